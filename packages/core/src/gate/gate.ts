@@ -1,0 +1,73 @@
+import { BatonError } from "../error.js";
+import { type GateRuleOptions, gateRules } from "./gate-rules.js";
+import { handOff, judge, type Verdict } from "./judge.js";
+import {
+	type Recognition,
+	type Recognizer,
+	type RecognizerContext,
+	recognition,
+	type TextRecognizer,
+} from "./recognizer.js";
+
+/**
+ * What is done with a bot's answers: `auto` sends what passes the gate, `draft-only` shows every answer to the
+ * desk first, `off` lets no answer out and hands everything to people. The turn applies it.
+ */
+export type GateMode = "auto" | "draft-only" | "off";
+
+export interface GateOptions extends GateRuleOptions {
+	/** A Bot Framework recognizer, or one that takes the words alone. */
+	readonly recognizer: Recognizer | TextRecognizer;
+}
+
+/** Decides for a turn whether the bot answers. */
+export interface Gate {
+	readonly name: "confidenceGate";
+	/**
+	 * Sets no time limit of its own: whoever calls it does.
+	 *
+	 * @throws BatonError `recognizer-failed` if the recognizer throws, with what it threw as the cause
+	 * @throws BatonError `bad-recognition` if the recognizer returns something else than a recognition
+	 */
+	decide(context: RecognizerContext): Promise<Verdict>;
+}
+
+/**
+ * Lets the bot answer when it is sure, ask when it is nearly sure, and leave the rest to a person.
+ *
+ * ```ts
+ * const gate = confidenceGate({
+ * 	recognizer,
+ * 	answerAt: 0.7,
+ * 	intents: { checkout: { answerAt: 0.9 }, complaint: { human: true } },
+ * });
+ * ```
+ *
+ * @throws BatonError `bad-gate-options` if a threshold is not within 0 to 1, or `clarifyAt` is above `answerAt`
+ */
+export function confidenceGate({ recognizer, ...options }: GateOptions): Gate {
+	const rules = gateRules(options);
+	return {
+		name: "confidenceGate",
+		async decide(context) {
+			const text = context.activity.text ?? "";
+			if (text.trim() === "") return handOff("no-text", { text, intents: [] });
+			return judge(await ask(recognizer, context), rules);
+		},
+	};
+}
+
+async function ask(recognizer: GateOptions["recognizer"], context: RecognizerContext): Promise<Recognition> {
+	try {
+		return await recognition(recognizer, context);
+	} catch (cause) {
+		if (cause instanceof BatonError && cause.code === "bad-recognition") throw cause;
+		throw new BatonError(
+			"recognizer-failed",
+			"Cannot decide on what the user said: the recognizer threw, see the cause",
+			{
+				cause,
+			},
+		);
+	}
+}
