@@ -1,0 +1,402 @@
+import {
+	type Control,
+	type ControlIn,
+	type Epoch,
+	type Holder,
+	isSameHolder,
+	type Offer,
+	offerOf,
+	type Phase,
+} from "./control.js";
+import type { Effect, Move, Refusal, RefusalCode } from "./effect.js";
+import type { ControlEvent, ControlEventType, EventOf } from "./event.js";
+import type { Human } from "./representative.js";
+
+type HeldControl = ControlIn<"held" | "passing">;
+
+/** One cell: where the move may lead, what it means for people, and the move itself. */
+export interface Rule<P extends Phase, E extends ControlEventType> {
+	readonly to: readonly Phase[];
+	readonly means: string;
+	readonly move: (control: ControlIn<P>, event: EventOf<E>) => Move;
+}
+
+/** An empty cell is an illegal move. */
+export type ControlTable = {
+	readonly [P in Phase]: { readonly [E in ControlEventType]?: Rule<P, E> };
+};
+
+const refuse = (refused: RefusalCode): Refusal => ({ refused });
+const next = (epoch: Epoch): Epoch => (epoch + 1) as Epoch;
+
+function leave(control: HeldControl): readonly Effect[] {
+	return control.human === undefined ? [] : [{ type: "left", holder: control.holder, human: control.human }];
+}
+
+function closeOffer(control: Control, how: Extract<Effect, { type: "endOffer" }>["how"]): readonly Effect[] {
+	const offer = offerOf(control);
+	if (offer === undefined) return [];
+	return [
+		{ type: "cancelTimer", timer: "offer-retry" },
+		{ type: "cancelTimer", timer: "offer-expiry" },
+		{ type: "endOffer", offer, how, apps: offer.to },
+	];
+}
+
+function open(offer: Offer): readonly Effect[] {
+	return [
+		{ type: "ask", offer, again: false },
+		{ type: "startOfferTimers", offer: offer.id },
+	];
+}
+
+/** The bot, or an app, loses control to `holder`. */
+function take(
+	control: Control,
+	{ at, holder, human }: { at: number; holder: Holder; human: Human | undefined },
+	how: "confirmed" | "tookOver",
+): Move {
+	const offer = offerOf(control);
+	const former = control.phase === "held" || control.phase === "passing" ? control : undefined;
+	return [
+		{ phase: "held", epoch: next(control.epoch), holder, human, since: at },
+		...closeOffer(control, how),
+		{ type: "withdrawSpeech" },
+		...(former === undefined ? [] : leave(former)),
+		...(former === undefined ? [] : [{ type: "revoke", holder: former.holder, why: how } as const]),
+		{ type: "grant", holder, from: offer?.from },
+		...(human === undefined ? [] : [{ type: "joined", holder, human } as const]),
+		...(former === undefined ? [{ type: "status", state: "accepted", message: holder.app } as const] : []),
+		{ type: "startIdleTimer", stage: "remind" },
+	];
+}
+
+/** Control returns to the bot. */
+function giveBack(control: HeldControl, why: string, ...more: readonly Effect[]): Move {
+	return [
+		{ phase: "bot", epoch: next(control.epoch) },
+		...closeOffer(control, why === "lost" || why === "closed" ? why : "released"),
+		...leave(control),
+		{ type: "cancelTimer", timer: "idle" },
+		{ type: "revoke", holder: control.holder, why },
+		...more,
+		{ type: "status", state: "completed", message: why },
+	];
+}
+
+function takeFromHolder(control: HeldControl, event: EventOf<"tookOver">): Move {
+	if (isSameHolder(control.holder, event.holder)) {
+		return [control, { type: "confirmAgain", holder: control.holder }];
+	}
+	return take(control, event, "tookOver");
+}
+
+/** Nobody who was asked can come: the user and the bot are told honestly. */
+function nobodyCame(control: ControlIn<"offered">, how: "declined" | "expired"): Move {
+	return [
+		{ phase: "bot", epoch: control.epoch },
+		...closeOffer(control, how),
+		{ type: "notice", notice: "nobodyFree" },
+		{ type: "status", state: "failed", message: how },
+	];
+}
+
+function keepHolding({ epoch, holder, human, since }: HeldControl): ControlIn<"held"> {
+	return { phase: "held", epoch, holder, human, since };
+}
+
+function speak(control: HeldControl, event: EventOf<"said">): Move {
+	if (control.holder.app !== event.by.app) return refuse("not-in-control");
+	if (control.epoch !== event.epoch) return refuse("stale-epoch");
+	if (!isSameHolder(control.holder, event.by)) return refuse("colleague-in-control");
+	if (event.human === undefined || control.human?.id === event.human.id) return [control];
+	return [
+		{ ...control, human: event.human },
+		...leave(control),
+		{ type: "joined", holder: control.holder, human: event.human },
+	];
+}
+
+/** Only the holder, under its own epoch. */
+function holderOnly(
+	control: HeldControl,
+	{ by, epoch }: { by: Holder | undefined; epoch: Epoch | undefined },
+): Refusal | undefined {
+	if (by === undefined || control.holder.app !== by.app) return refuse("not-in-control");
+	if (control.epoch !== epoch) return refuse("stale-epoch");
+	return isSameHolder(control.holder, by) ? undefined : refuse("colleague-in-control");
+}
+
+function decline(control: ControlIn<"offered" | "passing">, event: EventOf<"declined">): Move {
+	if (control.offer.id !== event.offer) return refuse("offer-gone");
+	if (!control.offer.to.includes(event.app)) return refuse("not-offered");
+	const rest = control.offer.to.filter((app) => app !== event.app);
+	if (rest.length > 0) {
+		return [
+			{ ...control, offer: { ...control.offer, to: rest } },
+			{ type: "endOffer", offer: control.offer, how: "declined", apps: [event.app] },
+		];
+	}
+	if (control.phase === "offered") return nobodyCame(control, "declined");
+	return [keepHolding(control), ...closeOffer(control, "declined")];
+}
+
+function confirm(control: ControlIn<"offered" | "passing">, event: EventOf<"confirmed">): Move {
+	if (control.offer.id !== event.offer) return refuse("offer-gone");
+	if (!control.offer.to.includes(event.holder.app)) return refuse("not-offered");
+	return take(control, event, "confirmed");
+}
+
+function retry(control: ControlIn<"offered" | "passing">, event: EventOf<"retried">): Move {
+	if (control.offer.id !== event.offer) return refuse("offer-gone");
+	return [control, { type: "ask", offer: control.offer, again: true }];
+}
+
+function release(control: HeldControl, event: EventOf<"released">): Move {
+	return holderOnly(control, event) ?? giveBack(control, event.why ?? "released");
+}
+
+function idle(control: HeldControl, event: EventOf<"idle">): Move {
+	if (control.epoch !== event.epoch) return refuse("stale-epoch");
+	if (event.stage === "release") return giveBack(control, "idle", { type: "notice", notice: "humanIdle" });
+	return [
+		control,
+		{ type: "remind", holder: control.holder },
+		{ type: "startIdleTimer", stage: "release" },
+	];
+}
+
+function lose(control: HeldControl, event: EventOf<"lost">): Move {
+	if (control.holder.app !== event.app) return refuse("not-in-control");
+	if (control.epoch !== event.epoch) return refuse("stale-epoch");
+	const standing = offerOf(control);
+	const offer = standing ?? event.offer;
+	if (offer === undefined) return giveBack(control, "lost", { type: "notice", notice: "humanGone" });
+	return [
+		{ phase: "offered", epoch: next(control.epoch), offer },
+		...leave(control),
+		{ type: "cancelTimer", timer: "idle" },
+		{ type: "revoke", holder: control.holder, why: "lost" },
+		...(standing === undefined ? open(offer) : []),
+		{ type: "notice", notice: "humanGone" },
+		{ type: "status", state: "completed", message: "lost" },
+	];
+}
+
+function closeHeld(control: HeldControl, event: EventOf<"closed">): Move {
+	const why = event.why ?? "closed";
+	return holderOnly(control, event) ?? giveBack(control, "closed", { type: "endSession", why });
+}
+
+const alreadyThere = {
+	to: ["held", "passing"],
+	means: "Nothing: a human is there already.",
+	move: (control: HeldControl): Move => [control],
+} as const;
+
+const takenFromHolder = {
+	to: ["held", "passing"],
+	means:
+		"By another app, or a colleague where control is personal: epoch + 1, `left`, the former holder is told. By the holder itself: confirmed again, nothing changes.",
+	move: takeFromHolder,
+} as const;
+
+/** What each event does in each phase. `decide` is the only caller. */
+export const controlTable: ControlTable = {
+	bot: {
+		requested: {
+			to: ["offered", "bot"],
+			means:
+				"The apps are offered control and the user is asked to wait. Where nobody can be asked, the user and the bot are told at once.",
+			move: (control, { offer }) =>
+				offer.to.length === 0
+					? [
+							control,
+							{ type: "notice", notice: "nobodyFree" },
+							{ type: "status", state: "failed", message: "nobody-can-be-asked" },
+						]
+					: [
+							{ phase: "offered", epoch: control.epoch, offer },
+							...open(offer),
+							{ type: "notice", notice: "pleaseWait" },
+						],
+		},
+		tookOver: {
+			to: ["held"],
+			means:
+				"Epoch + 1. What the bot has not begun to send becomes a draft; the bot is told `accepted`; the idle timer starts.",
+			move: (control, event) => take(control, event, "tookOver"),
+		},
+		closed: {
+			to: ["bot"],
+			means: "The session ends.",
+			move: (control, { why }) => [control, { type: "endSession", why: why ?? "closed" }],
+		},
+	},
+	offered: {
+		requested: {
+			to: ["offered"],
+			means: "The user is told again how it stands; the newest reason and drafts go to those who were asked.",
+			move: (control, { offer }) => {
+				const standing = { ...control.offer, reason: offer.reason };
+				return [
+					{ ...control, offer: standing },
+					{ type: "ask", offer: standing, again: true },
+					{ type: "notice", notice: "stillWaiting" },
+				];
+			},
+		},
+		cancelled: {
+			to: ["bot"],
+			means: "The user no longer wants a person: the offer is withdrawn.",
+			move: (control) => [
+				{ phase: "bot", epoch: control.epoch },
+				...closeOffer(control, "cancelled"),
+				{ type: "notice", notice: "requestCancelled" },
+			],
+		},
+		tookOver: {
+			to: ["held"],
+			means: "As from `bot`; the offer is withdrawn from everybody else.",
+			move: (control, event) => take(control, event, "tookOver"),
+		},
+		confirmed: {
+			to: ["held"],
+			means:
+				"If the offer stands and the app was asked: as `tookOver`, and the app is given the transcript since the request.",
+			move: confirm,
+		},
+		declined: {
+			to: ["offered", "bot"],
+			means:
+				"One of several: the others stay asked. The last: the user is told honestly and the bot is told `failed`.",
+			move: decline,
+		},
+		retried: { to: ["offered"], means: "The same offer is made again.", move: retry },
+		expired: {
+			to: ["bot"],
+			means: "The offer is withdrawn, the user is told honestly, the bot is told `failed`.",
+			move: (control, { offer }) =>
+				control.offer.id === offer ? nobodyCame(control, "expired") : refuse("offer-gone"),
+		},
+		closed: {
+			to: ["bot"],
+			means: "The offer is withdrawn and the session ends.",
+			move: (control, { why }) => [
+				{ phase: "bot", epoch: control.epoch },
+				...closeOffer(control, "closed"),
+				{ type: "endSession", why: why ?? "closed" },
+			],
+		},
+	},
+	held: {
+		requested: alreadyThere,
+		tookOver: takenFromHolder,
+		handedOver: {
+			to: ["passing"],
+			means: "The holder keeps control while another app is asked.",
+			move: (control, event) =>
+				holderOnly(control, event) ??
+				(event.offer.to.length === 0
+					? refuse("not-offered")
+					: [{ ...control, phase: "passing", offer: event.offer }, ...open(event.offer)]),
+		},
+		said: {
+			to: ["held"],
+			means:
+				"By the holder under its epoch: the words are sent. If this human has not joined: `left` for the one before, if any, and `joined` come first.",
+			move: speak,
+		},
+		released: {
+			to: ["bot"],
+			means:
+				"By the holder under its epoch: epoch + 1, `left`, and the bot is told `completed` with what was said meanwhile.",
+			move: release,
+		},
+		idle: {
+			to: ["held", "bot"],
+			means: "The human is reminded; later control returns to the bot as if released, and the user is told.",
+			move: idle,
+		},
+		lost: {
+			to: ["offered", "bot"],
+			means:
+				"The holder's lease ran out: epoch + 1, `left`, the user is told; others are asked, or control returns to the bot.",
+			move: lose,
+		},
+		closed: { to: ["bot"], means: "As released; the session ends.", move: closeHeld },
+	},
+	passing: {
+		requested: alreadyThere,
+		tookOver: takenFromHolder,
+		confirmed: {
+			to: ["held"],
+			means: "If the offer stands and the app was asked: epoch + 1, `left`, the former holder is told.",
+			move: confirm,
+		},
+		declined: {
+			to: ["passing", "held"],
+			means: "One of several: the others stay asked. The last: the holder keeps control and is told.",
+			move: decline,
+		},
+		retried: { to: ["passing"], means: "The same offer is made again.", move: retry },
+		expired: {
+			to: ["held"],
+			means: "The offer is withdrawn; the holder keeps control and is told.",
+			move: (control, { offer }) =>
+				control.offer.id === offer
+					? [keepHolding(control), ...closeOffer(control, "expired")]
+					: refuse("offer-gone"),
+		},
+		withdrawn: {
+			to: ["held"],
+			means: "The holder takes its offer back.",
+			move: (control, event) =>
+				holderOnly(control, event) ?? [keepHolding(control), ...closeOffer(control, "withdrawn")],
+		},
+		said: {
+			to: ["passing"],
+			means: "As in `held`: the holder speaks until somebody confirms.",
+			move: speak,
+		},
+		released: {
+			to: ["bot"],
+			means: "As in `held`; the open offer is withdrawn.",
+			move: release,
+		},
+		idle: { to: ["passing", "bot"], means: "As in `held`.", move: idle },
+		lost: {
+			to: ["offered"],
+			means: "Epoch + 1, `left`, the user is told; the open offer stands.",
+			move: lose,
+		},
+		closed: { to: ["bot"], means: "As released; the offer is withdrawn; the session ends.", move: closeHeld },
+	},
+};
+
+/** What an empty cell answers, per event. */
+const emptyCell: Partial<Record<ControlEventType, RefusalCode>> = {
+	cancelled: "no-request",
+	confirmed: "offer-gone",
+	declined: "offer-gone",
+	retried: "offer-gone",
+	expired: "offer-gone",
+	said: "not-in-control",
+	released: "not-in-control",
+	idle: "not-in-control",
+	lost: "not-in-control",
+	handedOver: "not-in-control",
+	withdrawn: "nothing-to-withdraw",
+};
+
+export type Transition = (control: Control, event: ControlEvent) => Move;
+
+/** Looks the cell up and makes the move. */
+export const transition: Transition = (control, event) => {
+	// The lookup pairs a phase with its own control and an event type with its own event, which the compiler cannot follow.
+	const rules = controlTable[control.phase] as { readonly [E in ControlEventType]?: Rule<Phase, ControlEventType> };
+	const rule = rules[event.type];
+	if (rule === undefined) return refuse(emptyCell[event.type] ?? "illegal-move");
+	return rule.move(control, event);
+};
+

@@ -1,0 +1,124 @@
+import type { Brand } from "../brand.js";
+import type { AppId, EntryId, Epoch, OfferId, Reason } from "../control/control.js";
+import type { TimerName } from "../control/effect.js";
+import type { Human } from "../control/representative.js";
+import type { Activity, ConversationReference } from "./activity.js";
+import type { TurnToken } from "./conversation.js";
+import type { DraftReason, Mode, Postback } from "./entry.js";
+import type { AccountId, BotId, ProcessId, User } from "./participants.js";
+
+/** Given by whoever commands, unique for what is meant: the same id again has the effect of once. */
+export type CommandId = Brand<string, "CommandId">;
+
+/** What is needed to begin a conversation that is not known yet. */
+export interface Opening {
+	readonly bot: BotId;
+	readonly user: User;
+	readonly reference: ConversationReference;
+}
+
+/** One activity to be said, or to be held back and why. */
+export interface Utterance {
+	readonly activity: Activity;
+	readonly hold?: DraftReason | undefined;
+	readonly confidence?: number | undefined;
+	/** Typing and the like: sent in order, but not part of the log. */
+	readonly passing?: boolean | undefined;
+	/** Sent by the host itself inside the request, as with `expectReplies`. */
+	readonly inline?: boolean | undefined;
+}
+
+/** The running turn in whose name the bot speaks. */
+export interface UnderTurn {
+	readonly turn: EntryId;
+	readonly token: TurnToken;
+}
+
+/** Who asks, where it is an app: the human within it, and the epoch that it believes in. */
+export interface ByApp {
+	readonly app: AppId;
+	readonly human?: Human | undefined;
+}
+
+/** Every change to a conversation is one of these, in the imperative. */
+export type Command = { readonly id?: CommandId | undefined } & (
+	| {
+			/** What the user said. `turn` says whether the bot, or a rule for a postback, should get a turn. */
+			readonly type: "hear";
+			readonly opening: Opening;
+			readonly activity: Activity;
+			readonly postback?: Postback | undefined;
+			/** Whether a rule answers the postback. */
+			readonly hasRule?: boolean | undefined;
+			readonly origin?: ProcessId | undefined;
+			/** Takes the turn at once if no other is running. */
+			readonly run?: { readonly process: ProcessId; readonly token: TurnToken } | undefined;
+	  }
+	| { readonly type: "beginTurn"; readonly turn: EntryId; readonly process: ProcessId; readonly token: TurnToken }
+	| ({ readonly type: "renewTurn" } & UnderTurn)
+	| ({ readonly type: "finishTurn" } & UnderTurn)
+	| {
+			/** The bot speaks. Without `under` it speaks of its own accord. */
+			readonly type: "say";
+			readonly opening: Opening;
+			readonly under?: UnderTurn | undefined;
+			/** Whether a rule answers a postback, which policy allows even while a human is in. */
+			readonly rule?: boolean | undefined;
+			readonly utterances: readonly Utterance[];
+	  }
+	| { readonly type: "edit"; readonly entry: EntryId; readonly activity: Activity; readonly under?: UnderTurn | undefined }
+	| { readonly type: "delete"; readonly entry: EntryId; readonly under?: UnderTurn | undefined }
+	| { readonly type: "notify"; readonly notice: "invalidButton"; readonly under: UnderTurn }
+	| {
+			/** Asks for a person. `under` where a turn asks: stale turns no longer may. */
+			readonly type: "request";
+			readonly reason: Reason;
+			readonly to?: readonly AppId[] | undefined;
+			readonly under?: UnderTurn | undefined;
+	  }
+	| { readonly type: "cancel" }
+	| ({ readonly type: "takeOver" } & ByApp)
+	| ({ readonly type: "confirm"; readonly offer: OfferId } & ByApp)
+	| ({ readonly type: "decline"; readonly offer: OfferId; readonly why?: string | undefined } & ByApp)
+	| ({
+			readonly type: "handOver";
+			readonly epoch: Epoch;
+			readonly to: readonly AppId[];
+			readonly note?: string | undefined;
+	  } & ByApp)
+	| ({ readonly type: "withdraw"; readonly epoch: Epoch } & ByApp)
+	| ({ readonly type: "speak"; readonly epoch: Epoch; readonly activity: Activity } & ByApp)
+	| ({ readonly type: "interject"; readonly activity: Activity } & ByApp)
+	| ({
+			/** Sends a draft as it is, or corrected. Needs control under `epoch`. */
+			readonly type: "sendDraft";
+			readonly draft: EntryId;
+			readonly epoch: Epoch;
+			readonly activity?: Activity | undefined;
+	  } & ByApp)
+	| ({ readonly type: "discardDraft"; readonly draft: EntryId } & ByApp)
+	| ({ readonly type: "release"; readonly epoch: Epoch; readonly why?: string | undefined } & ByApp)
+	| {
+			readonly type: "close";
+			readonly by?: ByApp | undefined;
+			readonly epoch?: Epoch | undefined;
+			readonly why?: string | undefined;
+	  }
+	| { readonly type: "lose"; readonly app: AppId; readonly epoch: Epoch }
+	| ({ readonly type: "watch" } & ByApp)
+	| ({ readonly type: "unwatch" } & ByApp)
+	| ({ readonly type: "note"; readonly text: string } & ByApp)
+	| { readonly type: "setMode"; readonly mode: Mode; readonly by?: ByApp | undefined }
+	| { readonly type: "link"; readonly account: AccountId | undefined }
+	| {
+			readonly type: "reportDelivery";
+			readonly entry: EntryId;
+			readonly state: "failed" | "unknown";
+			readonly error: string;
+	  }
+	/** A timer fired. `about` is the offer, the epoch or the turn that it was set for. */
+	| { readonly type: "ring"; readonly timer: TimerName; readonly about: string }
+);
+
+export type CommandType = Command["type"];
+export type CommandOf<T extends CommandType> = Extract<Command, { readonly type: T }>;

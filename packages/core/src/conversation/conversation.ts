@@ -1,0 +1,71 @@
+import type { Brand } from "../brand.js";
+import type { Control, EntryId, Epoch } from "../control/control.js";
+import type { AppId } from "../control/control.js";
+import type { ConversationReference } from "./activity.js";
+import type { Mode } from "./entry.js";
+import type { ConversationKey } from "./key.js";
+import type { BotId, ProcessId, SessionNumber, User } from "./participants.js";
+
+/** Proof that a turn is being run by one runner: what it says under an old token becomes a draft. */
+export type TurnToken = Brand<string, "TurnToken">;
+
+/** A turn that was acknowledged and is not finished: durable work. Its id is the entry that it answers. */
+export interface Turn {
+	readonly id: EntryId;
+	readonly kind: "message" | "status";
+	readonly position: number;
+	/** The process that has the request in its hands, if any: it goes first. */
+	readonly origin: ProcessId | undefined;
+	/** How often it was begun. */
+	readonly attempts: number;
+	/** Whether it has committed anything that was said. */
+	readonly spoke: boolean;
+	readonly runner:
+		| { readonly process: ProcessId; readonly token: TurnToken; readonly epoch: Epoch; readonly until: number }
+		| undefined;
+}
+
+/** A draft that nobody has used yet. */
+export interface OpenDraft {
+	readonly entry: EntryId;
+	readonly position: number;
+}
+
+export interface Session {
+	readonly number: SessionNumber;
+	/** Epoch milliseconds. */
+	readonly since: number;
+	/** When the user or anybody who answers them was last heard, epoch milliseconds. */
+	readonly last: number;
+	readonly open: boolean;
+}
+
+/** The state of one conversation. Its log, outbox, timers and deliveries are beside it in the store. */
+export interface Conversation {
+	readonly schema: 1;
+	readonly key: ConversationKey;
+	/** Grows by one with every commit; 0 for a conversation that was never stored. */
+	readonly version: number;
+	/** Random id of the commit that made this version: compared together with it. */
+	readonly commit: string;
+	/** Position of the last entry of the log; 0 for none. */
+	readonly position: number;
+	readonly bot: BotId;
+	readonly user: User;
+	readonly reference: ConversationReference;
+	readonly control: Control;
+	readonly session: Session;
+	/** In the order in which they became due; only the first may run. */
+	readonly turns: readonly Turn[];
+	readonly watchers: readonly AppId[];
+	readonly drafts: readonly OpenDraft[];
+	/** Set for this conversation; otherwise the channel's or the bot's mode applies. */
+	readonly mode: Mode | undefined;
+	/** When the human in control was last active and whether they were reminded since. */
+	readonly attention: { readonly at: number; readonly reminded: boolean };
+	/** The log position at which the bot last lost control. */
+	readonly awaySince: number | undefined;
+}
+
+/** At most this many unused drafts are kept open per conversation; older ones can no longer be sent. */
+export const maxOpenDrafts = 20;

@@ -1,0 +1,123 @@
+import type { AppId, EntryId, Epoch, Holder, Offer, OfferId, Reason } from "../control/control.js";
+import type { NoticeName, OfferEnd } from "../control/effect.js";
+import type { Human, Representative } from "../control/representative.js";
+import type { Activity } from "./activity.js";
+import type { AccountId, SessionNumber } from "./participants.js";
+
+/** A button press. */
+export interface Postback {
+	readonly type: string;
+	readonly payload: unknown;
+}
+
+/** Why an answer was not sent. */
+export type DraftReason = "control-moved" | "turn-ended" | "unsure" | "draft-only" | "shadow" | "proactive";
+
+/** What is said by one line of the log. */
+export type EntryBody =
+	| { readonly type: "userSaid"; readonly activity: Activity; readonly postback?: Postback | undefined }
+	| {
+			readonly type: "botSaid";
+			readonly activity: Activity;
+			readonly representative: Representative;
+			/** The entry that it answers, where it was said in a turn. */
+			readonly answers?: EntryId | undefined;
+	  }
+	| {
+			readonly type: "appSaid";
+			readonly app: AppId;
+			readonly human: Human | undefined;
+			readonly activity: Activity;
+			readonly representative: Representative;
+			/** The bot's draft that was sent, as it was or corrected. */
+			readonly draft?: EntryId | undefined;
+			readonly how: "said" | "interjected" | "approved-draft" | "corrected-draft";
+	  }
+	| {
+			readonly type: "notice";
+			readonly notice: NoticeName;
+			readonly activity: Activity;
+			readonly representative: Representative;
+	  }
+	| {
+			readonly type: "joined" | "left";
+			readonly app: AppId;
+			readonly human: Human;
+			readonly activity: Activity;
+			readonly representative: Representative;
+	  }
+	| {
+			readonly type: "draft";
+			readonly activity: Activity;
+			readonly why: DraftReason;
+			/** The entry that it would have answered. */
+			readonly answers?: EntryId | undefined;
+			readonly confidence?: number | undefined;
+	  }
+	| {
+			readonly type: "draftUsed";
+			readonly draft: EntryId;
+			readonly how: "sent" | "corrected" | "discarded";
+			readonly app: AppId;
+			readonly human: Human | undefined;
+	  }
+	| { readonly type: "offered"; readonly offer: Offer; readonly again: boolean; readonly by: Holder | undefined }
+	| { readonly type: "offerEnded"; readonly offer: OfferId; readonly how: OfferEnd }
+	/** `from` is the position of the first entry that the app should read; `again` if it held control already. */
+	| { readonly type: "granted"; readonly holder: Holder; readonly from: number | undefined; readonly again: boolean }
+	| { readonly type: "revoked"; readonly holder: Holder; readonly why: string }
+	| { readonly type: "reminded"; readonly holder: Holder }
+	| {
+			readonly type: "status";
+			readonly state: "accepted" | "failed" | "completed";
+			readonly message: string | undefined;
+			/** The log position after which the bot was away, with `completed`. */
+			readonly awaySince: number | undefined;
+	  }
+	| { readonly type: "watched"; readonly app: AppId; readonly from: number | undefined }
+	| { readonly type: "unwatched"; readonly app: AppId }
+	| { readonly type: "note"; readonly app: AppId; readonly human: Human | undefined; readonly text: string }
+	| {
+			readonly type: "deliveryFailed";
+			readonly entry: EntryId;
+			readonly state: "failed" | "unknown";
+			readonly error: string;
+	  }
+	| { readonly type: "edited"; readonly entry: EntryId; readonly activity: Activity }
+	| { readonly type: "deleted"; readonly entry: EntryId }
+	| { readonly type: "modeSet"; readonly mode: Mode; readonly app: AppId | undefined }
+	| { readonly type: "linked"; readonly account: AccountId | undefined }
+	| { readonly type: "sessionEnded"; readonly why: string };
+
+/** How the bot takes part: it answers, only drafts, or is not run at all. */
+export type Mode = "auto" | "draft-only" | "off";
+
+export type EntryType = EntryBody["type"];
+
+/** One line of a conversation's log. */
+export type Entry = EntryBody & {
+	readonly id: EntryId;
+	/** Place in the log: 1, 2, 3, without gaps. */
+	readonly position: number;
+	/** Epoch milliseconds. */
+	readonly at: number;
+	readonly session: SessionNumber;
+	/** The epoch in force after the commit that wrote it. */
+	readonly epoch: Epoch;
+	/** The apps that must be told, each until it acknowledges. */
+	readonly to: readonly AppId[];
+};
+
+export type EntryOf<T extends EntryType> = Extract<Entry, { readonly type: T }>;
+
+/** Reason and draft types for readers of an offer. */
+export type { Reason };
+
+const seenByUser: ReadonlySet<EntryType> = new Set(["userSaid", "botSaid", "appSaid", "notice", "joined", "left"]);
+
+/** An entry that the user sees, with the activity that they see. */
+export type VisibleEntry = EntryOf<"userSaid" | "botSaid" | "appSaid" | "notice" | "joined" | "left">;
+
+export function isVisibleToUser(entry: Entry): entry is VisibleEntry {
+	return seenByUser.has(entry.type);
+}

@@ -1,0 +1,121 @@
+import type { Awaitable, Brand } from "../brand.js";
+import type { AppId, EntryId } from "../control/control.js";
+import type { TimerName } from "../control/effect.js";
+import type { Change, Delivery, Outcome, OutboxItem } from "./change.js";
+import type { CommandId } from "./command.js";
+import type { Conversation } from "./conversation.js";
+import type { Entry } from "./entry.js";
+import type { ConversationKey } from "./key.js";
+import type { AccountId, BotId, ProcessId, UserId } from "./participants.js";
+
+/** Grows with every grant of one conversation's lane. */
+export type LaneToken = Brand<number, "LaneToken">;
+
+/** What a command needs to see: the state, what is unsent, and the outcome if the command is known. */
+export interface Loaded {
+	readonly conversation: Conversation | undefined;
+	readonly outbox: readonly OutboxItem[];
+	readonly recorded: Outcome | undefined;
+}
+
+export type Committed =
+	| { readonly status: "committed"; readonly lane: LaneToken | undefined }
+	| { readonly status: "conflict" }
+	| { readonly status: "repeated"; readonly outcome: Outcome };
+
+/** Asks for the lane along with a commit that has something to send. */
+export interface LaneRequest {
+	readonly process: ProcessId;
+	/** Duration of the lease. */
+	readonly leaseMs: number;
+}
+
+export interface OutboxView extends OutboxItem {
+	readonly state: "pending" | "begun";
+	/** When a request that has begun is over at the latest, epoch milliseconds. */
+	readonly deadline: number | undefined;
+}
+
+/** Which part of a log to read. Positions are exclusive. */
+export interface PageRequest {
+	readonly after?: number | undefined;
+	readonly before?: number | undefined;
+	/** At most this many entries; with `before`, or with `last`, the ones nearest to the end. */
+	readonly limit: number;
+	readonly last?: boolean | undefined;
+}
+
+export interface DueTimer {
+	readonly key: ConversationKey;
+	readonly timer: TimerName;
+	readonly about: string;
+	/** Epoch milliseconds by the store's clock. */
+	readonly dueAt: number;
+}
+
+/** A conversation in an index. */
+export interface Listed {
+	readonly key: ConversationKey;
+	readonly bot: BotId;
+	/** Epoch milliseconds. */
+	readonly since: number;
+}
+
+/**
+ * Where conversations live. Every implementation passes `storeContract` of `@baton/core/testing`.
+ *
+ * What `commit` acknowledges is kept; how well is the implementation's to say. All of a change is written, or
+ * nothing. Errors of the underlying system are thrown as `BatonError` with code `store-failed`.
+ */
+export interface Store {
+	/** The store's clock, epoch milliseconds. */
+	now(): number;
+	load(key: ConversationKey, command?: CommandId): Awaitable<Loaded>;
+	/** Atomic; conditional on version and commit id; refuses a command id that it knows. */
+	commit(change: Change, lane?: LaneRequest): Awaitable<Committed>;
+	readEntries(key: ConversationKey, page: PageRequest): Awaitable<readonly Entry[]>;
+	readEntry(key: ConversationKey, id: EntryId): Awaitable<Entry | undefined>;
+
+	/** Conversations in which the app has something that it has not acknowledged. */
+	readNews(app: AppId): Awaitable<readonly ConversationKey[]>;
+	/** The position up to which the app has acknowledged; 0 for never. */
+	readCursor(app: AppId, key: ConversationKey): Awaitable<number>;
+	/** Moves the cursor forward, never back. */
+	acknowledge(app: AppId, key: ConversationKey, position: number): Awaitable<void>;
+
+	/** Takes the lane if it is free or its lease has lapsed. */
+	takeLane(key: ConversationKey, lane: LaneRequest): Awaitable<LaneToken | undefined>;
+	readOutbox(key: ConversationKey): Awaitable<readonly OutboxView[]>;
+	/** Records that a request is about to be written. False if the item was withdrawn or the lane is another's. */
+	beginSend(key: ConversationKey, item: EntryId, token: LaneToken, deadline: number): Awaitable<boolean>;
+	/** Takes the item out of the outbox and records what became of it. False if the lane is another's. */
+	settleSend(key: ConversationKey, item: OutboxItem, token: LaneToken, delivery: Delivery): Awaitable<boolean>;
+	/** Frees the lane. False, and the lane is kept, if there is something to send. */
+	leaveLane(key: ConversationKey, token: LaneToken): Awaitable<boolean>;
+	/** Conversations with something to send. */
+	readLanes(limit: number): Awaitable<readonly ConversationKey[]>;
+
+	readDeliveries(key: ConversationKey, entries: readonly EntryId[]): Awaitable<readonly Delivery[]>;
+	/** Merges by rank: a late report never moves a delivery back. */
+	recordDelivery(key: ConversationKey, delivery: Delivery): Awaitable<void>;
+	/** Which entry the channel knows under its own id. */
+	findEntry(key: ConversationKey, nativeId: string): Awaitable<EntryId | undefined>;
+
+	/** Timers that are due by the store's clock, earliest first. They stay until a change cancels or sets them again. */
+	readDueTimers(limit: number): Awaitable<readonly DueTimer[]>;
+	/** When the next timer is due, epoch milliseconds. */
+	nextTimer(): Awaitable<number | undefined>;
+
+	/** Longest waiting first. */
+	readWaiting(limit: number): Awaitable<readonly Listed[]>;
+	readHeldBy(app: AppId): Awaitable<readonly Listed[]>;
+	/** Conversations of the bot whose session is open, the newest session first. */
+	readOpen(bot: BotId, limit: number): Awaitable<readonly Listed[]>;
+
+	readLink(user: UserId): Awaitable<AccountId | undefined>;
+	/** Links the user to an account, or unlinks. */
+	writeLink(user: UserId, account: AccountId | undefined): Awaitable<void>;
+	readUsers(account: AccountId): Awaitable<readonly UserId[]>;
+
+	close(): Awaitable<void>;
+}
