@@ -1,0 +1,27 @@
+import type { Awaitable } from "../brand.js";
+import type { Clock } from "../clock.js";
+import type { AppId } from "../control/control.js";
+import type { Outcome } from "./change.js";
+import type { Command } from "./command.js";
+import type { ConversationKey } from "./key.js";
+import type { App, BotId, BotProfile } from "./participants.js";
+import type { Listener, Typist } from "./signal.js";
+import type { Store } from "./store.js";
+
+/** What a bridge needs of the core: `createHandoff()` returns it. */
+export interface DeskPort {
+	readonly clock: Clock;
+	readonly store: Store;
+	readonly apps: ReadonlyMap<AppId, App>;
+	readonly bots: ReadonlyMap<BotId, BotProfile>;
+	/** The one door: every change to a conversation. Never rejects for what a command says; see {@link Outcome}. */
+	submit(key: ConversationKey, command: Command): Promise<Outcome>;
+	/** Somebody is typing. Told to the holder and watchers, or to the user if an app in control types. */
+	typing(key: ConversationKey, by: Typist): Awaitable<void>;
+	/** Hears what this process commits. Returns what ends it. */
+	subscribe(listener: Listener): () => void;
+	/** The app can be reached: it may hold control. */
+	appArrived(app: AppId): void;
+	/** The app cannot be reached any more: unless it returns within its lease, it loses control. */
+	appLeft(app: AppId): void;
+}

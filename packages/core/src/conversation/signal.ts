@@ -1,0 +1,35 @@
+import type { AppId } from "../control/control.js";
+import type { Delivery } from "./change.js";
+import type { Entry } from "./entry.js";
+import type { ConversationKey } from "./key.js";
+
+/** Who is typing: the user, the bot, or an app. */
+export type Typist = "user" | "bot" | AppId;
+
+/**
+ * What this process noticed just now. A signal may be lost: whatever must not be lost is in the store, and
+ * sweeps find it.
+ */
+export type Signal =
+	/** Entries were committed. `tell` has the apps that they are addressed to. */
+	| {
+			readonly type: "committed";
+			readonly key: ConversationKey;
+			readonly entries: readonly Entry[];
+			readonly tell: readonly AppId[];
+	  }
+	/** What became of something that was sent; `to` are the holder and the watchers. */
+	| {
+			readonly type: "delivery";
+			readonly key: ConversationKey;
+			readonly delivery: Delivery;
+			readonly to: readonly AppId[];
+	  }
+	| {
+			readonly type: "typing";
+			readonly key: ConversationKey;
+			readonly by: Typist;
+			readonly to: readonly AppId[];
+	  };
+
+export type Listener = (signal: Signal) => void;
