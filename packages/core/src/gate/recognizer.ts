@@ -9,11 +9,11 @@ export interface RecognizerContext {
 	};
 }
 
-/** What a Bot Framework recognizer resolves to. Scores lie between 0 and 1. */
+/** What a Bot Framework recognizer resolves to. Scores lie between 0 and 1; an intent without one counts as 0. */
 export interface RecognizerResult {
 	readonly text: string;
 	readonly alteredText?: string | undefined;
-	readonly intents: Readonly<Record<string, { readonly score: number }>>;
+	readonly intents: Readonly<Record<string, { readonly score?: number | undefined }>>;
 	readonly entities?: unknown;
 }
 
@@ -51,7 +51,8 @@ const score = z
 	.number()
 	.min(0)
 	.max(1 + rounding)
-	.transform((value) => Math.min(value, 1));
+	.transform((value) => Math.min(value, 1))
+	.default(0);
 
 const recognizerResult = z.looseObject({
 	text: z.string().default(""),

@@ -36,6 +36,14 @@ describe("a recognition", () => {
 		expect(parseRecognition({ intents: {} })).to.deep.equal({ text: "", intents: [] });
 	});
 
+	it("counts an intent without a score as 0, as Bot Framework lets recognizers leave it out", () => {
+		const { intents } = parseRecognition({ text: "x", intents: { a: {}, b: { score: 0.1 } } });
+		expect(intents).to.deep.equal([
+			{ intent: "b", confidence: 0.1 },
+			{ intent: "a", confidence: 0 },
+		]);
+	});
+
 	it("forgives a sum of floats that is just above 1", () => {
 		expect(
 			parseRecognition({ text: "x", intents: { a: { score: 1.0000001 } } }).intents[0]?.confidence,
@@ -49,7 +57,6 @@ describe("a recognition", () => {
 		["an array", []],
 		["no intents", { text: "x" }],
 		["intents that are a list", { text: "x", intents: [{ intent: "a", score: 1 }] }],
-		["an intent without a score", { text: "x", intents: { a: {} } }],
 		["a score in words", { text: "x", intents: { a: { score: "high" } } }],
 		["a score that is not a number", { text: "x", intents: { a: { score: Number.NaN } } }],
 		["a negative score", { text: "x", intents: { a: { score: -0.1 } } }],

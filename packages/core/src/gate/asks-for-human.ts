@@ -1,0 +1,94 @@
+import { BatonError } from "../error.js";
+import { english } from "./phrases/english.js";
+import { indonesian } from "./phrases/indonesian.js";
+import type { Phrasebook } from "./phrases/phrasebook.js";
+import { toClauses, toWords } from "./to-clauses.js";
+
+/** Whether a text asks for a person. `locale` is that of the activity, "id-ID" or "id". */
+export type AsksForHuman = (text: string, locale?: string | undefined) => boolean;
+
+export interface AsksForHumanOptions {
+	/**
+	 * More phrases that ask for a person, by language ("id", "th"). A message that contains one asks for a person
+	 * if the activity's locale is of that language, or is not known.
+	 */
+	readonly phrases?: Readonly<Record<string, readonly string[]>> | undefined;
+}
+
+/**
+ * Notices that a user asks for a person in so many words: "talk to a human", "agent please", "mau ngomong sama
+ * orang", "cs dong". Reads English and Indonesian whatever the locale says, since people mix them; other
+ * languages through `phrases`. A user who only doubts ("are you a bot?") or tells of an agent does not ask.
+ *
+ * Of a text above 2,000 characters it reads the first and the last thousand.
+ *
+ * ```ts
+ * const asks = asksForHuman({ phrases: { th: ["คุยกับเจ้าหน้าที่"] } });
+ * asks("mau ngomong sama orang dong"); // true
+ * ```
+ *
+ * @throws BatonError `bad-phrases` if a phrase has no words
+ */
+export function asksForHuman({ phrases = {} }: AsksForHumanOptions = {}): AsksForHuman {
+	const own = Object.entries(phrases).map(([language, list]) => ({ language, list: list.map(checkPhrase) }));
+	return function asksForHuman(text, locale) {
+		const sentences = toClauses(text);
+		if (sentences.some((clauses) => books.some((book) => book(clauses)))) return true;
+		return own.some(
+			({ language, list }) =>
+				speaks(language, locale) && sentences.some((clauses) => hasPhrase(clauses, list)),
+		);
+	};
+}
+
+type Book = (clauses: readonly string[]) => boolean;
+
+const books: readonly Book[] = [readBook(english), readBook(indonesian)];
+
+/** Makes one test of a phrasebook. Nothing in it repeats without a bound, so it stays linear in the text. */
+function readBook(book: Phrasebook): Book {
+	const asked = new RegExp(`(?<=^| )${request(book)}(?= ${either(book.followers)}(?: |$)|$)`, "gu");
+	const negated = new RegExp(`(?:^| )${either(book.negations)}$`, "u");
+	const refused = new RegExp(`(?<=^| )${either(book.refusals)}(?= |$)`, "u");
+	const whole = new RegExp(`^${either(book.sentences)}$`, "u");
+	const bare = bareRequest(book);
+	const asks = (clause: string) =>
+		[...clause.matchAll(asked)].some(({ index }) => !negated.test(clause.slice(0, index).trimEnd()));
+	return (clauses) =>
+		bare.test(clauses.join(" ")) ||
+		clauses.some((clause) => whole.test(clause) || refused.test(clause) || asks(clause));
+}
+
+/** "talk to someone", "give me a person". */
+function request({ talks, requests, person, anyone }: Phrasebook): string {
+	return either([`${either(talks)} ${either([person, anyone])}`, `${either(requests)} ${either([person])}`]);
+}
+
+/** "agent please": a sentence of nothing but the person and politeness. */
+function bareRequest({ fillers, person }: Phrasebook): RegExp {
+	const filler = either(fillers);
+	return new RegExp(`^(?:${filler} ){0,4}(?:${person})(?: ${either([...fillers, person])}){0,4}$`, "u");
+}
+
+function either(pieces: readonly string[]): string {
+	return `(?:${pieces.join("|")})`;
+}
+
+function checkPhrase(phrase: string): string {
+	const words = toWords(phrase.normalize("NFKC").toLowerCase());
+	if (words !== "") return words;
+	throw new BatonError("bad-phrases", `Cannot listen for the phrase "${phrase}": it has no words, remove it`);
+}
+
+function speaks(language: string, locale: string | undefined): boolean {
+	return locale === undefined || locale.toLowerCase().split(/[-_]/)[0] === language.toLowerCase();
+}
+
+/** Scripts that are written without spaces have no word ends to look for. */
+const withoutSpaces =
+	/[\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
+
+function hasPhrase(clauses: readonly string[], phrases: readonly string[]): boolean {
+	const text = ` ${clauses.join(" ")} `;
+	return phrases.some((phrase) => text.includes(withoutSpaces.test(phrase) ? phrase : ` ${phrase} `));
+}

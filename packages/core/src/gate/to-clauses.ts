@@ -1,0 +1,35 @@
+/** No request for a person needs more. Of a longer text its beginning and its end are read. */
+const maxCharacters = 2_000;
+
+/**
+ * Makes sentences of clauses of plain words from a chat message: lower case, single spaces, no signs but
+ * apostrophes, and "pleaaaase" as "please".
+ */
+export function toClauses(text: string): readonly (readonly string[])[] {
+	return shorten(text)
+		.normalize("NFKC")
+		.toLowerCase()
+		.replace(/[\u2018\u2019\u02bc\u0060\u00b4]/gu, "'")
+		.split(/[.!?\n\u3002\uff01\uff1f\u2026]/u)
+		.map((sentence) =>
+			sentence
+				.split(/[,;:()"\u201c\u201d]/u)
+				.map(toWords)
+				.filter(Boolean),
+		)
+		.filter((clauses) => clauses.length > 0);
+}
+
+/** A text as words with single spaces between them. */
+export function toWords(text: string): string {
+	return text
+		.replace(/[^\p{L}\p{M}\p{N}']/gu, " ")
+		.replace(/(\p{L})\1{2,}/gu, "$1")
+		.replace(/ {2,}/g, " ")
+		.trim();
+}
+
+function shorten(text: string): string {
+	if (text.length <= maxCharacters) return text;
+	return `${text.slice(0, maxCharacters / 2)}\n${text.slice(-maxCharacters / 2)}`;
+}
