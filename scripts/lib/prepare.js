@@ -42,13 +42,26 @@ export function workspaces() {
 
 /** Compiles all packages in order, then the web pages whose sources have changed. */
 export async function build() {
-	await step("Compiling", () => compile());
+	await step("Compiling", compile);
+	await buildPages();
+}
+
+/** Builds the web pages whose sources have changed. */
+export async function buildPages() {
 	for (const { folder } of workspaces()) await buildPage(folder);
 }
 
-/** `tsc -b` for everything: incremental, and in the order of the references. */
-export function compile() {
-	return runInstalled("@typescript/native/bin/tsc", ["-b"], { quiet: true });
+/**
+ * `tsc -b` for all that runs: incremental, and in the order of the references. TypeScript 7.0 keeps old errors
+ * when only its libraries or settings change, so those make it start again.
+ */
+function compile() {
+	const settings = Math.max(
+		...["tsconfig.base.json", "package-lock.json"].map((name) => modifiedAt(join(root, name))),
+	);
+	const built = modifiedAt(join(root, "packages/core/dist/.tsbuildinfo"));
+	const force = settings > built ? ["--force"] : [];
+	return runInstalled("@typescript/native/bin/tsc", ["-b", "tsconfig.build.json", ...force], { quiet: true });
 }
 
 /** A folder with a `vite.config.js` has a page; it is built when it is older than what it is made of. */

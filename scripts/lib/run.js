@@ -60,13 +60,16 @@ export function seconds(start) {
 	return `${((performance.now() - start) / 1000).toFixed(1)} s`;
 }
 
-/** Runs a script's main function; what it throws is printed for people and ends the process with its code. */
+/**
+ * Runs a script's main function; what it throws is printed for people and ends the process with its code. A
+ * command that was not quiet has said already why it failed.
+ */
 export async function main(work) {
 	try {
 		await work();
 	} catch (error) {
 		if (error.output) process.stderr.write(`${error.output.trimEnd()}\n`);
-		process.stderr.write(`${error.message}\n`);
+		else if (!(error instanceof CommandFailed)) process.stderr.write(`${error.message}\n`);
 		process.exitCode = error.code > 0 ? error.code : 1;
 	}
 }
