@@ -1,0 +1,1 @@
+export { BatonError } from "./error.js";
