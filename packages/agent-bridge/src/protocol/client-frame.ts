@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { activity, epoch, ids, mode, person, position, spokenInput } from "./parts.js";
+
+/** Who commands, on a connection of an app. On a connection of a person the ticket says it, and this is ignored. */
+const by = { person: person.optional() } as const;
+
+const about = { id: ids.command, conversationId: ids.conversation } as const;
+
+const command = <const Type extends string, Members extends z.ZodRawShape>(type: Type, members: Members) =>
+	z.object({ type: z.literal(type), ...about, ...members });
+
+/** What is said: in its simplest form, or as an activity. One of them. */
+const words = { input: spokenInput.optional(), activity: activity.optional() } as const;
+const reasonText = z.string().max(4096);
+
+/** Frames that change a conversation. */
+export const commandFrame = z.discriminatedUnion("type", [
+	command("handover", {
+		...by,
+		epoch,
+		toAppId: ids.app.optional(),
+		/** Several may be asked; the first to confirm has it. */
+		toAppIds: z.array(ids.app).min(1).max(64).optional(),
+		note: reasonText.optional(),
+	}),
+	command("handoverConfirmed", { ...by, offerId: ids.offer }),
+	command("handoverDeclined", { ...by, offerId: ids.offer, why: reasonText.optional() }),
+	command("withdraw", { ...by, epoch }),
+	command("takeover", by),
+	command("release", { ...by, epoch, why: reasonText.optional() }),
+	command("close", { ...by, epoch: epoch.optional(), why: reasonText.optional() }),
+	command("agentSay", { ...by, ...words, epoch }),
+	command("interject", { ...by, ...words }),
+	command("sendDraft", { ...by, ...words, epoch, draftId: ids.entry }),
+	command("discardDraft", { ...by, draftId: ids.entry }),
+	command("watch", by),
+	command("unwatch", by),
+	command("note", { ...by, text: z.string().min(1).max(65_536) }),
+	command("mode", { ...by, mode }),
+]);
+
+/** Frames that ask. */
+export const requestFrame = z.discriminatedUnion("type", [
+	command("getTranscript", {
+		/** Positions are exclusive. Without either: the last entries. */
+		after: position.optional(),
+		before: position.optional(),
+		limit: z.number().int().min(1).max(200).optional(),
+	}),
+	z.object({
+		type: z.literal("getList"),
+		id: ids.command,
+		/** What waits for somebody to confirm, what your app holds, or what is open. */
+		of: z.enum(["waiting", "held", "open"]),
+		limit: z.number().int().min(1).max(200).optional(),
+	}),
+]);
+
+const connect = z.object({
+	type: z.literal("connect"),
+	version: z.literal(1),
+	/** An app connects with its id and its secret, a person with a ticket. */
+	appId: ids.app.optional(),
+	appSecret: z.string().min(1).max(1024).optional(),
+	ticket: z.string().min(1).max(8192).optional(),
+	/** The bots to listen for; all that the app is registered for, if absent. */
+	botIds: z.array(ids.bot).max(1024).optional(),
+});
+
+/** Everything addressed to the app in this conversation, up to this position, was taken in. */
+const acknowledge = z.object({ type: z.literal("ack"), conversationId: ids.conversation, position });
+const typing = z.object({ type: z.literal("typing"), conversationId: ids.conversation });
+const pong = z.object({ type: z.literal("pong") });
+
+/** Every frame that a client sends. */
+export const clientFrame = z.discriminatedUnion("type", [
+	connect,
+	acknowledge,
+	typing,
+	pong,
+	...requestFrame.options,
+	...commandFrame.options,
+]);
+
+export type CommandFrame = Readonly<z.infer<typeof commandFrame>>;
+export type RequestFrame = Readonly<z.infer<typeof requestFrame>>;
+export type ConnectFrame = Readonly<z.infer<typeof connect>>;
+export type ClientFrame = Readonly<z.infer<typeof clientFrame>>;
+export type ClientFrameType = ClientFrame["type"];
+export type ClientFrameOf<T extends ClientFrameType> = Extract<ClientFrame, { readonly type: T }>;

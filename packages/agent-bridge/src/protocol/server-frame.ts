@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { entryFrame } from "./entry-frame.js";
+import { deliveryState, epoch, holder, ids, person, position, snapshot, time } from "./parts.js";
+
+const connected = z.object({
+	type: z.literal("connected"),
+	version: z.literal(1),
+	appId: ids.app,
+	kind: z.enum(["bot", "human"]),
+	botIds: z.array(ids.bot).readonly(),
+	/** The person of the ticket, on a connection of a person. */
+	person: person.optional(),
+	/** `app` has a mailbox to acknowledge; `person` is shown what happens from now on. */
+	as: z.enum(["app", "person"]),
+	time,
+	/** Silence for longer than twice this means that the connection is dead. */
+	heartbeatMs: z.number(),
+	limits: z.object({ frameBytes: z.number(), depth: z.number(), unacknowledged: z.number() }),
+	/** Every app that control could be offered to, for names. */
+	apps: z
+		.array(
+			z.object({
+				appId: ids.app,
+				kind: z.enum(["bot", "human"]),
+				displayName: z.string(),
+				avatarImage: z.string().optional(),
+			}),
+		)
+		.readonly(),
+	bots: z
+		.array(z.object({ botId: ids.bot, displayName: z.string(), avatarImage: z.string().optional() }))
+		.readonly(),
+});
+
+/** The command had its effect, now or when it came first. */
+const ack = z.object({
+	type: z.literal("ack"),
+	re: ids.command,
+	conversationId: ids.conversation,
+	epoch,
+	/** What was written, in order. */
+	entryIds: z.array(ids.entry).readonly(),
+	position,
+	/** How many of the entries were held back as drafts. */
+	drafts: z.number().int(),
+});
+
+/** What was asked for was not done. `epoch` and `holder` say how it stands, where that is known and yours to know. */
+const refused = z.object({
+	type: z.literal("refused"),
+	/** Absent if the frame could not be read so far. */
+	re: ids.command.optional(),
+	conversationId: ids.conversation.optional(),
+	code: z.string(),
+	message: z.string(),
+	epoch: epoch.optional(),
+	/** Absent while the host bot holds control. */
+	holder: holder.optional(),
+});
+
+const typing = z.object({
+	type: z.literal("typing"),
+	conversationId: ids.conversation,
+	/** `user`, `bot`, or the id of an app. */
+	by: z.string(),
+});
+
+/** What became of something that was sent. Not kept: `transcript` has it too. */
+const deliveryReport = z.object({
+	type: z.literal("deliveryReport"),
+	conversationId: ids.conversation,
+	of: ids.entry,
+	state: deliveryState,
+	nativeId: z.string().optional(),
+	error: z.string().optional(),
+});
+
+const transcript = z.object({
+	type: z.literal("transcript"),
+	re: ids.command,
+	conversation: snapshot,
+	/** In order. */
+	entries: z.array(entryFrame).readonly(),
+	/** Whether there is more, in the direction that was asked for. */
+	more: z.boolean(),
+});
+
+const list = z.object({
+	type: z.literal("list"),
+	re: ids.command,
+	of: z.enum(["waiting", "held", "open"]),
+	conversations: z.array(snapshot).readonly(),
+	/** Whether there are more than the limit allowed. */
+	more: z.boolean(),
+});
+
+const ping = z.object({ type: z.literal("ping") });
+
+/** What the server sends that is not a line of a log. */
+export const directFrame = z.discriminatedUnion("type", [
+	connected,
+	ack,
+	refused,
+	typing,
+	deliveryReport,
+	transcript,
+	list,
+	ping,
+]);
+
+/** Every frame that a server sends. */
+export const serverFrame = z.discriminatedUnion("type", [...entryFrame.options, ...directFrame.options]);
+
+export type DirectFrame = Readonly<z.infer<typeof directFrame>>;
+export type ServerFrame = Readonly<z.infer<typeof serverFrame>>;
+export type ServerFrameType = ServerFrame["type"];
+export type ServerFrameOf<T extends ServerFrameType> = Extract<ServerFrame, { readonly type: T }>;
