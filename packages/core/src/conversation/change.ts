@@ -16,6 +16,8 @@ export interface OutboxItem {
 	readonly order: number;
 	readonly activity: Activity;
 	readonly by: "bot" | "app" | "notice";
+	/** Who is told if it cannot be sent, where an app said it. */
+	readonly app: AppId | undefined;
 	/** The turn in which it was said, if any. */
 	readonly turn: EntryId | undefined;
 	/** Whether it is part of the log, so that its delivery is recorded. */
@@ -70,6 +72,7 @@ export type RefusalCode =
 	| "not-your-turn"
 	| "already-sent"
 	| "nothing-to-say"
+	| "human-required"
 	| "bad-target";
 
 /** Who holds control: told with every refusal. */

@@ -51,8 +51,8 @@ export type Command = { readonly id?: CommandId | undefined } & (
 			/** Whether a rule answers the postback. */
 			readonly hasRule?: boolean | undefined;
 			readonly origin?: ProcessId | undefined;
-			/** Takes the turn at once if no other is running. */
-			readonly run?: { readonly process: ProcessId; readonly token: TurnToken } | undefined;
+			/** Given by a process that can run the turn at once, if no other is running. */
+			readonly token?: TurnToken | undefined;
 	  }
 	| { readonly type: "beginTurn"; readonly turn: EntryId; readonly process: ProcessId; readonly token: TurnToken }
 	| ({ readonly type: "renewTurn" } & UnderTurn)
@@ -104,7 +104,7 @@ export type Command = { readonly id?: CommandId | undefined } & (
 			readonly epoch?: Epoch | undefined;
 			readonly why?: string | undefined;
 	  }
-	| { readonly type: "lose"; readonly app: AppId; readonly epoch: Epoch }
+	| { readonly type: "lose"; readonly holder: AppId; readonly epoch: Epoch }
 	| ({ readonly type: "watch" } & ByApp)
 	| ({ readonly type: "unwatch" } & ByApp)
 	| ({ readonly type: "note"; readonly text: string } & ByApp)
@@ -115,6 +115,8 @@ export type Command = { readonly id?: CommandId | undefined } & (
 			readonly entry: EntryId;
 			readonly state: "failed" | "unknown";
 			readonly error: string;
+			/** Who said it, where it was an app. */
+			readonly speaker: AppId | undefined;
 	  }
 	/** A timer fired. `about` is the offer, the epoch or the turn that it was set for. */
 	| { readonly type: "ring"; readonly timer: TimerName; readonly about: string }

@@ -1,6 +1,5 @@
 import type { Brand } from "../brand.js";
-import type { Control, EntryId, Epoch } from "../control/control.js";
-import type { AppId } from "../control/control.js";
+import type { AppId, Control, EntryId, Epoch } from "../control/control.js";
 import type { ConversationReference } from "./activity.js";
 import type { Mode } from "./entry.js";
 import type { ConversationKey } from "./key.js";
@@ -38,6 +37,8 @@ export interface Session {
 	/** When the user or anybody who answers them was last heard, epoch milliseconds. */
 	readonly last: number;
 	readonly open: boolean;
+	/** The log position of its first entry. */
+	readonly from: number;
 }
 
 /** The state of one conversation. Its log, outbox, timers and deliveries are beside it in the store. */

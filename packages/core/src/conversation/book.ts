@@ -1,0 +1,224 @@
+import type { AppId, Control, EntryId } from "../control/control.js";
+import { holderOf, offerOf } from "../control/control.js";
+import type { Transition } from "../control/table.js";
+import type {
+	Change,
+	Delivery,
+	DeliveryState,
+	IndexFacts,
+	Outcome,
+	OutboxItem,
+	RefusalCode,
+	Standing,
+	TimerChange,
+} from "./change.js";
+import type { Command } from "./command.js";
+import type { Conversation, TurnToken } from "./conversation.js";
+import type { Entry, EntryBody } from "./entry.js";
+import type { App, BotId, BotProfile } from "./participants.js";
+import type { Policy } from "./policy.js";
+
+/** What a decision may know besides the conversation and the command: everything else is decided by it. */
+export interface Env {
+	/** Epoch milliseconds. */
+	readonly at: number;
+	/** Random, new for every attempt: names the commit and what it writes. */
+	readonly commit: string;
+	readonly process: string;
+	readonly apps: ReadonlyMap<AppId, App>;
+	readonly bots: ReadonlyMap<BotId, BotProfile>;
+	readonly policy: Policy;
+	readonly notice: NoticeText;
+	readonly transition: Transition;
+	/** What is unsent. */
+	readonly outbox: readonly OutboxItem[];
+	/** The log entry that the command names, and what became of it, where it names one. */
+	readonly named: { readonly entry: Entry; readonly delivery: DeliveryState | undefined } | undefined;
+}
+
+export type NoticeText = (
+	name: string,
+	locale: string | undefined,
+	values?: Readonly<Record<string, string>>,
+) => string;
+
+/** The change that a command leads to, or only an answer where it changes nothing. */
+export interface Decision {
+	readonly change: Change | undefined;
+	readonly outcome: Outcome;
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Collects what one decision writes. Lives no longer than the decision. */
+export interface Book {
+	readonly env: Env;
+	readonly before: Conversation;
+	readonly state: Writable<Conversation>;
+	readonly entries: Entry[];
+	readonly outbox: OutboxItem[];
+	readonly deliveries: Delivery[];
+	readonly timers: TimerChange[];
+	readonly withdraw: EntryId[];
+	tell: readonly AppId[];
+	drafts: number;
+	turn: { readonly id: EntryId; readonly token: TurnToken | undefined } | undefined;
+	changed: boolean;
+}
+
+const nobody: readonly AppId[] = [];
+
+export function openBook(before: Conversation, env: Env): Book {
+	return {
+		env,
+		before,
+		state: { ...before, version: before.version + 1, commit: env.commit },
+		entries: [],
+		outbox: [],
+		deliveries: [],
+		timers: [],
+		withdraw: [],
+		tell: nobody,
+		drafts: 0,
+		turn: undefined,
+		changed: false,
+	};
+}
+
+/** Appends a line to the log, addressed to `to`. */
+export function write(book: Book, body: EntryBody, to: readonly AppId[]): Entry {
+	const { state, env } = book;
+	const position = state.position + 1;
+	const entry: Entry = {
+		...body,
+		id: `${position}.${env.commit}` as EntryId,
+		position,
+		at: env.at,
+		session: state.session.number,
+		epoch: state.control.epoch,
+		to,
+	};
+	state.position = position;
+	book.entries.push(entry);
+	book.changed = true;
+	if (to.length > 0) book.tell = book.tell.length === 0 ? to : union(book.tell, to);
+	return entry;
+}
+
+/** The apps that hear what is said: the holder, those who have been asked, and the watchers. */
+export function audience({ control, watchers }: Pick<Conversation, "control" | "watchers">): readonly AppId[] {
+	if (control.phase === "bot") return watchers;
+	const holder = holderOf(control)?.app;
+	const asked = offerOf(control)?.to ?? nobody;
+	if (holder === undefined) return union(asked, watchers);
+	if (asked.length === 0 && watchers.length === 0) return [holder];
+	return union(union([holder], asked), watchers);
+}
+
+export function union<T>(one: readonly T[], other: readonly T[]): readonly T[] {
+	if (other.length === 0) return one;
+	if (one.length === 0) return other;
+	const more = other.filter((item) => !one.includes(item));
+	return more.length === 0 ? one : [...one, ...more];
+}
+
+/** Puts something into the lane, behind everything that is there already. */
+export function enqueue(
+	book: Book,
+	item: Pick<OutboxItem, "kind" | "activity" | "by" | "app" | "turn"> & { readonly entry: EntryId | undefined },
+): EntryId {
+	const { env, outbox, state } = book;
+	const id = item.entry ?? (`~${outbox.length}.${env.commit}` as EntryId);
+	outbox.push({
+		id,
+		kind: item.kind,
+		order: state.version * 1000 + outbox.length,
+		activity: item.activity,
+		by: item.by,
+		app: item.app,
+		turn: item.turn,
+		logged: item.entry !== undefined && item.kind === "send",
+		notAfter: env.at + env.policy.sendWithinMs,
+	});
+	book.changed = true;
+	return id;
+}
+
+export function setTimer(book: Book, set: Extract<TimerChange, { set: unknown }>["set"], afterMs: number, about: string): void {
+	book.timers.push({ set, afterMs, about });
+	book.changed = true;
+}
+
+export function cancelTimer(book: Book, cancel: Extract<TimerChange, { cancel: unknown }>["cancel"]): void {
+	book.timers.push({ cancel });
+	book.changed = true;
+}
+
+export function setControl(book: Book, control: Control): void {
+	if (control === book.state.control) return;
+	book.state.control = control;
+	book.changed = true;
+}
+
+/** The change and its outcome. Where nothing was written there is nothing to commit. */
+export function closeBook(book: Book, command: Command): Decision {
+	const { before, state, entries } = book;
+	const outcome: Outcome = {
+		status: "done",
+		epoch: state.control.epoch,
+		entries: entries.map((entry) => entry.id),
+		position: state.position,
+		drafts: book.drafts,
+		turn: book.turn,
+	};
+	if (!book.changed) return { change: undefined, outcome };
+	return {
+		outcome,
+		change: {
+			key: before.key,
+			expected: before,
+			next: state,
+			command: command.id,
+			outcome,
+			entries,
+			tell: book.tell,
+			outbox: book.outbox,
+			deliveries: book.deliveries,
+			withdraw: book.withdraw,
+			timers: book.timers,
+			index: indexChange(before, state),
+		},
+	};
+}
+
+export function refuse(conversation: Conversation | undefined, code: RefusalCode): Decision {
+	return { change: undefined, outcome: { status: "refused", code, standing: standing(conversation) } };
+}
+
+export function standing(conversation: Conversation | undefined): Standing | undefined {
+	if (conversation === undefined) return undefined;
+	return { epoch: conversation.control.epoch, holder: holderOf(conversation.control) };
+}
+
+function indexChange(before: Conversation, after: Conversation): Change["index"] {
+	if (before.control === after.control && before.session.open === after.session.open && before.version > 0) {
+		if (before.session.number === after.session.number) return undefined;
+	}
+	const facts = { before: before.version === 0 ? undefined : factsOf(before), after: factsOf(after) };
+	return facts.before !== undefined && sameFacts(facts.before, facts.after) ? undefined : facts;
+}
+
+function factsOf({ bot, control, session }: Conversation): IndexFacts {
+	return {
+		bot,
+		holder: holderOf(control)?.app,
+		waitingSince: offerOf(control)?.since,
+		openSince: session.open ? session.since : undefined,
+	};
+}
+
+function sameFacts(one: IndexFacts, other: IndexFacts): boolean {
+	return (
+		one.holder === other.holder && one.waitingSince === other.waitingSince && one.openSince === other.openSince
+	);
+}

@@ -1,0 +1,133 @@
+import type { Epoch } from "../control/control.js";
+import { audience, type Book, closeBook, type Decision, type Env, openBook, refuse, union, write } from "./book.js";
+import type { RefusalCode } from "./change.js";
+import type { ByApp, Command, CommandOf, CommandType, Opening } from "./command.js";
+import type { Conversation } from "./conversation.js";
+import { type AppCommand, appHandlers } from "./desk.js";
+import { hear } from "./hear.js";
+import type { ConversationKey } from "./key.js";
+import { move } from "./move.js";
+import { desksOf, makeOffer, offerPerson } from "./offer.js";
+import type { App, SessionNumber } from "./participants.js";
+import { ring } from "./ring.js";
+import { amend, notifyUser, say } from "./say.js";
+import { holderFrom } from "./speakers.js";
+import { runningTurn } from "./turn-queue.js";
+import { beginTurn, finishTurn, renewTurn } from "./turns.js";
+
+/** Pure: no clock, no randomness, no I/O. What it returns is committed as one. */
+export type Decide = (
+	key: ConversationKey,
+	conversation: Conversation | undefined,
+	command: Command,
+	env: Env,
+) => Decision;
+
+export const decide: Decide = (key, conversation, command, env) => {
+	const before = conversation ?? begin(key, command);
+	if (before === undefined) return refuse(undefined, "unknown-conversation");
+	const book = openBook(before, env);
+	const refused = dispatch(book, command);
+	return refused === undefined ? closeBook(book, command) : refuse(conversation, refused);
+};
+
+type Handler<T extends CommandType> = (book: Book, command: CommandOf<T>) => RefusalCode | undefined;
+type OwnType = Exclude<CommandType, AppCommand["type"]>;
+
+const ownHandlers: { readonly [T in OwnType]: Handler<T> } = {
+	hear,
+	beginTurn,
+	renewTurn,
+	finishTurn,
+	say,
+	edit: amend,
+	delete: amend,
+	notify: notifyUser,
+	request: (book, { reason, to, under }) => {
+		if (under !== undefined && runningTurn(book, under) === undefined) return "not-your-turn";
+		return offerPerson(book, reason, to);
+	},
+	cancel: (book) => move(book, { type: "cancelled" }),
+	close,
+	lose: (book, { holder, epoch }) => {
+		const others = desksOf(book, holder);
+		const offer = others.length === 0 ? undefined : makeOffer(book, { type: "lost", detail: holder }, others);
+		return move(book, { type: "lost", app: holder, epoch, offer });
+	},
+	setMode,
+	link: (book, { account }) => {
+		if (book.state.user.account === account) return undefined;
+		book.state.user = { ...book.state.user, account };
+		write(book, { type: "linked", account }, audience(book.state));
+		return undefined;
+	},
+	reportDelivery: (book, { entry, state, error, speaker }) => {
+		const heard = audience(book.state);
+		const to = speaker === undefined ? heard : union([speaker], heard);
+		write(book, { type: "deliveryFailed", entry, state, error }, to);
+		return undefined;
+	},
+	ring,
+};
+
+function dispatch(book: Book, command: Command): RefusalCode | undefined {
+	if (!isAppCommand(command)) {
+		// The map pairs each type with its own command, which the compiler cannot follow through a lookup.
+		return (ownHandlers[command.type] as Handler<OwnType>)(book, command as CommandOf<OwnType>);
+	}
+	const app = appOf(book, command);
+	if (typeof app === "string") return app;
+	const handler = appHandlers[command.type] as (book: Book, command: AppCommand, app: App) => RefusalCode | undefined;
+	return handler(book, command, app);
+}
+
+function isAppCommand(command: Command): command is AppCommand {
+	return command.type in appHandlers;
+}
+
+/** An app acts on the conversations of its own bots only. */
+function appOf({ env, state }: Book, { app: id }: ByApp): App | RefusalCode {
+	const app = env.apps.get(id);
+	if (app === undefined) return "unknown-app";
+	return app.bots.includes(state.bot) ? app : "not-your-bot";
+}
+
+function close(book: Book, { by, epoch, why }: CommandOf<"close">): RefusalCode | undefined {
+	if (by === undefined) return move(book, { type: "closed", by: undefined, epoch, why });
+	const app = appOf(book, by);
+	if (typeof app === "string") return app;
+	return move(book, { type: "closed", by: holderFrom(app, by), epoch, why });
+}
+
+function setMode(book: Book, { mode, by }: CommandOf<"setMode">): RefusalCode | undefined {
+	const app = by === undefined ? undefined : appOf(book, by);
+	if (typeof app === "string") return app;
+	book.state.mode = mode;
+	write(book, { type: "modeSet", mode, app: app?.id }, audience(book.state));
+	return undefined;
+}
+
+function begin(key: ConversationKey, command: Command): Conversation | undefined {
+	return "opening" in command ? newConversation(key, command.opening) : undefined;
+}
+
+function newConversation(key: ConversationKey, { bot, user, reference }: Opening): Conversation {
+	return {
+		schema: 1,
+		key,
+		version: 0,
+		commit: "",
+		position: 0,
+		bot,
+		user,
+		reference,
+		control: { phase: "bot", epoch: 0 as Epoch },
+		session: { number: 0 as SessionNumber, since: 0, last: 0, open: false, from: 1 },
+		turns: [],
+		watchers: [],
+		drafts: [],
+		mode: undefined,
+		attention: { at: 0, reminded: false },
+		awaySince: undefined,
+	};
+}

@@ -1,0 +1,157 @@
+import type { AppId } from "../control/control.js";
+import { holderOf } from "../control/control.js";
+import type { Human } from "../control/representative.js";
+import type { Activity } from "./activity.js";
+import { audience, type Book, enqueue, setTimer, union, write } from "./book.js";
+import type { RefusalCode } from "./change.js";
+import type { ByApp, Command, CommandOf } from "./command.js";
+import type { EntryOf } from "./entry.js";
+import { label } from "./label.js";
+import { announce, move } from "./move.js";
+import { desksOf, makeOffer } from "./offer.js";
+import type { App } from "./participants.js";
+import { holderFrom, humanOf, representativeOf } from "./speakers.js";
+
+/** What an app may command. The app is known, and one of this bot's. */
+export type AppCommand = Extract<Command, ByApp>;
+type Handler<T extends AppCommand["type"]> = (book: Book, command: CommandOf<T> & ByApp, app: App) => RefusalCode | undefined;
+
+export const appHandlers: { readonly [T in AppCommand["type"]]: Handler<T> } = {
+	takeOver: (book, command, app) => take(book, command, app, "tookOver"),
+	confirm: (book, command, app) => take(book, command, app, "confirmed"),
+	decline: (book, { offer, why }, app) => move(book, { type: "declined", app: app.id, offer, why }),
+	handOver,
+	withdraw: (book, command, app) => move(book, { type: "withdrawn", by: holderFrom(app, command), epoch: command.epoch }),
+	speak: (book, command, app) => speak(book, command, app, command.activity, "said"),
+	interject,
+	sendDraft,
+	discardDraft,
+	release: (book, command, app) =>
+		move(book, { type: "released", by: holderFrom(app, command), epoch: command.epoch, why: command.why }),
+	watch: (book, _, app) => watch(book, app.id),
+	unwatch: (book, _, app) => unwatch(book, app.id),
+	note: (book, { text, human }, app) => {
+		write(book, { type: "note", app: app.id, human, text }, union([app.id], audience(book.state)));
+		return undefined;
+	},
+};
+
+function take(
+	book: Book,
+	command: CommandOf<"takeOver" | "confirm">,
+	app: App,
+	type: "tookOver" | "confirmed",
+): RefusalCode | undefined {
+	if (app.personal && command.human === undefined) return "human-required";
+	const taking = { at: book.env.at, holder: holderFrom(app, command), human: command.human };
+	if (command.type === "confirm" && type === "confirmed") return move(book, { type, ...taking, offer: command.offer });
+	return move(book, { type: "tookOver", ...taking });
+}
+
+function handOver(book: Book, command: CommandOf<"handOver">, app: App): RefusalCode | undefined {
+	const { to, epoch, note } = command;
+	const asked = to.length === 0 ? desksOf(book, app.id) : to;
+	if (!asked.every((id) => id !== app.id && book.env.apps.get(id)?.bots.includes(book.state.bot))) return "bad-target";
+	const offer = makeOffer(book, { type: "handed-over", detail: note }, asked);
+	return move(book, { type: "handedOver", by: holderFrom(app, command), epoch, offer });
+}
+
+type How = EntryOf<"appSaid">["how"];
+
+/** The words of an app in control. `joined` precedes a human's first. */
+function speak(
+	book: Book,
+	command: CommandOf<"speak" | "sendDraft">,
+	app: App,
+	activity: Activity,
+	how: How,
+): RefusalCode | undefined {
+	if (app.personal && command.human === undefined) return "human-required";
+	const human = humanOf(app, command);
+	const refused = move(book, { type: "said", by: holderFrom(app, command), epoch: command.epoch, human });
+	if (refused !== undefined) return refused;
+	utter(book, app, human, activity, how, command.type === "sendDraft" ? command.draft : undefined);
+	keepAttention(book);
+	return undefined;
+}
+
+function utter(book: Book, app: App, human: Human | undefined, plain: Activity, how: How, draft?: EntryOf<"appSaid">["draft"]): void {
+	const representative = representativeOf(app, human);
+	const activity = label(plain, representative);
+	const to = union([app.id], audience(book.state));
+	const entry = write(book, { type: "appSaid", app: app.id, human, activity, representative, draft, how }, to);
+	enqueue(book, { kind: "send", activity, by: "app", app: app.id, turn: undefined, entry: entry.id });
+}
+
+/** Whoever speaks is not idle: the next reminder is counted from here. */
+function keepAttention(book: Book): void {
+	const { state, env } = book;
+	if (state.attention.reminded) setTimer(book, "idle", env.policy.remindAfterMs, String(state.control.epoch));
+	state.attention = { at: env.at, reminded: false };
+	state.session = { ...state.session, last: env.at };
+}
+
+/** Joined, words and left as one group, while the bot keeps control. */
+function interject(book: Book, command: CommandOf<"interject">, app: App): RefusalCode | undefined {
+	if (holderOf(book.state.control) !== undefined) return "not-in-control";
+	if (app.personal && command.human === undefined) return "human-required";
+	const human = humanOf(app, command);
+	if (human !== undefined) announce(book, "joined", app.id, human);
+	utter(book, app, human, command.activity, "interjected");
+	if (human !== undefined) announce(book, "left", app.id, human);
+	return undefined;
+}
+
+function sendDraft(book: Book, command: CommandOf<"sendDraft">, app: App): RefusalCode | undefined {
+	const named = openDraft(book, command.draft);
+	if (typeof named === "string") return named;
+	const corrected = command.activity !== undefined;
+	const activity = command.activity ?? named.activity;
+	const refused = speak(book, command, app, activity, corrected ? "corrected-draft" : "approved-draft");
+	if (refused !== undefined) return refused;
+	useDraft(book, command, app, corrected ? "corrected" : "sent");
+	return undefined;
+}
+
+function discardDraft(book: Book, command: CommandOf<"discardDraft">, app: App): RefusalCode | undefined {
+	const named = openDraft(book, command.draft);
+	if (typeof named === "string") return named;
+	useDraft(book, command, app, "discarded");
+	return undefined;
+}
+
+/** A draft that nobody has used: held back by the gate, or taken back before it was sent. */
+function openDraft({ state, env }: Book, draft: CommandOf<"sendDraft">["draft"]): { readonly activity: Activity } | RefusalCode {
+	if (!state.drafts.some(({ entry }) => entry === draft)) return "unknown-draft";
+	const entry = env.named?.entry;
+	if (entry === undefined || entry.id !== draft) return "unknown-draft";
+	if (entry.type === "draft") return entry;
+	if (entry.type !== "botSaid") return "unknown-draft";
+	return env.named?.delivery === "withdrawn" ? entry : "already-sent";
+}
+
+function useDraft(
+	book: Book,
+	{ draft, human }: CommandOf<"sendDraft" | "discardDraft">,
+	app: App,
+	how: EntryOf<"draftUsed">["how"],
+): void {
+	book.state.drafts = book.state.drafts.filter(({ entry }) => entry !== draft);
+	write(book, { type: "draftUsed", draft, how, app: app.id, human }, union([app.id], audience(book.state)));
+}
+
+function watch(book: Book, app: AppId): RefusalCode | undefined {
+	const { state } = book;
+	if (!state.watchers.includes(app)) state.watchers = [...state.watchers, app];
+	write(book, { type: "watched", app, from: state.session.from }, [app]);
+	return undefined;
+}
+
+function unwatch(book: Book, app: AppId): RefusalCode | undefined {
+	const { state } = book;
+	if (!state.watchers.includes(app)) return undefined;
+	state.watchers = state.watchers.filter((watcher) => watcher !== app);
+	write(book, { type: "unwatched", app }, [app]);
+	return undefined;
+}
+

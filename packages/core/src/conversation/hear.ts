@@ -1,0 +1,60 @@
+import { audience, type Book, setTimer, write } from "./book.js";
+import type { RefusalCode } from "./change.js";
+import type { CommandOf } from "./command.js";
+import type { Conversation } from "./conversation.js";
+import { endSession } from "./move.js";
+import type { SessionNumber } from "./participants.js";
+import { addTurn } from "./turn-queue.js";
+
+/** Commits what the user said, and makes a turn due where the bot, or a rule, is to answer. */
+export function hear(book: Book, command: CommandOf<"hear">): RefusalCode | undefined {
+	const { state } = book;
+	touchSession(book);
+	refreshUser(book, command);
+	const entry = write(book, heard(command), audience(state));
+	if (isDue(book, command)) {
+		addTurn(book, entry, "message", command.origin === undefined ? undefined : { origin: command.origin, token: command.token });
+	}
+	return undefined;
+}
+
+function heard({ activity, postback }: CommandOf<"hear">): Parameters<typeof write>[1] {
+	return postback === undefined ? { type: "userSaid", activity } : { type: "userSaid", activity, postback };
+}
+
+function isDue({ state, env }: Book, { hasRule }: CommandOf<"hear">): boolean {
+	if (state.control.phase === "bot" || state.control.phase === "offered") return true;
+	return (hasRule === true && env.policy.postbacks !== "forward") || env.policy.shadow;
+}
+
+/** A first message after silence, or after a close, begins a session. */
+export function touchSession(book: Book): void {
+	const { state, env } = book;
+	const { session, control } = state;
+	const silent = env.at - session.last >= env.policy.sessionSilenceMs && control.phase === "bot";
+	if (session.open && !silent) {
+		state.session = { ...session, last: env.at };
+		return;
+	}
+	if (session.open) endSession(book, "silence");
+	const number = (session.number + 1) as SessionNumber;
+	state.session = { number, since: env.at, last: env.at, open: true, from: state.position + 1 };
+	setTimer(book, "session", env.policy.sessionSilenceMs, String(number));
+}
+
+/** The newest name and locale of the user, and where to reach them. */
+function refreshUser({ state }: Book, { opening }: CommandOf<"hear">): void {
+	if (isCurrent(state, opening)) return;
+	const { name, locale } = opening.user;
+	state.user = { ...state.user, name: name ?? state.user.name, locale: locale ?? state.user.locale };
+	state.reference = opening.reference;
+}
+
+function isCurrent({ user, reference }: Conversation, { user: seen, reference: now }: CommandOf<"hear">["opening"]): boolean {
+	return (
+		(seen.name === undefined || user.name === seen.name) &&
+		(seen.locale === undefined || user.locale === seen.locale) &&
+		reference.serviceUrl === now.serviceUrl &&
+		reference.conversation.id === now.conversation.id
+	);
+}

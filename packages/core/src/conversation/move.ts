@@ -1,0 +1,123 @@
+import { type AppId, type Control, holderOf } from "../control/control.js";
+import type { Effect, NoticeName } from "../control/effect.js";
+import type { ControlEvent } from "../control/event.js";
+import { asRepresentative, type Human } from "../control/representative.js";
+import type { Activity } from "./activity.js";
+import { audience, type Book, cancelTimer, enqueue, setControl, setTimer, union, write } from "./book.js";
+import type { RefusalCode } from "./change.js";
+import { maxOpenDrafts } from "./conversation.js";
+import { label } from "./label.js";
+import { representativeOfBot } from "./speakers.js";
+import { addTurn } from "./turn-queue.js";
+
+/** Makes the move that the table has for the event, and writes what follows. A refusal writes nothing. */
+export function move(book: Book, event: ControlEvent): RefusalCode | undefined {
+	const before = book.state.control;
+	const result = book.env.transition(before, event);
+	if ("refused" in result) return result.refused;
+	const [control, ...effects] = result;
+	setControl(book, control);
+	if (holderOf(before) === undefined && holderOf(control) !== undefined) book.state.awaySince = book.state.position;
+	for (const effect of effects) follow(book, effect, before);
+	return undefined;
+}
+
+type Follow<T extends Effect["type"]> = (
+	book: Book,
+	effect: Extract<Effect, { readonly type: T }>,
+	before: Control,
+) => void;
+
+const followers: { readonly [T in Effect["type"]]: Follow<T> } = {
+	ask: (book, { offer, again }, before) => {
+		write(book, { type: "offered", offer, again, by: holderOf(before) }, union(offer.to, audience(book.state)));
+		if (again) setTimer(book, "offer-retry", book.env.policy.offerRetryMs, offer.id);
+	},
+	startOfferTimers: (book, { offer }) => {
+		setTimer(book, "offer-retry", book.env.policy.offerRetryMs, offer);
+		setTimer(book, "offer-expiry", book.env.policy.offerExpiryMs, offer);
+	},
+	endOffer: (book, { offer, how, apps }) => {
+		write(book, { type: "offerEnded", offer: offer.id, how }, union(apps, audience(book.state)));
+	},
+	grant: (book, { holder, from }) => {
+		write(book, { type: "granted", holder, from: from ?? book.state.session.from, again: false }, audience(book.state));
+		book.state.attention = { at: book.env.at, reminded: false };
+	},
+	confirmAgain: (book, { holder }) => {
+		write(book, { type: "granted", holder, from: undefined, again: true }, [holder.app]);
+	},
+	revoke: (book, { holder, why }) => {
+		write(book, { type: "revoked", holder, why }, union([holder.app], audience(book.state)));
+	},
+	joined: (book, { holder, human }) => announce(book, "joined", holder.app, human),
+	left: (book, { holder, human }) => announce(book, "left", holder.app, human),
+	notice: (book, { notice }) => notify(book, notice),
+	status: (book, { state, message }) => {
+		const awaySince = state === "completed" ? book.state.awaySince : undefined;
+		addTurn(book, write(book, { type: "status", state, message, awaySince }, []), "status");
+	},
+	withdrawSpeech: (book) => withdrawSpeech(book),
+	remind: (book, { holder }) => {
+		write(book, { type: "reminded", holder }, union([holder.app], audience(book.state)));
+		book.state.attention = { ...book.state.attention, reminded: true };
+	},
+	startIdleTimer: (book, { stage }) => {
+		const { remindAfterMs, releaseAfterMs } = book.env.policy;
+		setTimer(book, "idle", stage === "remind" ? remindAfterMs : releaseAfterMs, String(book.state.control.epoch));
+	},
+	cancelTimer: (book, { timer }) => cancelTimer(book, timer),
+	endSession: (book, { why }) => endSession(book, why),
+};
+
+function follow<T extends Effect["type"]>(book: Book, effect: Extract<Effect, { type: T }>, before: Control): void {
+	const follower: Follow<T> = followers[effect.type as T];
+	follower(book, effect, before);
+}
+
+export function endSession(book: Book, why: string): void {
+	if (!book.state.session.open) return;
+	write(book, { type: "sessionEnded", why }, audience(book.state));
+	book.state.session = { ...book.state.session, open: false };
+	cancelTimer(book, "session");
+}
+
+/** A system line to the user, in their language. */
+export function notify(book: Book, notice: NoticeName, values?: Readonly<Record<string, string>>): void {
+	const { env, state } = book;
+	const representative = representativeOfBot(env.bots.get(state.bot));
+	const text = env.notice(notice, state.user.locale, values);
+	const activity = label({ type: "message", text }, representative);
+	const entry = write(book, { type: "notice", notice, activity, representative }, audience(state));
+	enqueue(book, { kind: "send", activity, by: "notice", app: undefined, turn: undefined, entry: entry.id });
+}
+
+/** `joined` and `left` are event activities with a line of text for channels that show no events. */
+export function announce(book: Book, type: "joined" | "left", app: AppId, human: Human): void {
+	const { env, state } = book;
+	const representative = asRepresentative(human);
+	const plain: Activity = {
+		type: "event",
+		name: `representative.${type}`,
+		value: representative,
+		text: env.notice(type, state.user.locale, { name: human.displayName }),
+	};
+	const activity = label(plain, representative);
+	const to = union([app], audience(state));
+	const entry = write(book, { type, app, human, activity, representative }, to);
+	enqueue(book, { kind: "send", activity, by: "notice", app: undefined, turn: undefined, entry: entry.id });
+}
+
+/** What the bot said and has not begun to be sent becomes a draft. */
+function withdrawSpeech(book: Book): void {
+	for (const { by, id, logged, kind } of book.env.outbox) {
+		if (by !== "bot") continue;
+		book.withdraw.push(id);
+		if (logged && kind === "send") keepDraft(book, id);
+	}
+}
+
+export function keepDraft(book: Book, entry: Book["state"]["drafts"][number]["entry"]): void {
+	const drafts = [...book.state.drafts, { entry, position: book.state.position }];
+	book.state.drafts = drafts.slice(-maxOpenDrafts);
+}

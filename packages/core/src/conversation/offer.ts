@@ -1,0 +1,29 @@
+import type { AppId, Offer, OfferId, Reason } from "../control/control.js";
+import type { Book } from "./book.js";
+import type { RefusalCode } from "./change.js";
+import { move } from "./move.js";
+
+/** Asks for a person, as the table has it for the phase. */
+export function offerPerson(book: Book, reason: Reason, to?: readonly AppId[]): RefusalCode | undefined {
+	return move(book, { type: "requested", offer: makeOffer(book, reason, to) });
+}
+
+export function makeOffer(book: Book, reason: Reason, to: readonly AppId[] | undefined): Offer {
+	const { env, state } = book;
+	return {
+		id: `o${state.position}.${env.commit}` as OfferId,
+		to: to ?? desksOf(book),
+		reason,
+		since: env.at,
+		from: state.session.from,
+	};
+}
+
+/** The apps that are asked when nobody is named. */
+export function desksOf({ env, state }: Book, except?: AppId): readonly AppId[] {
+	const asked: AppId[] = [];
+	for (const app of env.apps.values()) {
+		if (app.offered && app.id !== except && app.bots.includes(state.bot)) asked.push(app.id);
+	}
+	return asked;
+}

@@ -1,0 +1,99 @@
+import type { EntryId } from "../control/control.js";
+import { audience, type Book, enqueue, write } from "./book.js";
+import type { RefusalCode } from "./change.js";
+import type { CommandOf, UnderTurn, Utterance } from "./command.js";
+import type { DraftReason } from "./entry.js";
+import { label } from "./label.js";
+import { keepDraft, notify } from "./move.js";
+import { representativeOfBot } from "./speakers.js";
+import { runningTurn } from "./turn-queue.js";
+
+/** The bot speaks: what it may not say now becomes a draft. */
+export function say(book: Book, command: CommandOf<"say">): RefusalCode | undefined {
+	if (command.utterances.length === 0) return "nothing-to-say";
+	const why = whyHeld(book, command);
+	for (const utterance of command.utterances) sayOne(book, command, utterance, why);
+	if (command.under !== undefined) markSpoken(book, command.under);
+	if (book.state.session.open) book.state.session = { ...book.state.session, last: book.env.at };
+	return undefined;
+}
+
+function sayOne(book: Book, { under }: CommandOf<"say">, utterance: Utterance, why: DraftReason | undefined): void {
+	const { env, state } = book;
+	const held = why ?? utterance.hold;
+	const answers = under?.turn;
+	if (held !== undefined) {
+		if (utterance.passing === true) return;
+		const { activity, confidence } = utterance;
+		const draft = write(book, { type: "draft", activity, why: held, answers, confidence }, audience(state));
+		keepDraft(book, draft.id);
+		book.drafts += 1;
+		return;
+	}
+	const representative = representativeOfBot(env.bots.get(state.bot));
+	const activity = label(utterance.activity, representative);
+	const entry =
+		utterance.passing === true
+			? undefined
+			: write(book, { type: "botSaid", activity, representative, answers }, audience(state)).id;
+	if (utterance.inline === true) return inline(book, entry);
+	enqueue(book, { kind: "send", activity, by: "bot", app: undefined, turn: answers, entry });
+}
+
+/** The host sends it inside the request that it answers: there is nothing for the lane to do. */
+function inline(book: Book, entry: EntryId | undefined): void {
+	if (entry !== undefined) book.deliveries.push({ entry, state: "sent" });
+}
+
+/** The fence. A reply computed before control moved, or after its turn ended, is not sent. */
+function whyHeld(book: Book, { under, rule }: CommandOf<"say">): DraftReason | undefined {
+	const { state, env } = book;
+	const botHolds = state.control.phase === "bot" || state.control.phase === "offered";
+	if (under === undefined) {
+		if (!botHolds && env.policy.proactive === "draft") return "proactive";
+		return state.mode === "draft-only" ? "draft-only" : undefined;
+	}
+	const turn = runningTurn(book, under);
+	if (turn === undefined) return "turn-ended";
+	if (rule === true) return botHolds || env.policy.postbacks !== "forward" ? undefined : "control-moved";
+	if (!botHolds || turn.runner?.epoch !== state.control.epoch) return "control-moved";
+	return state.mode === "draft-only" ? "draft-only" : undefined;
+}
+
+/** A turn that has said something is never run again. */
+function markSpoken(book: Book, under: UnderTurn): void {
+	const head = runningTurn(book, under);
+	if (head === undefined || head.spoke) return;
+	book.state.turns = [{ ...head, spoke: true }, ...book.state.turns.slice(1)];
+	book.changed = true;
+}
+
+/** An update or a deletion of what the bot said, under the same fence as saying it. */
+export function amend(book: Book, command: CommandOf<"edit" | "delete">): RefusalCode | undefined {
+	const { env, state } = book;
+	const named = env.named?.entry;
+	if (named?.type !== "botSaid") return "unknown-entry";
+	const opening = { bot: state.bot, user: state.user, reference: state.reference };
+	if (whyHeld(book, { type: "say", opening, under: command.under, utterances: [] }) !== undefined) {
+		return command.under !== undefined && runningTurn(book, command.under) === undefined
+			? "not-your-turn"
+			: "not-in-control";
+	}
+	if (command.type === "delete") {
+		write(book, { type: "deleted", entry: named.id }, audience(state));
+		enqueue(book, { kind: "delete", activity: named.activity, by: "bot", app: undefined, turn: undefined, entry: named.id });
+		return undefined;
+	}
+	const activity = label(command.activity, named.representative);
+	write(book, { type: "edited", entry: named.id, activity }, audience(state));
+	enqueue(book, { kind: "update", activity, by: "bot", app: undefined, turn: undefined, entry: named.id });
+	return undefined;
+}
+
+/** A system line that a turn gives instead of an answer. */
+export function notifyUser(book: Book, { notice, under }: CommandOf<"notify">): RefusalCode | undefined {
+	if (runningTurn(book, under) === undefined) return "not-your-turn";
+	notify(book, notice);
+	markSpoken(book, under);
+	return undefined;
+}

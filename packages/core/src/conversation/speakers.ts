@@ -1,0 +1,26 @@
+import type { Holder } from "../control/control.js";
+import { asRepresentative, type Human, type PersonId, type Representative } from "../control/representative.js";
+import type { ByApp } from "./command.js";
+import type { App, BotProfile } from "./participants.js";
+
+export function representativeOfBot(bot: Pick<BotProfile, "displayName" | "avatarImage"> | undefined): Representative {
+	if (bot === undefined) return { representativeType: "BOT", displayName: "Bot" };
+	const { displayName, avatarImage } = bot;
+	return { representativeType: "BOT", displayName, ...(avatarImage === undefined ? {} : { avatarImage }) };
+}
+
+/** The human who speaks for an app. A desk that names nobody speaks under its own name. */
+export function humanOf(app: App, by: ByApp): Human | undefined {
+	if (app.kind === "bot") return undefined;
+	return by.human ?? { id: app.id as string as PersonId, displayName: app.displayName, avatarImage: app.avatarImage };
+}
+
+/** Who would hold control if this app took it. */
+export function holderFrom(app: App, by: ByApp): Holder {
+	return { app: app.id, kind: app.kind, person: app.personal ? by.human?.id : undefined };
+}
+
+/** `HUMAN` only for a human of an app of kind human: never what a payload claims. */
+export function representativeOf(app: App, human: Human | undefined): Representative {
+	return human === undefined ? representativeOfBot(app) : asRepresentative(human);
+}

@@ -1,0 +1,41 @@
+import { type Book, setTimer } from "./book.js";
+import type { RefusalCode } from "./change.js";
+import type { CommandOf, UnderTurn } from "./command.js";
+import { offerPerson } from "./offer.js";
+import { dropTurn, run, runningTurn } from "./turn-queue.js";
+
+/** After this many runners that died, a person is offered. */
+export const maxTurnAttempts = 2;
+
+export function beginTurn(book: Book, command: CommandOf<"beginTurn">): RefusalCode | undefined {
+	const { state, env } = book;
+	const [head, ...rest] = state.turns;
+	if (head === undefined || head.id !== command.turn) return "not-your-turn";
+	if (head.runner !== undefined && head.runner.until > env.at) return "not-your-turn";
+	if (head.spoke || head.attempts >= maxTurnAttempts) {
+		dropTurn(book);
+		offerPerson(book, { type: "bot-failed", detail: "The process that ran the turn died" });
+		return undefined;
+	}
+	const running = run(book, head, command.process, command.token);
+	state.turns = [running, ...rest];
+	book.turn = { id: head.id, token: command.token };
+	setTimer(book, "turn", env.policy.turnLeaseMs, head.id);
+	return undefined;
+}
+
+export function renewTurn(book: Book, command: UnderTurn): RefusalCode | undefined {
+	const head = runningTurn(book, command);
+	if (head?.runner === undefined) return "not-your-turn";
+	const until = book.env.at + book.env.policy.turnLeaseMs;
+	book.state.turns = [{ ...head, runner: { ...head.runner, until } }, ...book.state.turns.slice(1)];
+	setTimer(book, "turn", book.env.policy.turnLeaseMs, head.id);
+	return undefined;
+}
+
+export function finishTurn(book: Book, command: UnderTurn): RefusalCode | undefined {
+	if (runningTurn(book, command) === undefined) return "not-your-turn";
+	dropTurn(book);
+	return undefined;
+}
+
