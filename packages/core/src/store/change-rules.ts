@@ -1,0 +1,21 @@
+import type { AppId } from "../control/control.js";
+import type { Change } from "../conversation/change.js";
+import type { Conversation } from "../conversation/conversation.js";
+
+/** Whether the conversation is still the one that the change was made from. */
+export function isCurrent(
+	stored: Conversation | undefined,
+	{ version, commit }: Change["expected"],
+): boolean {
+	return stored === undefined ? version === 0 : stored.version === version && stored.commit === commit;
+}
+
+/** The last position at which the change has something for the app: once acknowledged, it is no news any more. */
+export function toldPosition({ entries, next }: Change, app: AppId): number {
+	return entries.findLast((entry) => entry.to.includes(app))?.position ?? next.position;
+}
+
+/** Since when the holder has had control, epoch milliseconds. */
+export function heldSince({ control }: Conversation, now: number): number {
+	return control.phase === "held" || control.phase === "passing" ? control.since : now;
+}

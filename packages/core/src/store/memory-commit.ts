@@ -1,0 +1,70 @@
+import type { Change } from "../conversation/change.js";
+import type { Committed, LaneRequest, LaneToken } from "../conversation/store.js";
+import { isCurrent, toldPosition } from "./change-rules.js";
+import { type MemoryData, mailboxOf } from "./memory-data.js";
+import { relist } from "./memory-listing.js";
+import { grantLane, type MemoryRecord, memoryRecord, recall, remember } from "./memory-record.js";
+import { fillOutbox, noteDelivery } from "./memory-sending.js";
+import { changeTimer } from "./memory-timers.js";
+
+export interface CommitOptions {
+	readonly now: number;
+	readonly rememberMs: number;
+	readonly lane: LaneRequest | undefined;
+}
+
+const conflict: Committed = { status: "conflict" };
+const committedWithoutLane: Committed = { status: "committed", lane: undefined };
+
+/** Checks everything, then writes everything. */
+export function commitToMemory(data: MemoryData, change: Change, options: CommitOptions): Committed {
+	const known = data.records.get(change.key);
+	if (known !== undefined && change.command !== undefined) {
+		const outcome = recall(known, change.command);
+		if (outcome !== undefined) return { status: "repeated", outcome };
+	}
+	if (!isCurrent(known?.conversation, change.expected)) return conflict;
+	const record = known ?? begin(data, change, options);
+	write(data, record, { change, options });
+	const lane = laneFor(record, change, options);
+	return lane === undefined ? committedWithoutLane : { status: "committed", lane };
+}
+
+function begin(data: MemoryData, { key, next }: Change, { now, rememberMs }: CommitOptions): MemoryRecord {
+	const record = memoryRecord(next, now + rememberMs);
+	data.records.set(key, record);
+	return record;
+}
+
+function write(
+	data: MemoryData,
+	record: MemoryRecord,
+	{ change, options }: { readonly change: Change; readonly options: CommitOptions },
+): void {
+	const { now, rememberMs } = options;
+	record.conversation = change.next;
+	if (change.command !== undefined)
+		remember(record, change.command, { outcome: change.outcome, now, rememberMs });
+	for (const entry of change.entries) record.log.push(entry);
+	fillOutbox(record, change);
+	for (const delivery of change.deliveries) noteDelivery(record, delivery);
+	for (const timer of change.timers)
+		changeTimer(data.timers, record.timers, { key: change.key, change: timer, now });
+	for (const app of change.tell) mailboxOf(data, app).news.set(change.key, toldPosition(change, app));
+	relist(data.listings, change, now);
+	noteSending(data, record);
+}
+
+/** Keeps the set of conversations that have something to send. */
+export function noteSending({ sending }: MemoryData, { conversation, outbox }: MemoryRecord): void {
+	if (outbox.length === 0) sending.delete(conversation.key);
+	else sending.add(conversation.key);
+}
+
+function laneFor(
+	record: MemoryRecord,
+	{ outbox }: Change,
+	{ lane, now }: CommitOptions,
+): LaneToken | undefined {
+	return lane === undefined || outbox.length === 0 ? undefined : grantLane(record, now, lane.leaseMs);
+}

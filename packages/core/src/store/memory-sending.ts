@@ -1,0 +1,64 @@
+import type { EntryId } from "../control/control.js";
+import { type Change, type Delivery, deliveryRank, type OutboxItem } from "../conversation/change.js";
+import type { OutboxView } from "../conversation/store.js";
+import { mergeDelivery, recordsDelivery } from "./delivery-rules.js";
+import { emptyOutbox, type MemoryRecord } from "./memory-record.js";
+
+/** Takes back what the change withdraws and adds what it sends. */
+export function fillOutbox(record: MemoryRecord, { outbox, withdraw }: Change): void {
+	if (withdraw.length > 0 && record.outbox.length > 0) withdrawItems(record, withdraw);
+	if (outbox.length > 0) record.outbox = record.outbox.length === 0 ? outbox : [...record.outbox, ...outbox];
+}
+
+export function viewOutbox({ outbox, begun }: MemoryRecord): readonly OutboxView[] {
+	return outbox.map((item) => {
+		const deadline = begun?.get(item.order);
+		return { ...item, state: deadline === undefined ? "pending" : "begun", deadline };
+	});
+}
+
+export function begin(record: MemoryRecord, id: EntryId, deadline: number): boolean {
+	const item = record.outbox.find((one) => one.id === id);
+	if (item === undefined) return false;
+	record.begun ??= new Map();
+	record.begun.set(item.order, deadline);
+	return true;
+}
+
+export function settle(
+	record: MemoryRecord,
+	{ id, order, kind, logged }: OutboxItem,
+	delivery: Delivery,
+): void {
+	const [only] = record.outbox;
+	if (record.outbox.length === 1 && only?.order === order) record.outbox = emptyOutbox;
+	else record.outbox = record.outbox.filter((one) => one.order !== order || one.id !== id);
+	record.begun?.delete(order);
+	if (recordsDelivery({ kind, logged })) noteDelivery(record, delivery);
+}
+
+export function noteDelivery(record: MemoryRecord, report: Delivery): void {
+	record.deliveries ??= new Map();
+	record.deliveries.set(report.entry, mergeDelivery(record.deliveries.get(report.entry), report));
+	if (report.nativeId === undefined) return;
+	record.natives ??= new Map();
+	record.natives.set(report.nativeId, report.entry);
+}
+
+/** What is in the outbox needs no record of its own: it is pending, or begun. */
+export function deliveryOf(record: MemoryRecord, entry: EntryId): Delivery | undefined {
+	const known = record.deliveries?.get(entry);
+	if (known !== undefined && deliveryRank[known.state] > deliveryRank.begun) return known;
+	const item = record.outbox.find((one) => one.id === entry && recordsDelivery(one));
+	if (item === undefined) return known;
+	return mergeDelivery(known, { entry, state: record.begun?.has(item.order) ? "begun" : "pending" });
+}
+
+function withdrawItems(record: MemoryRecord, ids: readonly EntryId[]): void {
+	const taken = record.outbox.filter((item) => ids.includes(item.id) && !record.begun?.has(item.order));
+	if (taken.length === 0) return;
+	record.outbox = record.outbox.filter((item) => !taken.includes(item));
+	for (const item of taken) {
+		if (recordsDelivery(item)) noteDelivery(record, { entry: item.id, state: "withdrawn" });
+	}
+}

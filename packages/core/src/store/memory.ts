@@ -1,0 +1,160 @@
+import type { AppId } from "../control/control.js";
+import type { ConversationKey } from "../conversation/key.js";
+import type { Loaded, Store } from "../conversation/store.js";
+import { type Clock, sevenDaysMs, systemClock } from "./clock.js";
+import { commitToMemory, noteSending } from "./memory-commit.js";
+import { linkUser, type MemoryData, mailboxOf, memoryData } from "./memory-data.js";
+import { pick } from "./memory-listing.js";
+import { emptyOutbox, findEntryById, grantLane, type MemoryRecord, recall } from "./memory-record.js";
+import { begin, deliveryOf, noteDelivery, settle, viewOutbox } from "./memory-sending.js";
+import { dueTimers, nextDue } from "./memory-timers.js";
+import { spanOf } from "./page.js";
+
+export interface MemoryStoreOptions {
+	readonly clock?: Clock | undefined;
+	/** What it keeps: give the same data to another store to go on where the first one stopped. */
+	readonly data?: MemoryData | undefined;
+	/** How long a command's outcome is remembered at least, in milliseconds. */
+	readonly rememberMs?: number | undefined;
+}
+
+type Part<Name extends keyof Store> = Pick<Store, Name>;
+
+const unknown: Loaded = { conversation: undefined, outbox: emptyOutbox, recorded: undefined };
+
+/**
+ * Keeps everything in this process, and nothing after it: for tests and first steps. Answers at once, without
+ * promises.
+ */
+export function memoryStore(options: MemoryStoreOptions = {}): Store {
+	const { clock = systemClock, data = memoryData(), rememberMs = sevenDaysMs } = options;
+	return {
+		now: () => clock.now(),
+		load(key, command) {
+			const record = data.records.get(key);
+			if (record === undefined) return unknown;
+			const recorded = command === undefined ? undefined : recall(record, command);
+			return { conversation: record.conversation, outbox: record.outbox, recorded };
+		},
+		commit: (change, lane) => commitToMemory(data, change, { now: clock.now(), rememberMs, lane }),
+		...readingLogs(data),
+		...mailboxes(data),
+		...lanes(data, clock),
+		...deliveries(data),
+		...listings(data, clock),
+		...links(data),
+		close() {},
+	};
+}
+
+function readingLogs({ records }: MemoryData): Part<"readEntries" | "readEntry"> {
+	return {
+		readEntries(key, page) {
+			const log = records.get(key)?.log ?? [];
+			const { first, last } = spanOf(page, log.length);
+			return last < first ? [] : log.slice(first - 1, last);
+		},
+		readEntry(key, id) {
+			const record = records.get(key);
+			return record === undefined ? undefined : findEntryById(record, id);
+		},
+	};
+}
+
+function mailboxes(data: MemoryData): Part<"readNews" | "readCursor" | "acknowledge"> {
+	return {
+		readNews: (app) => [...(data.mailboxes.get(app)?.news.keys() ?? [])],
+		readCursor: (app, key) => data.mailboxes.get(app)?.cursors.get(key) ?? 0,
+		acknowledge: (app, key, position) => acknowledge(data, { app, key, position }),
+	};
+}
+
+function acknowledge(
+	data: MemoryData,
+	{ app, key, position }: { readonly app: AppId; readonly key: ConversationKey; readonly position: number },
+): void {
+	const { news, cursors } = mailboxOf(data, app);
+	if (position > (cursors.get(key) ?? 0)) cursors.set(key, position);
+	const told = news.get(key);
+	if (told !== undefined && told <= position) news.delete(key);
+}
+
+function lanes(
+	data: MemoryData,
+	clock: Clock,
+): Part<"takeLane" | "readOutbox" | "beginSend" | "settleSend" | "leaveLane" | "readLanes"> {
+	return {
+		takeLane(key, { leaseMs }) {
+			const record = data.records.get(key);
+			return record === undefined ? undefined : grantLane(record, clock.now(), leaseMs);
+		},
+		readOutbox(key) {
+			const record = data.records.get(key);
+			return record === undefined ? [] : viewOutbox(record);
+		},
+		beginSend(key, item, token, deadline) {
+			const record = data.records.get(key);
+			return record?.laneToken === token && begin(record, item, deadline);
+		},
+		settleSend(key, item, token, delivery) {
+			const record = data.records.get(key);
+			if (record?.laneToken !== token) return false;
+			settle(record, item, delivery);
+			noteSending(data, record);
+			return true;
+		},
+		leaveLane(key, token) {
+			const record = data.records.get(key);
+			if (record?.laneToken !== token) return true;
+			if (record.outbox.length > 0) return false;
+			record.laneUntil = 0;
+			return true;
+		},
+		readLanes: (limit) => freeFirst(data, clock.now()).slice(0, Math.max(limit, 0)),
+	};
+}
+
+function freeFirst({ records, sending }: MemoryData, now: number): readonly ConversationKey[] {
+	const isHeld = (record: MemoryRecord | undefined): boolean => (record?.laneUntil ?? 0) > now;
+	const keys = [...sending];
+	return [
+		...keys.filter((key) => !isHeld(records.get(key))),
+		...keys.filter((key) => isHeld(records.get(key))),
+	];
+}
+
+function deliveries({ records }: MemoryData): Part<"readDeliveries" | "recordDelivery" | "findEntry"> {
+	return {
+		readDeliveries(key, entries) {
+			const record = records.get(key);
+			if (record === undefined) return [];
+			return entries.flatMap((entry) => deliveryOf(record, entry) ?? []);
+		},
+		recordDelivery(key, delivery) {
+			const record = records.get(key);
+			if (record !== undefined) noteDelivery(record, delivery);
+		},
+		findEntry: (key, nativeId) => records.get(key)?.natives?.get(nativeId),
+	};
+}
+
+function listings(
+	{ timers, listings: { waiting, heldBy, openOf } }: MemoryData,
+	clock: Clock,
+): Part<"readDueTimers" | "nextTimer" | "readWaiting" | "readHeldBy" | "readOpen"> {
+	return {
+		readDueTimers: (limit) => dueTimers(timers, clock.now(), limit),
+		nextTimer: () => nextDue(timers),
+		readWaiting: (limit) => pick(waiting, limit, "oldest"),
+		readHeldBy: (app) => pick(heldBy.get(app), Number.POSITIVE_INFINITY, "oldest"),
+		readOpen: (bot, limit) => pick(openOf.get(bot), limit, "newest"),
+	};
+}
+
+function links(data: MemoryData): Part<"readLink" | "writeLink" | "readUsers"> {
+	return {
+		readLink: (user) => data.accounts.get(user),
+		writeLink: (user, account) => linkUser(data, user, account),
+		readUsers: (account) => [...(data.users.get(account) ?? [])],
+	};
+}
