@@ -9,13 +9,17 @@ await main(async () => {
 	process.exitCode = await startShop();
 });
 
-/** The sample gets the terminal and every signal; this process ends as the sample ends. */
+/**
+ * The sample gets every signal, and this process ends as the sample ends. A terminal sends Ctrl-C to both, so
+ * that one is not passed on.
+ */
 function startShop() {
 	const shop = spawn(process.execPath, [`${root}samples/shop/dist/main.js`, ...process.argv.slice(2)], {
 		cwd: root,
 		stdio: "inherit",
 	});
-	for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => shop.kill(signal));
+	process.on("SIGINT", () => process.stdin.isTTY || shop.kill("SIGINT"));
+	for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => shop.kill(signal));
 	return new Promise((resolve, reject) => {
 		shop.once("error", reject);
 		shop.once("close", (code, signal) => resolve(code ?? (signal === "SIGINT" ? 130 : 143)));

@@ -1,11 +1,21 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { build, install, requireNode } from "./lib/prepare.js";
-import { main, runInstalled } from "./lib/run.js";
+import { main, root, runInstalled } from "./lib/run.js";
 import { requireTools } from "./lib/tools.js";
+
+const everything = ["packages/*/test/**/*.test.ts", "samples/*/test/**/*.test.ts", "fixtures/**/*.test.ts"];
 
 await main(async () => {
 	requireNode();
 	await install();
 	await build();
 	const env = await requireTools(["chromium"]);
-	await runInstalled("mocha/bin/mocha.js", process.argv.slice(2), { env });
+	await runInstalled("mocha/bin/mocha.js", mochaArguments(process.argv.slice(2)), { env });
 });
+
+/** What was asked for goes to Mocha as it is. If no file is named in it, all tests are meant. */
+function mochaArguments(given) {
+	const namesFiles = given.some((word) => word.endsWith(".ts") || existsSync(join(root, word)));
+	return namesFiles ? given : [...everything, ...given];
+}
