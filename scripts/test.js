@@ -1,10 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { build, install, requireNode } from "./lib/prepare.js";
+import { build, install, requireNode, workspaces } from "./lib/prepare.js";
 import { main, root, runInstalled } from "./lib/run.js";
 import { requireTools } from "./lib/tools.js";
-
-const everything = ["packages/*/test/**/*.test.ts", "samples/*/test/**/*.test.ts", "fixtures/**/*.test.ts"];
 
 await main(async () => {
 	requireNode();
@@ -17,5 +15,10 @@ await main(async () => {
 /** What was asked for goes to Mocha as it is. If no file is named in it, all tests are meant. */
 function mochaArguments(given) {
 	const namesFiles = given.some((word) => word.endsWith(".ts") || existsSync(join(root, word)));
-	return namesFiles ? given : [...everything, ...given];
+	return namesFiles ? given : [...testFolders().map((folder) => `${folder}/**/*.test.ts`), ...given];
+}
+
+function testFolders() {
+	const ofWorkspaces = workspaces().map(({ folder }) => `${folder}/test`);
+	return [...ofWorkspaces, "fixtures"].filter((folder) => existsSync(join(root, folder)));
 }
