@@ -1,7 +1,7 @@
 /** The console: static files beside the compiled server. */
 export default {
-	root: "src/console",
+	root: "src/console/web",
 	base: "./",
-	build: { outDir: "../../dist/console", emptyOutDir: true, target: "es2022" },
+	build: { outDir: "../../../dist/console/web", emptyOutDir: true, target: "es2022" },
 	oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
 };
