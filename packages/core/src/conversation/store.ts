@@ -1,7 +1,7 @@
 import type { Awaitable, Brand } from "../brand.js";
 import type { AppId, EntryId } from "../control/control.js";
 import type { TimerName } from "../control/effect.js";
-import type { Change, Delivery, Outcome, OutboxItem } from "./change.js";
+import type { Change, Delivery, OutboxItem, Outcome } from "./change.js";
 import type { CommandId } from "./command.js";
 import type { Conversation } from "./conversation.js";
 import type { Entry } from "./entry.js";
@@ -23,7 +23,7 @@ export type Committed =
 	| { readonly status: "conflict" }
 	| { readonly status: "repeated"; readonly outcome: Outcome };
 
-/** Asks for the lane along with a commit that has something to send. */
+/** Asks for the lane along with a commit that has something to send; granted if nobody has it. */
 export interface LaneRequest {
 	readonly process: ProcessId;
 	/** Duration of the lease. */
@@ -83,16 +83,21 @@ export interface Store {
 	/** Moves the cursor forward, never back. */
 	acknowledge(app: AppId, key: ConversationKey, position: number): Awaitable<void>;
 
-	/** Takes the lane if it is free or its lease has lapsed. */
+	/** Takes the lane if it is free or its lease has lapsed; renews the lease, under the same token, if the process has it. */
 	takeLane(key: ConversationKey, lane: LaneRequest): Awaitable<LaneToken | undefined>;
 	readOutbox(key: ConversationKey): Awaitable<readonly OutboxView[]>;
 	/** Records that a request is about to be written. False if the item was withdrawn or the lane is another's. */
 	beginSend(key: ConversationKey, item: EntryId, token: LaneToken, deadline: number): Awaitable<boolean>;
 	/** Takes the item out of the outbox and records what became of it. False if the lane is another's. */
-	settleSend(key: ConversationKey, item: OutboxItem, token: LaneToken, delivery: Delivery): Awaitable<boolean>;
-	/** Frees the lane. False, and the lane is kept, if there is something to send. */
+	settleSend(
+		key: ConversationKey,
+		item: OutboxItem,
+		token: LaneToken,
+		delivery: Delivery,
+	): Awaitable<boolean>;
+	/** Frees the lane. False, and the lane is kept, if there is something to send. True if it is another's by now. */
 	leaveLane(key: ConversationKey, token: LaneToken): Awaitable<boolean>;
-	/** Conversations with something to send. */
+	/** Conversations with something to send; those whose lane is free or has lapsed first. */
 	readLanes(limit: number): Awaitable<readonly ConversationKey[]>;
 
 	readDeliveries(key: ConversationKey, entries: readonly EntryId[]): Awaitable<readonly Delivery[]>;

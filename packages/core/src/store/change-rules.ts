@@ -1,3 +1,4 @@
+import type { Clock } from "../clock.js";
 import type { AppId } from "../control/control.js";
 import type { Change } from "../conversation/change.js";
 import type { Conversation } from "../conversation/conversation.js";
@@ -19,3 +20,9 @@ export function toldPosition({ entries, next }: Change, app: AppId): number {
 export function heldSince({ control }: Conversation, now: number): number {
 	return control.phase === "held" || control.phase === "passing" ? control.since : now;
 }
+
+/** Where a store takes the time from. */
+export type StoreClock = Pick<Clock, "now">;
+
+/** How long a command's outcome is remembered at least: the longest time for which a platform repeats a webhook. */
+export const sevenDaysMs = 7 * 24 * 60 * 60 * 1000;

@@ -3,7 +3,7 @@ import type { Committed, LaneRequest, LaneToken } from "../conversation/store.js
 import { isCurrent, toldPosition } from "./change-rules.js";
 import { type MemoryData, mailboxOf } from "./memory-data.js";
 import { relist } from "./memory-listing.js";
-import { grantLane, type MemoryRecord, memoryRecord, recall, remember } from "./memory-record.js";
+import { type MemoryRecord, memoryRecord, recall, remember, takeLane } from "./memory-record.js";
 import { fillOutbox, noteDelivery } from "./memory-sending.js";
 import { changeTimer } from "./memory-timers.js";
 
@@ -52,7 +52,7 @@ function write(
 		changeTimer(data.timers, record.timers, { key: change.key, change: timer, now });
 	for (const app of change.tell) mailboxOf(data, app).news.set(change.key, toldPosition(change, app));
 	relist(data.listings, change, now);
-	noteSending(data, record);
+	if (change.outbox.length > 0 || change.withdraw.length > 0) noteSending(data, record);
 }
 
 /** Keeps the set of conversations that have something to send. */
@@ -66,5 +66,6 @@ function laneFor(
 	{ outbox }: Change,
 	{ lane, now }: CommitOptions,
 ): LaneToken | undefined {
-	return lane === undefined || outbox.length === 0 ? undefined : grantLane(record, now, lane.leaseMs);
+	if (lane === undefined || outbox.length === 0 || record.laneUntil > now) return undefined;
+	return takeLane(record, now, lane);
 }

@@ -3,7 +3,8 @@ import type { Delivery, OutboxItem, Outcome } from "../conversation/change.js";
 import type { CommandId } from "../conversation/command.js";
 import type { Conversation } from "../conversation/conversation.js";
 import type { Entry } from "../conversation/entry.js";
-import type { LaneToken } from "../conversation/store.js";
+import type { ProcessId } from "../conversation/participants.js";
+import type { LaneRequest, LaneToken } from "../conversation/store.js";
 import type { MemoryTimer } from "./memory-timers.js";
 
 /**
@@ -17,6 +18,8 @@ export interface MemoryRecord {
 	/** Deadlines of what has begun to be sent, by place in the lane. */
 	begun: Map<number, number> | undefined;
 	laneToken: number;
+	/** Who has the lane; `undefined` while it is free. */
+	laneProcess: ProcessId | undefined;
 	/** When the lease of the lane lapses; 0 while it is free. */
 	laneUntil: number;
 	deliveries: Map<EntryId, Delivery> | undefined;
@@ -39,6 +42,7 @@ export function memoryRecord(conversation: Conversation, turnOverAt: number): Me
 		outbox: emptyOutbox,
 		begun: undefined,
 		laneToken: 0,
+		laneProcess: undefined,
 		laneUntil: 0,
 		deliveries: undefined,
 		natives: undefined,
@@ -72,11 +76,23 @@ export function remember(
 	record.commands.set(command, outcome);
 }
 
-export function grantLane(record: MemoryRecord, now: number, leaseMs: number): LaneToken | undefined {
-	if (record.laneUntil > now) return undefined;
-	record.laneToken += 1;
+/** Takes a free or lapsed lane under a new token, or renews the lease of whoever has it. */
+export function takeLane(
+	record: MemoryRecord,
+	now: number,
+	{ process, leaseMs }: LaneRequest,
+): LaneToken | undefined {
+	if (record.laneProcess !== process) {
+		if (record.laneUntil > now) return undefined;
+		record.laneToken += 1;
+		record.laneProcess = process;
+	}
 	record.laneUntil = now + leaseMs;
 	return record.laneToken as LaneToken;
+}
+
+export function hasLane(record: MemoryRecord, token: LaneToken): boolean {
+	return record.laneToken === token && record.laneProcess !== undefined;
 }
 
 export function findEntryById(record: MemoryRecord, id: EntryId): Entry | undefined {

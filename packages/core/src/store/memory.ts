@@ -1,17 +1,18 @@
+import { systemClock } from "../clock.js";
 import type { AppId } from "../control/control.js";
 import type { ConversationKey } from "../conversation/key.js";
 import type { Loaded, Store } from "../conversation/store.js";
-import { type Clock, sevenDaysMs, systemClock } from "./clock.js";
+import { type StoreClock, sevenDaysMs } from "./change-rules.js";
 import { commitToMemory, noteSending } from "./memory-commit.js";
 import { linkUser, type MemoryData, mailboxOf, memoryData } from "./memory-data.js";
 import { pick } from "./memory-listing.js";
-import { emptyOutbox, findEntryById, grantLane, type MemoryRecord, recall } from "./memory-record.js";
+import { emptyOutbox, findEntryById, hasLane, type MemoryRecord, recall, takeLane } from "./memory-record.js";
 import { begin, deliveryOf, noteDelivery, settle, viewOutbox } from "./memory-sending.js";
 import { dueTimers, nextDue } from "./memory-timers.js";
 import { spanOf } from "./page.js";
 
 export interface MemoryStoreOptions {
-	readonly clock?: Clock | undefined;
+	readonly clock?: StoreClock | undefined;
 	/** What it keeps: give the same data to another store to go on where the first one stopped. */
 	readonly data?: MemoryData | undefined;
 	/** How long a command's outcome is remembered at least, in milliseconds. */
@@ -81,12 +82,12 @@ function acknowledge(
 
 function lanes(
 	data: MemoryData,
-	clock: Clock,
+	clock: StoreClock,
 ): Part<"takeLane" | "readOutbox" | "beginSend" | "settleSend" | "leaveLane" | "readLanes"> {
 	return {
-		takeLane(key, { leaseMs }) {
+		takeLane(key, request) {
 			const record = data.records.get(key);
-			return record === undefined ? undefined : grantLane(record, clock.now(), leaseMs);
+			return record === undefined ? undefined : takeLane(record, clock.now(), request);
 		},
 		readOutbox(key) {
 			const record = data.records.get(key);
@@ -94,19 +95,20 @@ function lanes(
 		},
 		beginSend(key, item, token, deadline) {
 			const record = data.records.get(key);
-			return record?.laneToken === token && begin(record, item, deadline);
+			return record !== undefined && hasLane(record, token) && begin(record, item, deadline);
 		},
 		settleSend(key, item, token, delivery) {
 			const record = data.records.get(key);
-			if (record?.laneToken !== token) return false;
+			if (record === undefined || !hasLane(record, token)) return false;
 			settle(record, item, delivery);
 			noteSending(data, record);
 			return true;
 		},
 		leaveLane(key, token) {
 			const record = data.records.get(key);
-			if (record?.laneToken !== token) return true;
+			if (record === undefined || !hasLane(record, token)) return true;
 			if (record.outbox.length > 0) return false;
+			record.laneProcess = undefined;
 			record.laneUntil = 0;
 			return true;
 		},
@@ -140,7 +142,7 @@ function deliveries({ records }: MemoryData): Part<"readDeliveries" | "recordDel
 
 function listings(
 	{ timers, listings: { waiting, heldBy, openOf } }: MemoryData,
-	clock: Clock,
+	clock: StoreClock,
 ): Part<"readDueTimers" | "nextTimer" | "readWaiting" | "readHeldBy" | "readOpen"> {
 	return {
 		readDueTimers: (limit) => dueTimers(timers, clock.now(), limit),

@@ -1,0 +1,34 @@
+import { describe } from "mocha";
+import { commitContract } from "./store-contract-commit.js";
+import { deliveryContract } from "./store-contract-delivery.js";
+import type { OpenStore } from "./store-contract-fixture.js";
+import { laneContract } from "./store-contract-lane.js";
+import { listingContract } from "./store-contract-listing.js";
+import { logContract } from "./store-contract-log.js";
+import { mailboxContract } from "./store-contract-mailbox.js";
+import { reopenContract } from "./store-contract-reopen.js";
+import { sendingContract } from "./store-contract-sending.js";
+import { timerContract } from "./store-contract-timer.js";
+
+export type { OpenedStore, OpenStore } from "./store-contract-fixture.js";
+
+/**
+ * What every store must do, as a mocha suite. `open` is called before each test and gives an empty store.
+ *
+ * ```ts
+ * storeContract("memory", async () => ({ store: memoryStore(), close: async () => {} }));
+ * ```
+ */
+export function storeContract(name: string, open: OpenStore): void {
+	describe(`store contract: ${name}`, () => {
+		commitContract(open);
+		logContract(open);
+		mailboxContract(open);
+		laneContract(open);
+		sendingContract(open);
+		deliveryContract(open);
+		timerContract(open);
+		listingContract(open);
+		reopenContract(open);
+	});
+}
