@@ -9,16 +9,17 @@ export type AsksForHuman = (text: string, locale?: string | undefined) => boolea
 
 export interface AsksForHumanOptions {
 	/**
-	 * More phrases that ask for a person, by language ("id", "th"). A message that contains one asks for a person
-	 * if the activity's locale is of that language, or is not known.
+	 * More phrases that ask for a person, by language ("id", "th"). A message that contains one asks for a
+	 * person if the activity's locale is of that language, or is not known.
 	 */
 	readonly phrases?: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
 /**
- * Notices that a user asks for a person in so many words: "talk to a human", "agent please", "mau ngomong sama
- * orang", "cs dong". Reads English and Indonesian whatever the locale says, since people mix them; other
- * languages through `phrases`. A user who only doubts ("are you a bot?") or tells of an agent does not ask.
+ * Notices that a user asks for a person in so many words: "talk to a human", "agent please", "mau ngomong
+ * sama orang", "cs dong". Reads English and Indonesian whatever the locale says, since people mix them;
+ * other languages through `phrases`. A user who only doubts ("are you a bot?") or tells of an agent does not
+ * ask.
  *
  * Of a text above 2,000 characters it reads the first and the last thousand.
  *

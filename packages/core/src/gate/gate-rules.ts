@@ -5,7 +5,10 @@ import { BatonError } from "../error.js";
 export interface IntentRule {
 	/** From this confidence on the bot answers, between 0 and 1. Default: that of the gate. */
 	readonly answerAt?: number | undefined;
-	/** From this confidence on the bot asks back, between 0 and 1. Default: that of the gate, or `answerAt` if lower. */
+	/**
+	 * From this confidence on the bot asks back, between 0 and 1. Default: that of the gate, or `answerAt`
+	 * if lower.
+	 */
 	readonly clarifyAt?: number | undefined;
 	/** This intent always goes to a person. */
 	readonly human?: boolean | undefined;
@@ -60,8 +63,8 @@ const ruleOptions = z.object({
 const defaults: SettledRule = { answerAt: 0.7, clarifyAt: 0.4, human: false };
 
 /**
- * Checks the options of a gate and fills in the defaults: answer from 0.7, clarify from 0.4 (or from `answerAt`
- * where that is lower), a margin of 0.1.
+ * Checks the options of a gate and fills in the defaults: answer from 0.7, clarify from 0.4 (or from
+ * `answerAt` where that is lower), a margin of 0.1.
  *
  * @throws BatonError `bad-gate-options` if a threshold is not within 0 to 1, or `clarifyAt` is above `answerAt`
  */

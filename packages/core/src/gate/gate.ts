@@ -10,8 +10,8 @@ import {
 } from "./recognizer.js";
 
 /**
- * What is done with a bot's answers: `auto` sends what passes the gate, `draft-only` shows every answer to the
- * desk first, `off` lets no answer out and hands everything to people. The turn applies it.
+ * What is done with a bot's answers: `auto` sends what passes the gate, `draft-only` shows every answer to
+ * the desk first, `off` lets no answer out and hands everything to people. The turn applies it.
  */
 export type GateMode = "auto" | "draft-only" | "off";
 

@@ -9,7 +9,10 @@ export interface RecognizerContext {
 	};
 }
 
-/** What a Bot Framework recognizer resolves to. Scores lie between 0 and 1; an intent without one counts as 0. */
+/**
+ * What a Bot Framework recognizer resolves to. Scores lie between 0 and 1; an intent without one counts as
+ * 0.
+ */
 export interface RecognizerResult {
 	readonly text: string;
 	readonly alteredText?: string | undefined;
@@ -86,7 +89,8 @@ export function toRecognizerResult({ text, intents, entities }: Recognition): Re
 }
 
 /**
- * Makes a full recognizer of a function from words to a recognition, for the gate and for Bot Framework dialogs.
+ * Makes a full recognizer of a function from words to a recognition, for the gate and for Bot Framework
+ * dialogs.
  *
  * ```ts
  * const greeting = textRecognizer((text) => ({

@@ -13,8 +13,8 @@ export interface ReplyGateOptions {
 /**
  * Decides on an answer that the bot has already made, by the confidence in `channelData.confidence`.
  *
- * Without one the answer is sent: most bots do not say. A confidence that is not a number from 0 to 1 counts as
- * unsure: a person looks at the answer before the user does.
+ * Without one the answer is sent: most bots do not say. A confidence that is not a number from 0 to 1 counts
+ * as unsure: a person looks at the answer before the user does.
  */
 export function judgeReply(
 	activity: ConfidentActivity,

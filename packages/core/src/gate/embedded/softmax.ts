@@ -1,0 +1,48 @@
+import type { Vector } from "./vocabulary.js";
+
+/** A linear classifier with a softmax over its classes. */
+export interface Softmax {
+	readonly classes: number;
+	/** By place, then by class: what the feature in that place says for the class. */
+	readonly weights: Float32Array;
+	readonly bias: Float32Array;
+}
+
+type Evidence = Pick<Vector, "places" | "values">;
+
+/**
+ * Writes the probability of each class into `into`. It is the innermost loop of training, hence the reuse.
+ */
+export function probabilities(model: Softmax, evidence: Evidence, into: Float32Array): Float32Array {
+	return normalize(score(model, evidence, into));
+}
+
+function score(
+	{ classes, weights, bias }: Softmax,
+	{ places, values }: Evidence,
+	scores: Float32Array,
+): Float32Array {
+	scores.set(bias);
+	for (let index = 0; index < places.length; index++) {
+		const row = (places[index] ?? 0) * classes;
+		const value = values[index] ?? 0;
+		for (let label = 0; label < classes; label++) {
+			scores[label] = (scores[label] ?? 0) + value * (weights[row + label] ?? 0);
+		}
+	}
+	return scores;
+}
+
+/** Subtracting the highest score first keeps the powers finite. */
+function normalize(scores: Float32Array): Float32Array {
+	let highest = Number.NEGATIVE_INFINITY;
+	for (const value of scores) highest = Math.max(highest, value);
+	let sum = 0;
+	for (let label = 0; label < scores.length; label++) {
+		const power = Math.exp((scores[label] ?? 0) - highest);
+		scores[label] = power;
+		sum += power;
+	}
+	for (let label = 0; label < scores.length; label++) scores[label] = (scores[label] ?? 0) / sum;
+	return scores;
+}
