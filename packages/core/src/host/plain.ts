@@ -91,7 +91,7 @@ function copyValue(value: object, level: number, budget: Budget): unknown {
 
 function copyArray(value: readonly unknown[], level: number, budget: Budget): readonly unknown[] {
 	if (level > budget.depth) throw tooDeep(budget.depth);
-	return value.map((item) => {
+	return Array.from(value, (item) => {
 		spend(budget, memberLength);
 		return copyAny(item, level + 1, budget) ?? null;
 	});
