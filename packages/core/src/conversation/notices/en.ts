@@ -1,0 +1,22 @@
+import type { NoticeTexts } from "./texts.js";
+
+/** English. */
+export const en: NoticeTexts = {
+	pleaseWait: "One moment please, we are looking for a colleague who can help you.",
+	stillWaiting: "Thank you for waiting. We are still looking for a colleague who is free.",
+	nobodyFree:
+		"We are sorry, nobody is free to help you just now. You are welcome to leave a message here for our team.",
+	requestCancelled:
+		"All right, we have stopped looking for a colleague. You are talking to our assistant again.",
+	humanGone:
+		"Your conversation with our colleague was interrupted, we are sorry. You are talking to our assistant again.",
+	humanIdle:
+		"Our colleague has not answered for a while, we are sorry. You are talking to our assistant again: tell us if you still need a person.",
+	invalidButton: "This button no longer works. Please tell us in words what you need.",
+	clarify: "Did you mean one of these?",
+	noneOfThese: "None of these",
+	noneOfThese: "None of these",
+	joined: "{name} has joined the conversation.",
+	left: "{name} has left the conversation.",
+	somebody: "A colleague",
+};

@@ -1,0 +1,20 @@
+import type { NoticeTexts } from "./texts.js";
+
+/** Indonesian. */
+export const id: NoticeTexts = {
+	pleaseWait: "Mohon tunggu sebentar ya, kami sedang mencarikan rekan kami yang bisa membantu.",
+	stillWaiting: "Terima kasih sudah menunggu. Kami masih mencarikan rekan kami yang sedang luang.",
+	nobodyFree:
+		"Mohon maaf, saat ini belum ada rekan kami yang bisa membantu. Silakan tinggalkan pesan di sini untuk tim kami.",
+	requestCancelled: "Baik, kami berhenti mencarikan rekan kami. Kakak kembali berbicara dengan asisten kami.",
+	humanGone:
+		"Mohon maaf, percakapan dengan rekan kami terputus. Kakak kembali berbicara dengan asisten kami.",
+	humanIdle:
+		"Mohon maaf, rekan kami belum membalas cukup lama. Kakak kembali berbicara dengan asisten kami: beri tahu kami kalau masih perlu bantuan rekan kami.",
+	invalidButton: "Tombol ini sudah tidak berlaku. Silakan tuliskan apa yang Kakak perlukan.",
+	clarify: "Apakah maksud Kakak salah satu dari ini?",
+	noneOfThese: "Bukan semuanya",
+	joined: "{name} telah bergabung dalam percakapan.",
+	left: "{name} telah meninggalkan percakapan.",
+	somebody: "Rekan kami",
+};
