@@ -15,7 +15,6 @@ export const en: NoticeTexts = {
 	invalidButton: "This button no longer works. Please tell us in words what you need.",
 	clarify: "Did you mean one of these?",
 	noneOfThese: "None of these",
-	noneOfThese: "None of these",
 	joined: "{name} has joined the conversation.",
 	left: "{name} has left the conversation.",
 	somebody: "A colleague",
