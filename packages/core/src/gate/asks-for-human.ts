@@ -2,7 +2,7 @@ import { BatonError } from "../error.js";
 import { english } from "./phrases/english.js";
 import { indonesian } from "./phrases/indonesian.js";
 import type { Phrasebook } from "./phrases/phrasebook.js";
-import { toClauses, toWords } from "./to-clauses.js";
+import { toClauses, toPlain, toWords } from "./to-clauses.js";
 
 /** Whether a text asks for a person. `locale` is that of the activity, "id-ID" or "id". */
 export type AsksForHuman = (text: string, locale?: string | undefined) => boolean;
@@ -33,11 +33,13 @@ export interface AsksForHumanOptions {
 export function asksForHuman({ phrases = {} }: AsksForHumanOptions = {}): AsksForHuman {
 	const own = Object.entries(phrases).map(([language, list]) => ({ language, list: list.map(checkPhrase) }));
 	return function asksForHuman(text, locale) {
-		const sentences = toClauses(text);
-		if (sentences.some((clauses) => books.some((book) => book(clauses)))) return true;
-		return own.some(
-			({ language, list }) =>
-				speaks(language, locale) && sentences.some((clauses) => hasPhrase(clauses, list)),
+		const plain = toPlain(text);
+		const listened = own.filter(({ language }) => speaks(language, locale));
+		if (listened.length === 0 && !hinted.test(plain)) return false;
+		const sentences = toClauses(plain);
+		return (
+			sentences.some((clauses) => books.some((book) => book(clauses))) ||
+			sentences.some((clauses) => listened.some(({ list }) => hasPhrase(clauses, list)))
 		);
 	};
 }
@@ -45,6 +47,9 @@ export function asksForHuman({ phrases = {} }: AsksForHumanOptions = {}): AsksFo
 type Book = (clauses: readonly string[]) => boolean;
 
 const books: readonly Book[] = [readBook(english), readBook(indonesian)];
+
+/** Most texts have none of these words, and most turns must not wait for the rest. */
+const hinted = new RegExp(`(?<![\\p{L}\\p{M}\\p{N}])${either([...english.hints, ...indonesian.hints])}`, "u");
 
 /** Makes one test of a phrasebook. Nothing in it repeats without a bound, so it stays linear in the text. */
 function readBook(book: Phrasebook): Book {
@@ -76,7 +81,7 @@ function either(pieces: readonly string[]): string {
 }
 
 function checkPhrase(phrase: string): string {
-	const words = toWords(phrase.normalize("NFKC").toLowerCase());
+	const words = toWords(toPlain(phrase));
 	if (words !== "") return words;
 	throw new BatonError("bad-phrases", `Cannot listen for the phrase "${phrase}": it has no words, remove it`);
 }

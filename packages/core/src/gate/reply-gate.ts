@@ -2,6 +2,7 @@ import { BatonError } from "../error.js";
 
 /** The part of an outgoing activity that says how sure the bot is of it. */
 export interface ConfidentActivity {
+	readonly type?: string | undefined;
 	readonly channelData?: unknown;
 }
 

@@ -1,14 +1,17 @@
 /** No request for a person needs more. Of a longer text its beginning and its end are read. */
 const maxCharacters = 2_000;
 
-/**
- * Makes sentences of clauses of plain words from a chat message: lower case, single spaces, no signs but
- * apostrophes, and "pleaaaase" as "please".
- */
-export function toClauses(text: string): readonly (readonly string[])[] {
+/** A chat message in lower case and in the usual form of each letter, with "pleaaaase" as "please". */
+export function toPlain(text: string): string {
 	return shorten(text)
 		.normalize("NFKC")
 		.toLowerCase()
+		.replace(/(\p{L})\1{2,}/gu, "$1");
+}
+
+/** Makes sentences of clauses of words with single spaces, without signs but apostrophes, of a plain text. */
+export function toClauses(plain: string): readonly (readonly string[])[] {
+	return plain
 		.replace(/[\u2018\u2019\u02bc\u0060\u00b4]/gu, "'")
 		.split(/[.!?\n\u3002\uff01\uff1f\u2026]/u)
 		.map((sentence) =>
@@ -24,7 +27,6 @@ export function toClauses(text: string): readonly (readonly string[])[] {
 export function toWords(text: string): string {
 	return text
 		.replace(/[^\p{L}\p{M}\p{N}']/gu, " ")
-		.replace(/(\p{L})\1{2,}/gu, "$1")
 		.replace(/ {2,}/g, " ")
 		.trim();
 }

@@ -19,6 +19,11 @@ const just = "(?: (?:directly|just|now))?";
 
 /** English, as it is typed into a chat. */
 export const english: Phrasebook = {
+	hints: [
+		"human|person|people|someone|somebody|anyone|anybody|agent|rep|advis|assist|operator|team|staff|guys",
+		"service|support|care|manager|supervisor|boss|admin|employee|associate|seller|receptionist|help ?desk",
+		"chat ?bot|robot|bot|machine|computer|ai|automat",
+	],
 	person: `${article}${real}(?:${people})`,
 	anyone: `${someone}(?: (?:else|there))?|support|service|(?:the )?(?:support|service) (?:team|desk)`,
 	talks: [

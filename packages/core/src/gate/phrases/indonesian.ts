@@ -20,6 +20,10 @@ const connect =
 
 /** Indonesian, formal and as it is typed into a chat. */
 export const indonesian: Phrasebook = {
+	hints: [
+		"orang|manusia|cs|customer|layanan|admin|mimin|atmin|operator|petugas|staf|karyawan|pegawai|penjual",
+		"seller|owner|manajer|manager|supervisor|tim|agen|mbak|mas|teknisi|robot|chat ?bot|bot|mesin",
+	],
 	person: `(?:(?:seorang|salah satu|tim|bagian|pihak|si) )?(?:${people})`,
 	anyone,
 	talks: [

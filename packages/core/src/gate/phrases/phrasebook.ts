@@ -3,6 +3,8 @@
  * lower case with single spaces; `to-clauses.ts` makes such words. No piece may repeat without a bound.
  */
 export interface Phrasebook {
+	/** Beginnings of words of which every request has one. A text without any is not read further. */
+	readonly hints: readonly string[];
 	/** Whom they ask for: "a real person", "your manager". */
 	readonly person: string;
 	/** Who is meant only where somebody is talked to: "someone". "I need someone" is not about the bot. */
