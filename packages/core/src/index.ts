@@ -1,1 +1,131 @@
+// For bot teams
+
+export { type ChannelUser, userId } from "./account/user-id.js";
+export { type Clock, systemClock } from "./clock.js";
+export {
+	type AppId,
+	type AppKind,
+	type Control,
+	type EntryId,
+	type Epoch,
+	type Holder,
+	holderOf,
+	type Offer,
+	type OfferId,
+	offerOf,
+	type Phase,
+	type Reason,
+	type ReasonType,
+} from "./control/control.js";
+export type { NoticeName, OfferEnd, TimerName } from "./control/effect.js";
+export type { ControlEvent } from "./control/event.js";
+export { printControlMoves, printControlTable } from "./control/print.js";
+export {
+	asRepresentative,
+	type Human,
+	type Label,
+	type PersonId,
+	type Representative,
+} from "./control/representative.js";
+export type { Account, Activity, ConversationReference, Entity } from "./conversation/activity.js";
+export { audience } from "./conversation/book.js";
+export type {
+	Change,
+	Delivery,
+	DeliveryState,
+	OutboxItem,
+	Outcome,
+	RefusalCode,
+	Standing,
+} from "./conversation/change.js";
+export type { ByApp, Command, CommandId, CommandOf, Opening, Utterance } from "./conversation/command.js";
+export type { Conversation, Session, Turn } from "./conversation/conversation.js";
+// For desk authors
+export type { DeskPort } from "./conversation/desk-port.js";
+export {
+	type DraftReason,
+	type Entry,
+	type EntryBody,
+	type EntryOf,
+	type EntryType,
+	isVisibleToUser,
+	type Mode,
+	type Postback,
+	type VisibleEntry,
+} from "./conversation/entry.js";
+export {
+	type ConversationKey,
+	conversationKey,
+	type KeyParts,
+	parseConversationKey,
+} from "./conversation/key.js";
+export { label } from "./conversation/label.js";
+export { mergeNotices, type Notices, standardNotices } from "./conversation/notices/notices.js";
+export type {
+	AccountId,
+	App,
+	BotId,
+	BotProfile,
+	ProcessId,
+	SessionNumber,
+	User,
+	UserId,
+} from "./conversation/participants.js";
+export { defaultPolicy, type Policy } from "./conversation/policy.js";
+export type { Listener, Signal, Typist } from "./conversation/signal.js";
+// For store authors
+export type {
+	Committed,
+	DueTimer,
+	LaneRequest,
+	LaneToken,
+	Listed,
+	Loaded,
+	OutboxView,
+	PageRequest,
+	Store,
+} from "./conversation/store.js";
+// For channel authors
+export type { Channel, Recipient, SendResult } from "./delivery/channel.js";
 export { BatonError } from "./error.js";
+export { type AsksForHuman, type AsksForHumanOptions, asksForHuman } from "./gate/asks-for-human.js";
+export { confidenceGate, type Gate, type GateMode, type GateOptions } from "./gate/gate.js";
+export { type GateRuleOptions, gateRules, type IntentRule } from "./gate/gate-rules.js";
+export { type HandOffReason, judge, type Verdict } from "./gate/judge.js";
+export {
+	parseRecognition,
+	type Recognition,
+	type Recognizer,
+	type ScoredIntent,
+	type TextRecognizer,
+	textRecognizer,
+	toRecognizerResult,
+} from "./gate/recognizer.js";
+export { judgeReply, withConfidence } from "./gate/reply-gate.js";
+export {
+	type AppOptions,
+	createHandoff,
+	type Handoff,
+	type HandoffOptions,
+	type HandoffParts,
+} from "./handoff.js";
+export {
+	handoffInitiation,
+	handoffStatus,
+	isHandoffInitiation,
+	isHandoffStatus,
+} from "./host/handoff-events.js";
+export { toActivity, toReference } from "./host/to-activity.js";
+export type {
+	ActivityLike,
+	AdapterLike,
+	MiddlewareLike,
+	TurnContextLike,
+} from "./host/turn-context.js";
+export { consoleLogger, type LogDetails, type Logger, silentLogger } from "./logger.js";
+export { type PostbackContext, type PostbackRule, postback } from "./postback/postback.js";
+export { type PostbackRules, type Postbacks, postbacks } from "./postback/postbacks.js";
+export { memoryStore } from "./store/memory.js";
+export type { Host, HostOptions } from "./turn/host.js";
+export type { Received } from "./turn/turns.js";
+export { recognitionKey } from "./turn/way.js";

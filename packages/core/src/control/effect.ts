@@ -10,7 +10,8 @@ export type NoticeName =
 	| "humanGone"
 	| "humanIdle"
 	| "invalidButton"
-	| "clarify";
+	| "clarify"
+	| "noneOfThese";
 
 /** How an offer ended. */
 export type OfferEnd =
@@ -29,7 +30,12 @@ export type TimerName = "offer-retry" | "offer-expiry" | "idle" | "turn" | "sess
 /** What follows from a move, as data: committed together with the new control. */
 export type Effect =
 	| { readonly type: "ask"; readonly offer: Offer; readonly again: boolean }
-	| { readonly type: "endOffer"; readonly offer: Offer; readonly how: OfferEnd; readonly apps: readonly AppId[] }
+	| {
+			readonly type: "endOffer";
+			readonly offer: Offer;
+			readonly how: OfferEnd;
+			readonly apps: readonly AppId[];
+	  }
 	| { readonly type: "grant"; readonly holder: Holder; readonly from: number | undefined }
 	| { readonly type: "revoke"; readonly holder: Holder; readonly why: string }
 	| { readonly type: "confirmAgain"; readonly holder: Holder }

@@ -5,7 +5,12 @@ import type { Human } from "./representative.js";
 export type ControlEvent =
 	| { readonly type: "requested"; readonly offer: Offer }
 	| { readonly type: "cancelled" }
-	| { readonly type: "tookOver"; readonly at: number; readonly holder: Holder; readonly human: Human | undefined }
+	| {
+			readonly type: "tookOver";
+			readonly at: number;
+			readonly holder: Holder;
+			readonly human: Human | undefined;
+	  }
 	| {
 			readonly type: "confirmed";
 			readonly at: number;
@@ -13,13 +18,23 @@ export type ControlEvent =
 			readonly human: Human | undefined;
 			readonly offer: OfferId;
 	  }
-	| { readonly type: "declined"; readonly app: AppId; readonly offer: OfferId; readonly why: string | undefined }
+	| {
+			readonly type: "declined";
+			readonly app: AppId;
+			readonly offer: OfferId;
+			readonly why: string | undefined;
+	  }
 	| { readonly type: "retried"; readonly offer: OfferId }
 	| { readonly type: "expired"; readonly offer: OfferId }
 	| { readonly type: "handedOver"; readonly by: Holder; readonly epoch: Epoch; readonly offer: Offer }
 	| { readonly type: "withdrawn"; readonly by: Holder; readonly epoch: Epoch }
 	| { readonly type: "said"; readonly by: Holder; readonly epoch: Epoch; readonly human: Human | undefined }
-	| { readonly type: "released"; readonly by: Holder; readonly epoch: Epoch; readonly why: string | undefined }
+	| {
+			readonly type: "released";
+			readonly by: Holder;
+			readonly epoch: Epoch;
+			readonly why: string | undefined;
+	  }
 	| { readonly type: "idle"; readonly epoch: Epoch; readonly stage: "remind" | "release" }
 	/** The holder's lease ran out. `offer` goes to whoever else can be asked, if anybody can. */
 	| { readonly type: "lost"; readonly app: AppId; readonly epoch: Epoch; readonly offer: Offer | undefined }

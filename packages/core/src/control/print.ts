@@ -19,14 +19,21 @@ const events = [
 	"closed",
 ] as const satisfies readonly ControlEventType[];
 
-function rulesOf(phase: (typeof phases)[number]): { readonly [E in ControlEventType]?: Pick<Rule<never, never>, "to" | "means"> } {
+function rulesOf(phase: (typeof phases)[number]): {
+	readonly [E in ControlEventType]?: Pick<Rule<never, never>, "to" | "means">;
+} {
 	return controlTable[phase];
 }
 
 /** The grid of phases and events as Markdown: each cell names the phases that the move may lead to. */
 export function printControlTable(): string {
 	const rows = events.map((event) => {
-		const cells = phases.map((phase) => rulesOf(phase)[event]?.to.map((to) => `\`${to}\``).join(", ") ?? "");
+		const cells = phases.map(
+			(phase) =>
+				rulesOf(phase)
+					[event]?.to.map((to) => `\`${to}\``)
+					.join(", ") ?? "",
+		);
 		return `| \`${event}\` | ${cells.join(" | ")} |`;
 	});
 	const head = `| event | ${phases.map((phase) => `in \`${phase}\``).join(" | ")} |`;
@@ -39,7 +46,9 @@ export function printControlMoves(): string {
 		events.flatMap((event) => {
 			const rule = rulesOf(phase)[event];
 			if (rule === undefined) return [];
-			return [`| \`${phase}\` | \`${event}\` | ${rule.to.map((to) => `\`${to}\``).join(", ")} | ${rule.means} |`];
+			return [
+				`| \`${phase}\` | \`${event}\` | ${rule.to.map((to) => `\`${to}\``).join(", ")} | ${rule.means} |`,
+			];
 		}),
 	);
 	return ["| in | on | to | what follows |", "| --- | --- | --- | --- |", ...rows].join("\n");

@@ -159,11 +159,7 @@ function release(control: HeldControl, event: EventOf<"released">): Move {
 function idle(control: HeldControl, event: EventOf<"idle">): Move {
 	if (control.epoch !== event.epoch) return refuse("stale-epoch");
 	if (event.stage === "release") return giveBack(control, "idle", { type: "notice", notice: "humanIdle" });
-	return [
-		control,
-		{ type: "remind", holder: control.holder },
-		{ type: "startIdleTimer", stage: "release" },
-	];
+	return [control, { type: "remind", holder: control.holder }, { type: "startIdleTimer", stage: "release" }];
 }
 
 function lose(control: HeldControl, event: EventOf<"lost">): Move {
@@ -394,9 +390,10 @@ export type Transition = (control: Control, event: ControlEvent) => Move;
 /** Looks the cell up and makes the move. */
 export const transition: Transition = (control, event) => {
 	// The lookup pairs a phase with its own control and an event type with its own event, which the compiler cannot follow.
-	const rules = controlTable[control.phase] as { readonly [E in ControlEventType]?: Rule<Phase, ControlEventType> };
+	const rules = controlTable[control.phase] as {
+		readonly [E in ControlEventType]?: Rule<Phase, ControlEventType>;
+	};
 	const rule = rules[event.type];
 	if (rule === undefined) return refuse(emptyCell[event.type] ?? "illegal-move");
 	return rule.move(control, event);
 };
-

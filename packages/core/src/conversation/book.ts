@@ -6,8 +6,8 @@ import type {
 	Delivery,
 	DeliveryState,
 	IndexFacts,
-	Outcome,
 	OutboxItem,
+	Outcome,
 	RefusalCode,
 	Standing,
 	TimerChange,
@@ -24,9 +24,10 @@ export interface Env {
 	readonly at: number;
 	/** Random, new for every attempt: names the commit and what it writes. */
 	readonly commit: string;
-	readonly process: string;
 	readonly apps: ReadonlyMap<AppId, App>;
 	readonly bots: ReadonlyMap<BotId, BotProfile>;
+	/** Apps where nobody is there to be asked. */
+	readonly absent: ReadonlySet<AppId>;
 	readonly policy: Policy;
 	readonly notice: NoticeText;
 	readonly transition: Transition;
@@ -106,7 +107,10 @@ export function write(book: Book, body: EntryBody, to: readonly AppId[]): Entry 
 }
 
 /** The apps that hear what is said: the holder, those who have been asked, and the watchers. */
-export function audience({ control, watchers }: Pick<Conversation, "control" | "watchers">): readonly AppId[] {
+export function audience({
+	control,
+	watchers,
+}: Pick<Conversation, "control" | "watchers">): readonly AppId[] {
 	if (control.phase === "bot") return watchers;
 	const holder = holderOf(control)?.app;
 	const asked = offerOf(control)?.to ?? nobody;
@@ -125,7 +129,9 @@ export function union<T>(one: readonly T[], other: readonly T[]): readonly T[] {
 /** Puts something into the lane, behind everything that is there already. */
 export function enqueue(
 	book: Book,
-	item: Pick<OutboxItem, "kind" | "activity" | "by" | "app" | "turn"> & { readonly entry: EntryId | undefined },
+	item: Pick<OutboxItem, "kind" | "activity" | "by" | "app" | "turn"> & {
+		readonly entry: EntryId | undefined;
+	},
 ): EntryId {
 	const { env, outbox, state } = book;
 	const id = item.entry ?? (`~${outbox.length}.${env.commit}` as EntryId);
@@ -144,7 +150,12 @@ export function enqueue(
 	return id;
 }
 
-export function setTimer(book: Book, set: Extract<TimerChange, { set: unknown }>["set"], afterMs: number, about: string): void {
+export function setTimer(
+	book: Book,
+	set: Extract<TimerChange, { set: unknown }>["set"],
+	afterMs: number,
+	about: string,
+): void {
 	book.timers.push({ set, afterMs, about });
 	book.changed = true;
 }
@@ -219,6 +230,8 @@ function factsOf({ bot, control, session }: Conversation): IndexFacts {
 
 function sameFacts(one: IndexFacts, other: IndexFacts): boolean {
 	return (
-		one.holder === other.holder && one.waitingSince === other.waitingSince && one.openSince === other.openSince
+		one.holder === other.holder &&
+		one.waitingSince === other.waitingSince &&
+		one.openSince === other.openSince
 	);
 }

@@ -50,11 +50,19 @@ export type Command = { readonly id?: CommandId | undefined } & (
 			readonly postback?: Postback | undefined;
 			/** Whether a rule answers the postback. */
 			readonly hasRule?: boolean | undefined;
+			/** Said while another app of the page holds the thread: heard, and not answered. */
+			readonly standby?: boolean | undefined;
+			/** The process that has the request in its hands. */
 			readonly origin?: ProcessId | undefined;
 			/** Given by a process that can run the turn at once, if no other is running. */
 			readonly token?: TurnToken | undefined;
 	  }
-	| { readonly type: "beginTurn"; readonly turn: EntryId; readonly process: ProcessId; readonly token: TurnToken }
+	| {
+			readonly type: "beginTurn";
+			readonly turn: EntryId;
+			readonly process: ProcessId;
+			readonly token: TurnToken;
+	  }
 	| ({ readonly type: "renewTurn" } & UnderTurn)
 	| ({ readonly type: "finishTurn" } & UnderTurn)
 	| {
@@ -66,7 +74,12 @@ export type Command = { readonly id?: CommandId | undefined } & (
 			readonly rule?: boolean | undefined;
 			readonly utterances: readonly Utterance[];
 	  }
-	| { readonly type: "edit"; readonly entry: EntryId; readonly activity: Activity; readonly under?: UnderTurn | undefined }
+	| {
+			readonly type: "edit";
+			readonly entry: EntryId;
+			readonly activity: Activity;
+			readonly under?: UnderTurn | undefined;
+	  }
 	| { readonly type: "delete"; readonly entry: EntryId; readonly under?: UnderTurn | undefined }
 	| { readonly type: "notify"; readonly notice: "invalidButton"; readonly under: UnderTurn }
 	| {

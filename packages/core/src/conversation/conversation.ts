@@ -20,7 +20,12 @@ export interface Turn {
 	/** Whether it has committed anything that was said. */
 	readonly spoke: boolean;
 	readonly runner:
-		| { readonly process: ProcessId; readonly token: TurnToken; readonly epoch: Epoch; readonly until: number }
+		| {
+				readonly process: ProcessId;
+				readonly token: TurnToken;
+				readonly epoch: Epoch;
+				readonly until: number;
+		  }
 		| undefined;
 }
 

@@ -1,5 +1,15 @@
 import type { Epoch } from "../control/control.js";
-import { audience, type Book, closeBook, type Decision, type Env, openBook, refuse, union, write } from "./book.js";
+import {
+	audience,
+	type Book,
+	closeBook,
+	type Decision,
+	type Env,
+	openBook,
+	refuse,
+	union,
+	write,
+} from "./book.js";
 import type { RefusalCode } from "./change.js";
 import type { ByApp, Command, CommandOf, CommandType, Opening } from "./command.js";
 import type { Conversation } from "./conversation.js";
@@ -77,7 +87,11 @@ function dispatch(book: Book, command: Command): RefusalCode | undefined {
 	}
 	const app = appOf(book, command);
 	if (typeof app === "string") return app;
-	const handler = appHandlers[command.type] as (book: Book, command: AppCommand, app: App) => RefusalCode | undefined;
+	const handler = appHandlers[command.type] as (
+		book: Book,
+		command: AppCommand,
+		app: App,
+	) => RefusalCode | undefined;
 	return handler(book, command, app);
 }
 

@@ -14,14 +14,19 @@ import { holderFrom, humanOf, representativeOf } from "./speakers.js";
 
 /** What an app may command. The app is known, and one of this bot's. */
 export type AppCommand = Extract<Command, ByApp>;
-type Handler<T extends AppCommand["type"]> = (book: Book, command: CommandOf<T> & ByApp, app: App) => RefusalCode | undefined;
+type Handler<T extends AppCommand["type"]> = (
+	book: Book,
+	command: CommandOf<T> & ByApp,
+	app: App,
+) => RefusalCode | undefined;
 
 export const appHandlers: { readonly [T in AppCommand["type"]]: Handler<T> } = {
 	takeOver: (book, command, app) => take(book, command, app, "tookOver"),
 	confirm: (book, command, app) => take(book, command, app, "confirmed"),
 	decline: (book, { offer, why }, app) => move(book, { type: "declined", app: app.id, offer, why }),
 	handOver,
-	withdraw: (book, command, app) => move(book, { type: "withdrawn", by: holderFrom(app, command), epoch: command.epoch }),
+	withdraw: (book, command, app) =>
+		move(book, { type: "withdrawn", by: holderFrom(app, command), epoch: command.epoch }),
 	speak: (book, command, app) => speak(book, command, app, command.activity, "said"),
 	interject,
 	sendDraft,
@@ -44,14 +49,16 @@ function take(
 ): RefusalCode | undefined {
 	if (app.personal && command.human === undefined) return "human-required";
 	const taking = { at: book.env.at, holder: holderFrom(app, command), human: command.human };
-	if (command.type === "confirm" && type === "confirmed") return move(book, { type, ...taking, offer: command.offer });
+	if (command.type === "confirm" && type === "confirmed")
+		return move(book, { type, ...taking, offer: command.offer });
 	return move(book, { type: "tookOver", ...taking });
 }
 
 function handOver(book: Book, command: CommandOf<"handOver">, app: App): RefusalCode | undefined {
 	const { to, epoch, note } = command;
 	const asked = to.length === 0 ? desksOf(book, app.id) : to;
-	if (!asked.every((id) => id !== app.id && book.env.apps.get(id)?.bots.includes(book.state.bot))) return "bad-target";
+	if (!asked.every((id) => id !== app.id && book.env.apps.get(id)?.bots.includes(book.state.bot)))
+		return "bad-target";
 	const offer = makeOffer(book, { type: "handed-over", detail: note }, asked);
 	return move(book, { type: "handedOver", by: holderFrom(app, command), epoch, offer });
 }
@@ -75,11 +82,22 @@ function speak(
 	return undefined;
 }
 
-function utter(book: Book, app: App, human: Human | undefined, plain: Activity, how: How, draft?: EntryOf<"appSaid">["draft"]): void {
+function utter(
+	book: Book,
+	app: App,
+	human: Human | undefined,
+	plain: Activity,
+	how: How,
+	draft?: EntryOf<"appSaid">["draft"],
+): void {
 	const representative = representativeOf(app, human);
 	const activity = label(plain, representative);
 	const to = union([app.id], audience(book.state));
-	const entry = write(book, { type: "appSaid", app: app.id, human, activity, representative, draft, how }, to);
+	const entry = write(
+		book,
+		{ type: "appSaid", app: app.id, human, activity, representative, draft, how },
+		to,
+	);
 	enqueue(book, { kind: "send", activity, by: "app", app: app.id, turn: undefined, entry: entry.id });
 }
 
@@ -121,7 +139,10 @@ function discardDraft(book: Book, command: CommandOf<"discardDraft">, app: App):
 }
 
 /** A draft that nobody has used: held back by the gate, or taken back before it was sent. */
-function openDraft({ state, env }: Book, draft: CommandOf<"sendDraft">["draft"]): { readonly activity: Activity } | RefusalCode {
+function openDraft(
+	{ state, env }: Book,
+	draft: CommandOf<"sendDraft">["draft"],
+): { readonly activity: Activity } | RefusalCode {
 	if (!state.drafts.some(({ entry }) => entry === draft)) return "unknown-draft";
 	const entry = env.named?.entry;
 	if (entry === undefined || entry.id !== draft) return "unknown-draft";
@@ -154,4 +175,3 @@ function unwatch(book: Book, app: AppId): RefusalCode | undefined {
 	write(book, { type: "unwatched", app }, [app]);
 	return undefined;
 }
-

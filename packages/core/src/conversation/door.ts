@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.js";
 import type { AppId } from "../control/control.js";
-import { type Transition, transition as shippedTransition } from "../control/table.js";
+import { transition as shippedTransition, type Transition } from "../control/table.js";
 import { BatonError } from "../error.js";
 import type { Decision, Env, NoticeText } from "./book.js";
 import type { Change, Outcome } from "./change.js";
@@ -20,6 +20,8 @@ export interface DoorOptions {
 	readonly bots: ReadonlyMap<BotId, BotProfile>;
 	readonly policy: Policy;
 	readonly notice: NoticeText;
+	/** Apps where nobody is there to be asked just now. */
+	readonly absent?: () => ReadonlySet<AppId>;
 	/** A new random id at every call, some ten characters. */
 	readonly newId: () => string;
 	/** Whether this process can send to the conversation's channel: then a commit asks for the lane. */
@@ -46,6 +48,7 @@ export interface Door {
 }
 
 const maxAttempts = 100;
+const nobody: ReadonlySet<AppId> = new Set();
 
 /**
  * Loads, decides, commits, and tries again if somebody else committed first. Within a process the commands of
@@ -56,7 +59,8 @@ export function createDoor(options: DoorOptions): Door {
 
 	async function submit(key: ConversationKey, command: Command): Promise<Answer> {
 		const ahead = queues.get(key);
-		const mine = ahead === undefined ? pass(options, key, command) : ahead.then(() => pass(options, key, command));
+		const mine =
+			ahead === undefined ? pass(options, key, command) : ahead.then(() => pass(options, key, command));
 		const settled = mine.then(nothing, nothing);
 		queues.set(key, settled);
 		try {
@@ -82,7 +86,11 @@ async function pass(options: DoorOptions, key: ConversationKey, command: Command
 	);
 }
 
-async function attemptOnce(options: DoorOptions, key: ConversationKey, command: Command): Promise<Answer | undefined> {
+async function attemptOnce(
+	options: DoorOptions,
+	key: ConversationKey,
+	command: Command,
+): Promise<Answer | undefined> {
 	const { store, decide = shippedDecide } = options;
 	const loading = store.load(key, command.id);
 	const loaded = loading instanceof Promise ? await loading : loading;
@@ -101,7 +109,8 @@ async function commit(
 	conversation: Conversation | undefined,
 ): Promise<Answer | undefined> {
 	const { store, process, laneLeaseMs } = options;
-	const lane = change.outbox.length > 0 && options.sends(change.key) ? { process, leaseMs: laneLeaseMs } : undefined;
+	const lane =
+		change.outbox.length > 0 && options.sends(change.key) ? { process, leaseMs: laneLeaseMs } : undefined;
 	const committing = store.commit(change, lane);
 	const result = committing instanceof Promise ? await committing : committing;
 	if (result.status === "conflict") return undefined;
@@ -111,8 +120,9 @@ async function commit(
 }
 
 function envOf(options: DoorOptions, { outbox }: Loaded, named: Env["named"]): Env {
-	const { clock, process, apps, bots, policy, notice, newId, transition = shippedTransition } = options;
-	return { at: clock.now(), commit: newId(), process, apps, bots, policy, notice, transition, outbox, named };
+	const { clock, apps, bots, policy, notice, newId, transition = shippedTransition } = options;
+	const absent = options.absent?.() ?? nobody;
+	return { at: clock.now(), commit: newId(), apps, bots, absent, policy, notice, transition, outbox, named };
 }
 
 /** What was said cannot change, so it may be read before the decision; its delivery only ever moves forward. */

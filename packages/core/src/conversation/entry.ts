@@ -61,10 +61,20 @@ export type EntryBody =
 			readonly app: AppId;
 			readonly human: Human | undefined;
 	  }
-	| { readonly type: "offered"; readonly offer: Offer; readonly again: boolean; readonly by: Holder | undefined }
+	| {
+			readonly type: "offered";
+			readonly offer: Offer;
+			readonly again: boolean;
+			readonly by: Holder | undefined;
+	  }
 	| { readonly type: "offerEnded"; readonly offer: OfferId; readonly how: OfferEnd }
 	/** `from` is the position of the first entry that the app should read; `again` if it held control already. */
-	| { readonly type: "granted"; readonly holder: Holder; readonly from: number | undefined; readonly again: boolean }
+	| {
+			readonly type: "granted";
+			readonly holder: Holder;
+			readonly from: number | undefined;
+			readonly again: boolean;
+	  }
 	| { readonly type: "revoked"; readonly holder: Holder; readonly why: string }
 	| { readonly type: "reminded"; readonly holder: Holder }
 	| {
@@ -113,7 +123,14 @@ export type EntryOf<T extends EntryType> = Extract<Entry, { readonly type: T }>;
 /** Reason and draft types for readers of an offer. */
 export type { Reason };
 
-const seenByUser: ReadonlySet<EntryType> = new Set(["userSaid", "botSaid", "appSaid", "notice", "joined", "left"]);
+const seenByUser: ReadonlySet<EntryType> = new Set([
+	"userSaid",
+	"botSaid",
+	"appSaid",
+	"notice",
+	"joined",
+	"left",
+]);
 
 /** An entry that the user sees, with the activity that they see. */
 export type VisibleEntry = EntryOf<"userSaid" | "botSaid" | "appSaid" | "notice" | "joined" | "left">;

@@ -13,7 +13,12 @@ export function hear(book: Book, command: CommandOf<"hear">): RefusalCode | unde
 	refreshUser(book, command);
 	const entry = write(book, heard(command), audience(state));
 	if (isDue(book, command)) {
-		addTurn(book, entry, "message", command.origin === undefined ? undefined : { origin: command.origin, token: command.token });
+		addTurn(
+			book,
+			entry,
+			"message",
+			command.origin === undefined ? undefined : { origin: command.origin, token: command.token },
+		);
 	}
 	return undefined;
 }
@@ -22,7 +27,8 @@ function heard({ activity, postback }: CommandOf<"hear">): Parameters<typeof wri
 	return postback === undefined ? { type: "userSaid", activity } : { type: "userSaid", activity, postback };
 }
 
-function isDue({ state, env }: Book, { hasRule }: CommandOf<"hear">): boolean {
+function isDue({ state, env }: Book, { hasRule, standby }: CommandOf<"hear">): boolean {
+	if (standby === true) return false;
 	if (state.control.phase === "bot" || state.control.phase === "offered") return true;
 	return (hasRule === true && env.policy.postbacks !== "forward") || env.policy.shadow;
 }
@@ -50,7 +56,10 @@ function refreshUser({ state }: Book, { opening }: CommandOf<"hear">): void {
 	state.reference = opening.reference;
 }
 
-function isCurrent({ user, reference }: Conversation, { user: seen, reference: now }: CommandOf<"hear">["opening"]): boolean {
+function isCurrent(
+	{ user, reference }: Conversation,
+	{ user: seen, reference: now }: CommandOf<"hear">["opening"],
+): boolean {
 	return (
 		(seen.name === undefined || user.name === seen.name) &&
 		(seen.locale === undefined || user.locale === seen.locale) &&

@@ -17,7 +17,8 @@ export function move(book: Book, event: ControlEvent): RefusalCode | undefined {
 	if ("refused" in result) return result.refused;
 	const [control, ...effects] = result;
 	setControl(book, control);
-	if (holderOf(before) === undefined && holderOf(control) !== undefined) book.state.awaySince = book.state.position;
+	if (holderOf(before) === undefined && holderOf(control) !== undefined)
+		book.state.awaySince = book.state.position;
 	for (const effect of effects) follow(book, effect, before);
 	return undefined;
 }
@@ -30,7 +31,11 @@ type Follow<T extends Effect["type"]> = (
 
 const followers: { readonly [T in Effect["type"]]: Follow<T> } = {
 	ask: (book, { offer, again }, before) => {
-		write(book, { type: "offered", offer, again, by: holderOf(before) }, union(offer.to, audience(book.state)));
+		write(
+			book,
+			{ type: "offered", offer, again, by: holderOf(before) },
+			union(offer.to, audience(book.state)),
+		);
 		if (again) setTimer(book, "offer-retry", book.env.policy.offerRetryMs, offer.id);
 	},
 	startOfferTimers: (book, { offer }) => {
@@ -41,7 +46,11 @@ const followers: { readonly [T in Effect["type"]]: Follow<T> } = {
 		write(book, { type: "offerEnded", offer: offer.id, how }, union(apps, audience(book.state)));
 	},
 	grant: (book, { holder, from }) => {
-		write(book, { type: "granted", holder, from: from ?? book.state.session.from, again: false }, audience(book.state));
+		write(
+			book,
+			{ type: "granted", holder, from: from ?? book.state.session.from, again: false },
+			audience(book.state),
+		);
 		book.state.attention = { at: book.env.at, reminded: false };
 	},
 	confirmAgain: (book, { holder }) => {
@@ -64,13 +73,22 @@ const followers: { readonly [T in Effect["type"]]: Follow<T> } = {
 	},
 	startIdleTimer: (book, { stage }) => {
 		const { remindAfterMs, releaseAfterMs } = book.env.policy;
-		setTimer(book, "idle", stage === "remind" ? remindAfterMs : releaseAfterMs, String(book.state.control.epoch));
+		setTimer(
+			book,
+			"idle",
+			stage === "remind" ? remindAfterMs : releaseAfterMs,
+			String(book.state.control.epoch),
+		);
 	},
 	cancelTimer: (book, { timer }) => cancelTimer(book, timer),
 	endSession: (book, { why }) => endSession(book, why),
 };
 
-function follow<T extends Effect["type"]>(book: Book, effect: Extract<Effect, { type: T }>, before: Control): void {
+function follow<T extends Effect["type"]>(
+	book: Book,
+	effect: Extract<Effect, { type: T }>,
+	before: Control,
+): void {
 	const follower: Follow<T> = followers[effect.type as T];
 	follower(book, effect, before);
 }

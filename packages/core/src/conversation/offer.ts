@@ -23,7 +23,8 @@ export function makeOffer(book: Book, reason: Reason, to: readonly AppId[] | und
 export function desksOf({ env, state }: Book, except?: AppId): readonly AppId[] {
 	const asked: AppId[] = [];
 	for (const app of env.apps.values()) {
-		if (app.offered && app.id !== except && app.bots.includes(state.bot)) asked.push(app.id);
+		if (app.offered && app.id !== except && !env.absent.has(app.id) && app.bots.includes(state.bot))
+			asked.push(app.id);
 	}
 	return asked;
 }

@@ -18,7 +18,12 @@ export function say(book: Book, command: CommandOf<"say">): RefusalCode | undefi
 	return undefined;
 }
 
-function sayOne(book: Book, { under }: CommandOf<"say">, utterance: Utterance, why: DraftReason | undefined): void {
+function sayOne(
+	book: Book,
+	{ under }: CommandOf<"say">,
+	utterance: Utterance,
+	why: DraftReason | undefined,
+): void {
 	const { env, state } = book;
 	const held = why ?? utterance.hold;
 	const answers = under?.turn;
@@ -81,7 +86,14 @@ export function amend(book: Book, command: CommandOf<"edit" | "delete">): Refusa
 	}
 	if (command.type === "delete") {
 		write(book, { type: "deleted", entry: named.id }, audience(state));
-		enqueue(book, { kind: "delete", activity: named.activity, by: "bot", app: undefined, turn: undefined, entry: named.id });
+		enqueue(book, {
+			kind: "delete",
+			activity: named.activity,
+			by: "bot",
+			app: undefined,
+			turn: undefined,
+			entry: named.id,
+		});
 		return undefined;
 	}
 	const activity = label(command.activity, named.representative);

@@ -1,9 +1,16 @@
 import type { Holder } from "../control/control.js";
-import { asRepresentative, type Human, type PersonId, type Representative } from "../control/representative.js";
+import {
+	asRepresentative,
+	type Human,
+	type PersonId,
+	type Representative,
+} from "../control/representative.js";
 import type { ByApp } from "./command.js";
 import type { App, BotProfile } from "./participants.js";
 
-export function representativeOfBot(bot: Pick<BotProfile, "displayName" | "avatarImage"> | undefined): Representative {
+export function representativeOfBot(
+	bot: Pick<BotProfile, "displayName" | "avatarImage"> | undefined,
+): Representative {
 	if (bot === undefined) return { representativeType: "BOT", displayName: "Bot" };
 	const { displayName, avatarImage } = bot;
 	return { representativeType: "BOT", displayName, ...(avatarImage === undefined ? {} : { avatarImage }) };
@@ -12,7 +19,13 @@ export function representativeOfBot(bot: Pick<BotProfile, "displayName" | "avata
 /** The human who speaks for an app. A desk that names nobody speaks under its own name. */
 export function humanOf(app: App, by: ByApp): Human | undefined {
 	if (app.kind === "bot") return undefined;
-	return by.human ?? { id: app.id as string as PersonId, displayName: app.displayName, avatarImage: app.avatarImage };
+	return (
+		by.human ?? {
+			id: app.id as string as PersonId,
+			displayName: app.displayName,
+			avatarImage: app.avatarImage,
+		}
+	);
 }
 
 /** Who would hold control if this app took it. */

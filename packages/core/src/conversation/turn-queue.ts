@@ -5,7 +5,12 @@ import type { Entry } from "./entry.js";
 import type { ProcessId } from "./participants.js";
 
 /** Makes a turn due; takes it at once where it is the only one and the runner is at hand. */
-export function addTurn(book: Book, entry: Entry, kind: Turn["kind"], runner?: { origin: ProcessId; token: TurnToken | undefined }): void {
+export function addTurn(
+	book: Book,
+	entry: Entry,
+	kind: Turn["kind"],
+	runner?: { origin: ProcessId; token: TurnToken | undefined },
+): void {
 	const { state } = book;
 	const first = state.turns.length === 0;
 	const turn: Turn = {
@@ -27,7 +32,11 @@ export function addTurn(book: Book, entry: Entry, kind: Turn["kind"], runner?: {
 export function run(book: Book, turn: Turn, process: ProcessId, token: TurnToken): Turn {
 	const { at, policy } = book.env;
 	const until = at + policy.turnLeaseMs;
-	return { ...turn, attempts: turn.attempts + 1, runner: { process, token, epoch: book.state.control.epoch, until } };
+	return {
+		...turn,
+		attempts: turn.attempts + 1,
+		runner: { process, token, epoch: book.state.control.epoch, until },
+	};
 }
 
 /** The turn in whose name something is done, if it still runs under that token. */
@@ -48,4 +57,3 @@ export function dropTurn(book: Book): void {
 }
 
 const noTurns: readonly Turn[] = [];
-

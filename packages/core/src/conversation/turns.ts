@@ -38,4 +38,3 @@ export function finishTurn(book: Book, command: UnderTurn): RefusalCode | undefi
 	dropTurn(book);
 	return undefined;
 }
-

@@ -1,0 +1,103 @@
+import type { Clock } from "../clock.js";
+import type { Change } from "../conversation/change.js";
+import type { Door } from "../conversation/door.js";
+import type { DueTimer, Store } from "../conversation/store.js";
+import type { Logger } from "../logger.js";
+
+export interface TimerOptions {
+	readonly store: Store;
+	readonly door: Door;
+	readonly clock: Clock;
+	readonly logger: Logger;
+	/** At the latest this long apart the store is asked, since another process may have set a timer. */
+	readonly sweepMs: number;
+	/** A turn is due that nobody runs. False if this process cannot run it. */
+	readonly runTurn: (due: DueTimer) => Promise<boolean>;
+	/** Called with every sweep. */
+	readonly onSweep: () => Promise<void>;
+}
+
+export interface Timers {
+	start(): void;
+	stop(): void;
+	/** A commit may have set a timer that is due before the next sweep. */
+	noticed(change: Change): void;
+}
+
+const batch = 200;
+
+/** Fires what is due, at least once; the command says what for, so that its effect is once. */
+export function createTimers({
+	store,
+	door,
+	clock,
+	logger,
+	sweepMs,
+	runTurn,
+	onSweep,
+}: TimerOptions): Timers {
+	let callOff: (() => void) | undefined;
+	let wakeAt = Number.POSITIVE_INFINITY;
+	let running = false;
+	let firing = false;
+
+	function wakeIn(ms: number): void {
+		if (!running) return;
+		callOff?.();
+		wakeAt = clock.now() + ms;
+		callOff = clock.after(ms, wake);
+	}
+
+	function wake(): void {
+		if (firing) return;
+		firing = true;
+		wakeAt = Number.POSITIVE_INFINITY;
+		fireDue()
+			.catch((error: unknown) => logger.error("timers-failed", { error }))
+			.finally(() => {
+				firing = false;
+				if (wakeAt === Number.POSITIVE_INFINITY) wakeIn(sweepMs);
+			});
+	}
+
+	async function fireDue(): Promise<void> {
+		await onSweep();
+		const due = await store.readDueTimers(batch);
+		const fired = await Promise.all(due.map(fire));
+		const again = due.length === batch && fired.some(Boolean);
+		const next = again ? store.now() : await store.nextTimer();
+		const wait = Math.max(next === undefined ? sweepMs : next - store.now(), again ? 0 : shortest);
+		if (running && clock.now() + Math.min(wait, sweepMs) < wakeAt) wakeIn(Math.min(wait, sweepMs));
+	}
+
+	async function fire(due: DueTimer): Promise<boolean> {
+		try {
+			if (due.timer === "turn") return await runTurn(due);
+			await door.submit(due.key, { type: "ring", timer: due.timer, about: due.about });
+			return true;
+		} catch (error) {
+			logger.error("timer-failed", { key: due.key, timer: due.timer, error });
+			return false;
+		}
+	}
+
+	return {
+		start() {
+			running = true;
+			wakeIn(0);
+		},
+		stop() {
+			running = false;
+			callOff?.();
+		},
+		noticed({ timers }) {
+			for (const timer of timers) {
+				if ("set" in timer && running && clock.now() + timer.afterMs < wakeAt && !firing)
+					wakeIn(timer.afterMs);
+			}
+		},
+	};
+}
+
+/** What stays due because nobody here can do it is not asked for more often than this. */
+const shortest = 20;

@@ -1,0 +1,68 @@
+import type { Accounts } from "../account/accounts.js";
+import type { Activity } from "../conversation/activity.js";
+import type { CommandId, CommandOf } from "../conversation/command.js";
+import type { TurnToken } from "../conversation/conversation.js";
+import type { Answer, Door } from "../conversation/door.js";
+import type { Postback } from "../conversation/entry.js";
+import type { ProcessId } from "../conversation/participants.js";
+import { toActivity } from "../host/to-activity.js";
+import type { ActivityLike } from "../host/turn-context.js";
+import type { Postbacks } from "../postback/postbacks.js";
+import { readPostback } from "../postback/read-postback.js";
+import type { Address } from "./address.js";
+
+export interface HearingOptions {
+	readonly door: Door;
+	readonly process: ProcessId;
+	readonly newId: () => string;
+	readonly postbacks: Postbacks | undefined;
+	readonly accounts: Accounts;
+}
+
+/** What the user said, as it was committed. */
+export interface Heard {
+	readonly address: Address;
+	readonly activity: Activity;
+	readonly postback: Postback | undefined;
+	readonly answer: Answer;
+	readonly token: TurnToken;
+}
+
+/** Commits what the user said, once. */
+export async function hear(options: HearingOptions, address: Address, like: ActivityLike): Promise<Heard> {
+	const activity = toActivity(like);
+	const postback = readPostback(activity);
+	const token = options.newId() as TurnToken;
+	const answer = await options.door.submit(address.key, {
+		...heardCommand(address, activity),
+		postback,
+		hasRule: postback !== undefined && options.postbacks?.has(postback) === true,
+		origin: options.process,
+		token,
+	});
+	if (answer.conversation?.version === 1) await options.accounts.recall(address.key, address.opening.user.id);
+	return { address, activity, postback, answer, token };
+}
+
+/** Another app of the page holds the thread: it is heard, and nobody here answers. */
+export async function overhear(
+	{ door }: HearingOptions,
+	address: Address,
+	like: ActivityLike,
+): Promise<void> {
+	await door.submit(address.key, { ...heardCommand(address, toActivity(like)), standby: true });
+}
+
+/** The channel's own id of the message tells a repeat. */
+function heardCommand({ opening }: Address, activity: Activity): CommandOf<"hear"> {
+	const id = activity.id === undefined ? undefined : (`in:${activity.id}` as CommandId);
+	return { type: "hear", id, opening, activity };
+}
+
+/** Messenger's standby: the words are meant for whoever holds the thread. */
+export function isStandby({ channelData }: ActivityLike): boolean {
+	if (typeof channelData !== "object" || channelData === null) return false;
+	const { standby, botkitEventType }: { readonly standby?: unknown; readonly botkitEventType?: unknown } =
+		channelData;
+	return standby === true || botkitEventType === "standby";
+}

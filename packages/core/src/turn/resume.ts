@@ -1,0 +1,105 @@
+import type { Activity } from "../conversation/activity.js";
+import type { Conversation, Turn, TurnToken } from "../conversation/conversation.js";
+import { type Entry, isVisibleToUser } from "../conversation/entry.js";
+import { parseConversationKey } from "../conversation/key.js";
+import type { DueTimer, Store } from "../conversation/store.js";
+import { handoffStatus } from "../host/handoff-events.js";
+import type { Logger } from "../logger.js";
+import { type Address, asIncoming } from "./address.js";
+import type { Host } from "./host.js";
+import type { Begun, TurnRunner } from "./turn-runner.js";
+
+export interface ResumeOptions {
+	readonly store: Store;
+	readonly logger: Logger;
+	readonly newId: () => string;
+	readonly runner: TurnRunner;
+	/** The host that runs turns here, if there is one. */
+	readonly host: () => Host | undefined;
+}
+
+/** Runs the bot on something that is already in the log. */
+export interface Resume {
+	/** Takes up a turn that nobody runs. False if this process cannot. */
+	resume(due: DueTimer): Promise<boolean>;
+	/** Runs a turn that has begun. Finishes it even where there is no host to run it. */
+	runOnHost(address: Address, begun: Begun, activity: Activity, kind: Turn["kind"]): Promise<void>;
+}
+
+export function createResume({ store, logger, newId, runner, host }: ResumeOptions): Resume {
+	async function runOnHost(
+		address: Address,
+		{ under }: Begun,
+		activity: Activity,
+		kind: Turn["kind"],
+	): Promise<void> {
+		const { reference } = address.opening;
+		try {
+			await host()?.runTurn(asIncoming(activity, reference), reference, {
+				address,
+				under,
+				kind,
+				taken: false,
+			});
+		} finally {
+			await runner.finish(address.key, under);
+		}
+	}
+
+	async function resume({ key, about }: DueTimer): Promise<boolean> {
+		if (host() === undefined) return false;
+		const { conversation } = await store.load(key);
+		const head = conversation?.turns[0];
+		if (conversation === undefined || head === undefined || head.id !== about) return false;
+		const entry = await store.readEntry(key, head.id);
+		const begun = await runner.takeUp(key, head.id, newId() as TurnToken);
+		if (begun === undefined || entry === undefined) return begun !== undefined;
+		const activity = await activityOf(store, entry, conversation);
+		runOnHost(addressOf(conversation), begun, activity, head.kind).catch((error: unknown) => {
+			logger.error("resumed-turn-failed", { key, error });
+		});
+		return true;
+	}
+
+	return { resume, runOnHost };
+}
+
+function addressOf({ key, bot, user, reference }: Conversation): Address {
+	return { key, channel: parseConversationKey(key).channel, opening: { bot, user, reference } };
+}
+
+/** What the bot gets for a turn: the user's words, or how its handoff went. */
+async function activityOf(store: Store, entry: Entry, { key, reference }: Conversation): Promise<Activity> {
+	if (entry.type === "userSaid") return entry.activity;
+	const { state, message, awaySince } = statusIn(entry);
+	const { conversation } = reference;
+	const status: Activity = { ...handoffStatus({ conversation, state, message, id: entry.id, at: entry.at }) };
+	if (awaySince === undefined) return status;
+	const entries = await store.readEntries(key, {
+		after: awaySince,
+		before: entry.position,
+		limit: missedLimit,
+	});
+	const activities = entries.filter(isVisibleToUser).map(({ activity }) => activity);
+	return {
+		...status,
+		attachments: [{ contentType: "application/json", name: "Transcript", content: { activities } }],
+	};
+}
+
+/** At most this many entries of what was said while the bot was away come with `completed`. */
+const missedLimit = 200;
+
+function statusIn(entry: Entry): {
+	state: "accepted" | "failed" | "completed";
+	message?: string;
+	awaySince?: number;
+} {
+	if (entry.type !== "status") return { state: "completed" };
+	const { state, message, awaySince } = entry;
+	return {
+		state,
+		...(message === undefined ? {} : { message }),
+		...(awaySince === undefined ? {} : { awaySince }),
+	};
+}

@@ -1,0 +1,141 @@
+import type { EntryId } from "../control/control.js";
+import type { Activity } from "../conversation/activity.js";
+import type { Outcome } from "../conversation/change.js";
+import type { CommandOf, UnderTurn, Utterance } from "../conversation/command.js";
+import type { Door } from "../conversation/door.js";
+import type { DraftReason } from "../conversation/entry.js";
+import { judgeReply } from "../gate/reply-gate.js";
+import { isHandoffInitiation } from "../host/handoff-events.js";
+import { toActivity } from "../host/to-activity.js";
+import type { ActivityLike, ResourceResponseLike } from "../host/turn-context.js";
+import type { Logger } from "../logger.js";
+import type { Address } from "./address.js";
+
+export interface SpeakerOptions {
+	readonly door: Door;
+	readonly logger: Logger;
+	/** From this confidence on an activity that carries one is sent. */
+	readonly replyAt: number | undefined;
+}
+
+/** In whose name the bot speaks, and what has come of it so far. */
+export interface Speaker {
+	readonly address: Address;
+	readonly under: UnderTurn | undefined;
+	/** Whether a rule for a postback speaks. */
+	rule: boolean;
+	/** Everything is held back, and why. */
+	hold: DraftReason | undefined;
+	/** The host sends inside the request. */
+	readonly inline: boolean;
+	/** What was held back in this turn. */
+	readonly drafts: EntryId[];
+	/** What was held back because the bot was unsure of it. */
+	unsure: number;
+}
+
+export function createSpeaker(address: Address, under: UnderTurn | undefined, inline = false): Speaker {
+	return { address, under, rule: false, hold: undefined, inline, drafts: [], unsure: 0 };
+}
+
+/** What was committed of several activities, one response each. */
+export interface Spoken {
+	readonly responses: ResourceResponseLike[];
+	/** How many became drafts. */
+	readonly drafts: number;
+}
+
+/** Commits what the bot says. Never throws: a host's send hook must not. */
+export async function speak(
+	options: SpeakerOptions,
+	speaker: Speaker,
+	activities: readonly ActivityLike[],
+): Promise<Spoken> {
+	try {
+		const { said, asked } = sort(activities);
+		const utterances = said.map((activity) => utter(options, speaker, activity));
+		const outcome = utterances.length === 0 ? undefined : await submitSay(options, speaker, utterances);
+		if (asked !== undefined) await askForPerson(options, speaker, asked);
+		return { responses: respond(activities, utterances, outcome), drafts: draftsOf(outcome) };
+	} catch (error) {
+		options.logger.error("speech-lost", { key: speaker.address.key, error });
+		return { responses: activities.map(() => ({ id: "" })), drafts: activities.length };
+	}
+}
+
+function sort(activities: readonly ActivityLike[]): {
+	said: readonly ActivityLike[];
+	asked: ActivityLike | undefined;
+} {
+	const asked = activities.find(isHandoffInitiation);
+	return {
+		said: asked === undefined ? activities : activities.filter((each) => !isHandoffInitiation(each)),
+		asked,
+	};
+}
+
+function utter({ replyAt }: SpeakerOptions, speaker: Speaker, like: ActivityLike): Utterance {
+	const activity = toActivity(like);
+	const passing =
+		activity.type === "typing" || activity.type === "delay" || activity.type === "endOfConversation";
+	const base: Utterance = { activity, inline: speaker.inline, passing };
+	if (speaker.hold !== undefined) return { ...base, hold: speaker.hold };
+	if (activity.channelData === undefined || passing) return base;
+	const confidence = confidenceOf(activity);
+	if (judgeReply(activity, replyAt === undefined ? {} : { answerAt: replyAt }) === "send")
+		return { ...base, confidence };
+	speaker.unsure += 1;
+	return { ...base, hold: "unsure", confidence };
+}
+
+function confidenceOf({ channelData }: Activity): number | undefined {
+	if (typeof channelData !== "object" || channelData === null || !("confidence" in channelData))
+		return undefined;
+	return typeof channelData.confidence === "number" ? channelData.confidence : undefined;
+}
+
+async function submitSay(
+	{ door }: SpeakerOptions,
+	speaker: Speaker,
+	utterances: readonly Utterance[],
+): Promise<Outcome> {
+	const { address, under, rule } = speaker;
+	const command: CommandOf<"say"> = { type: "say", opening: address.opening, under, rule, utterances };
+	const { outcome } = await door.submit(address.key, command);
+	if (draftsOf(outcome) > 0 && outcome.status === "done") speaker.drafts.push(...outcome.entries);
+	return outcome;
+}
+
+async function askForPerson(
+	{ door }: SpeakerOptions,
+	{ address, under }: Speaker,
+	asked: ActivityLike,
+): Promise<void> {
+	const detail =
+		asked.value === undefined ? undefined : (JSON.stringify(asked.value)?.slice(0, 500) ?? undefined);
+	await door.submit(address.key, { type: "request", reason: { type: "bot-asked", detail }, under });
+}
+
+function draftsOf(outcome: Outcome | undefined): number {
+	return outcome?.status === "done" ? outcome.drafts : 0;
+}
+
+/** Our entry ids, in the order of the activities; what is not part of the log has none. */
+function respond(
+	activities: readonly ActivityLike[],
+	utterances: readonly Utterance[],
+	outcome: Outcome | undefined,
+): ResourceResponseLike[] {
+	const ids = outcome?.status === "done" ? outcome.entries : [];
+	let place = 0;
+	let uttered = 0;
+	return activities.map((activity) => {
+		if (isHandoffInitiation(activity)) return { id: "" };
+		const utterance = utterances[uttered];
+		uttered += 1;
+		if (utterance?.passing === true) return { id: "" };
+		const id = ids[place] ?? "";
+		place += 1;
+		return { id };
+	});
+}

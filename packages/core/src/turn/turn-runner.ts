@@ -1,0 +1,102 @@
+import type { Clock } from "../clock.js";
+import type { EntryId } from "../control/control.js";
+import type { UnderTurn } from "../conversation/command.js";
+import type { Conversation, TurnToken } from "../conversation/conversation.js";
+import type { Door } from "../conversation/door.js";
+import type { ConversationKey } from "../conversation/key.js";
+import type { ProcessId } from "../conversation/participants.js";
+import type { Policy } from "../conversation/policy.js";
+import type { Lanes } from "../delivery/lanes.js";
+import type { TurnContextLike } from "../host/turn-context.js";
+import type { Heard } from "./hearing.js";
+import { createTurnQueue } from "./queue.js";
+
+export interface RunnerOptions {
+	readonly door: Door;
+	readonly clock: Clock;
+	readonly process: ProcessId;
+	readonly policy: Policy;
+	readonly lanes: Lanes;
+}
+
+/** A turn that may run now. */
+export interface Begun {
+	readonly under: UnderTurn;
+	readonly conversation: Conversation;
+}
+
+/** One turn at a time per conversation, under a lease with a token. */
+export interface TurnRunner {
+	/** Waits until the turn that was just heard may run. `undefined` if there is none, or somebody else runs it. */
+	begin(heard: Heard): Promise<Begun | undefined>;
+	/** Takes up a turn that nobody runs. */
+	takeUp(key: ConversationKey, turn: EntryId, token: TurnToken): Promise<Begun | undefined>;
+	/** Does the work of a turn and finishes it whatever happens. */
+	run(
+		key: ConversationKey,
+		under: UnderTurn,
+		context: TurnContextLike,
+		work: () => Promise<void>,
+	): Promise<void>;
+	finish(key: ConversationKey, under: UnderTurn): Promise<void>;
+	/** The contexts of the turns under way here: what they said is sent with them. */
+	readonly live: ReadonlyMap<EntryId, TurnContextLike>;
+}
+
+export function createTurnRunner({ door, clock, process, policy, lanes }: RunnerOptions): TurnRunner {
+	const queue = createTurnQueue();
+	const live = new Map<EntryId, TurnContextLike>();
+
+	async function begin({ address, answer, token }: Heard): Promise<Begun | undefined> {
+		const { outcome, conversation } = answer;
+		if (outcome.status !== "done" || outcome.turn === undefined || conversation === undefined)
+			return undefined;
+		const turn = outcome.turn.id;
+		if (outcome.turn.token !== undefined) return { under: { turn, token }, conversation };
+		await queue.wait(turn);
+		return takeUp(address.key, turn, token);
+	}
+
+	async function takeUp(key: ConversationKey, turn: EntryId, token: TurnToken): Promise<Begun | undefined> {
+		const { outcome, conversation } = await door.submit(key, { type: "beginTurn", turn, process, token });
+		const granted = outcome.status === "done" && outcome.turn?.token === token;
+		return granted && conversation !== undefined ? { under: { turn, token }, conversation } : undefined;
+	}
+
+	async function run(
+		key: ConversationKey,
+		under: UnderTurn,
+		context: TurnContextLike,
+		work: () => Promise<void>,
+	): Promise<void> {
+		live.set(under.turn, context);
+		const stopRenewing = keepLease(key, under);
+		try {
+			await work();
+		} finally {
+			stopRenewing();
+			await finish(key, under);
+			await lanes.idle(key);
+			live.delete(under.turn);
+		}
+	}
+
+	/** A turn that takes long stays ours as long as we live. */
+	function keepLease(key: ConversationKey, under: UnderTurn): () => void {
+		const every = policy.turnLeaseMs / 2;
+		const renew = (): void => {
+			door.submit(key, { type: "renewTurn", ...under }).catch(() => {});
+			callOff = clock.after(every, renew);
+		};
+		let callOff = clock.after(every, renew);
+		return () => callOff();
+	}
+
+	async function finish(key: ConversationKey, under: UnderTurn): Promise<void> {
+		const { conversation } = await door.submit(key, { type: "finishTurn", ...under });
+		const following = conversation?.turns[0];
+		if (following?.origin === process) queue.wake(following.id);
+	}
+
+	return { begin, takeUp, run, finish, live };
+}

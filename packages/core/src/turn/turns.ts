@@ -1,0 +1,148 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { Outcome } from "../conversation/change.js";
+import type { Postback } from "../conversation/entry.js";
+import type { ConversationKey } from "../conversation/key.js";
+import type { BotProfile } from "../conversation/participants.js";
+import type { DueTimer, Store } from "../conversation/store.js";
+import { once } from "../host/once.js";
+import { toActivity } from "../host/to-activity.js";
+import type { ActivityLike, MiddlewareLike, TurnContextLike } from "../host/turn-context.js";
+import { readPostback } from "../postback/read-postback.js";
+import type { Address, AddressBook } from "./address.js";
+import { createEgress } from "./egress.js";
+import { type HearingOptions, hear, isStandby, overhear } from "./hearing.js";
+import { createHost, type Host, type HostOptions } from "./host.js";
+import { createResume } from "./resume.js";
+import type { ResumedTurn } from "./resumed.js";
+import { createSpeaker } from "./speaker.js";
+import { type Begun, createTurnRunner, type RunnerOptions } from "./turn-runner.js";
+import { type WayOptions, walk } from "./way.js";
+
+export interface TurnOptions extends WayOptions, HearingOptions, RunnerOptions {
+	readonly store: Store;
+	readonly bot: BotProfile;
+	readonly addresses: AddressBook;
+	readonly postbacks: WayOptions["postbacks"];
+	readonly onTyping: (key: ConversationKey) => void;
+}
+
+/** What became of an activity that a channel gave to `receive`. */
+export interface Received {
+	readonly outcome: Outcome;
+	/** Whether it had been received before: nothing was done now. */
+	readonly repeated: boolean;
+	/** Settles when its turn is over. The channel need not wait for it to acknowledge. */
+	readonly done: Promise<void>;
+}
+
+export interface Turns extends MiddlewareLike {
+	/** Makes a host known, so that turns can be run and things sent without a request. */
+	host(options: HostOptions): Host;
+	/** Commits what came in; the turn runs afterwards, on the host. For channels that acknowledge by themselves. */
+	receive(activity: ActivityLike): Promise<Received>;
+	/** Takes up a turn that nobody runs. False if this process cannot. */
+	resume(due: DueTimer): Promise<boolean>;
+	/** The first host that was made known. */
+	firstHost(): Host | undefined;
+}
+
+/** The middleware: one object for every host. */
+export function createTurns(options: TurnOptions): Turns {
+	const { addresses, lanes } = options;
+	const egress = createEgress(options);
+	const runner = createTurnRunner(options);
+	const resuming = new AsyncLocalStorage<ResumedTurn>();
+	const hosts: Host[] = [];
+	const firstHost = (): Host | undefined => hosts[0];
+	const { resume, runOnHost } = createResume({ ...options, runner, host: firstHost });
+
+	async function onTurn(context: TurnContextLike, next: () => Promise<void>): Promise<void> {
+		egress.wrap(context.adapter);
+		const resumed = resuming.getStore();
+		if (resumed !== undefined && !resumed.taken) return takeUp(context, next, resumed);
+		const address = addresses.incoming(context.activity);
+		if (address === undefined) return next();
+		if (isStandby(context.activity)) return overhear(options, address, context.activity);
+		if (context.activity.type !== "message") return pass(context, next, address);
+		const heard = await hear(options, address, context.activity);
+		if (heard.answer.repeated) return;
+		const begun = await runner.begin(heard);
+		if (begun !== undefined) await run(context, next, address, begun, heard.postback);
+	}
+
+	function run(
+		context: TurnContextLike,
+		next: () => Promise<void>,
+		address: Address,
+		{ under, conversation }: Begun,
+		postback: Postback | undefined,
+	): Promise<void> {
+		const speaker = createSpeaker(address, under, isAnsweredInline(context.activity));
+		egress.listen(context, speaker);
+		const proceed = once("baton", next);
+		return runner.run(address.key, under, context, () =>
+			walk(options, { context, next: proceed, speaker, under, conversation, postback }),
+		);
+	}
+
+	/** Events, edits, typing and the rest: the bot sees them, and what it says to them is of its own accord. */
+	async function pass(context: TurnContextLike, next: () => Promise<void>, address: Address): Promise<void> {
+		if (context.activity.type === "typing") options.onTyping(address.key);
+		egress.listen(context, createSpeaker(address, undefined, isAnsweredInline(context.activity)));
+		await next();
+		await lanes.idle(address.key);
+	}
+
+	/** A turn that was committed before this request existed. */
+	async function takeUp(
+		context: TurnContextLike,
+		next: () => Promise<void>,
+		resumed: ResumedTurn,
+	): Promise<void> {
+		resumed.taken = true;
+		const { address, under, kind } = resumed;
+		const { conversation } = await options.store.load(address.key);
+		if (conversation === undefined) return;
+		if (kind === "message") {
+			return run(context, next, address, { under, conversation }, readPostback(toActivity(context.activity)));
+		}
+		egress.listen(context, createSpeaker(address, under));
+		await runner.run(address.key, under, context, next);
+	}
+
+	async function receive(like: ActivityLike): Promise<Received> {
+		const address = addresses.incoming(like);
+		if (address === undefined) return unheard;
+		const heard = await hear(options, address, like);
+		const { outcome, repeated } = heard.answer;
+		return { outcome, repeated, done: repeated ? Promise.resolve() : runHeard() };
+
+		async function runHeard(): Promise<void> {
+			const begun = await runner.begin(heard);
+			if (begun !== undefined && address !== undefined)
+				await runOnHost(address, begun, heard.activity, "message");
+		}
+	}
+
+	function host(given: HostOptions): Host {
+		const raw = egress.wrap(given.adapter);
+		const known = hosts.find((each) => each.raw === raw);
+		if (known !== undefined) return known;
+		const made = createHost(given, raw, runner.live, resuming);
+		hosts.push(made);
+		return made;
+	}
+
+	return { onTurn, host, receive, resume, firstHost };
+}
+
+const unheard: Received = {
+	outcome: { status: "refused", code: "bad-target", standing: undefined },
+	repeated: false,
+	done: Promise.resolve(),
+};
+
+/** `expectReplies` and invokes are answered inside the request. */
+function isAnsweredInline({ deliveryMode, type }: ActivityLike): boolean {
+	return deliveryMode === "expectReplies" || type === "invoke";
+}
