@@ -1,4 +1,11 @@
-// Frames: the protocol as schemas and types
+// For hosts: a server with the console, or a bridge over any transport
+
+export { closeCodes, type Seam } from "./bridge/seam.js";
+export { hashSecret, newSecret, type SecretHashes, secretsFrom } from "./bridge/secret.js";
+export type { BridgeLimits, OnError } from "./bridge/state.js";
+export type { Role, Ticket } from "./bridge/ticket.js";
+export { type Bridge, type BridgeOptions, createBridge } from "./bridge.js";
+// For desks and transports: the protocol as schemas and types
 export {
 	type ClientFrame,
 	type ClientFrameOf,
@@ -13,7 +20,16 @@ export {
 	type EntryFrameType,
 	entryFrame,
 } from "./protocol/entry-frame.js";
+export { type FrameContext, toFrame } from "./protocol/from-entry.js";
+export {
+	frameLimits,
+	type ParsedFrame,
+	parseClientFrame,
+	parseServerFrame,
+	type UnreadableFrame,
+} from "./protocol/parse.js";
 export type { FrameHolder, FrameOffer, Input, Person, Snapshot, SpokenInput } from "./protocol/parts.js";
+export { printCloseCodes, printFrameTable } from "./protocol/print.js";
 export {
 	type DirectFrame,
 	type ServerFrame,
@@ -21,3 +37,13 @@ export {
 	type ServerFrameType,
 	serverFrame,
 } from "./protocol/server-frame.js";
+export { toSnapshot } from "./protocol/snapshot.js";
+export type { Account, SignedIn, SignIn } from "./server/sign-in.js";
+export {
+	type BridgeServer,
+	type BridgeServerOptions,
+	bridgeServer,
+	type ConsoleOptions,
+} from "./server.js";
+export { inProcess } from "./transport/in-process.js";
+export { type Upgrade, type WebSocketOptions, webSocketTransport } from "./transport/websocket.js";

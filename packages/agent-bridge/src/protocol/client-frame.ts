@@ -58,7 +58,8 @@ export const requestFrame = z.discriminatedUnion("type", [
 
 const connect = z.object({
 	type: z.literal("connect"),
-	version: z.literal(1),
+	/** 1. */
+	version: z.number().int(),
 	/** An app connects with its id and its secret, a person with a ticket. */
 	appId: ids.app.optional(),
 	appSecret: z.string().min(1).max(1024).optional(),

@@ -77,12 +77,12 @@ const drafts = [
 	}),
 ] as const;
 
-/** A conversation's log from some position on, as far as it fits. */
+/** A conversation's log before this entry, as far as it fits: the newest, in order. */
 const beginning = z
 	.object({
 		/** Frames as in `transcript`. */
 		entries: z.array(z.looseObject({ type: z.string(), position })).readonly(),
-		/** Whether there is more between them and now: ask with `getTranscript`. */
+		/** Whether there is more before them that should be read: ask with `getTranscript`. */
 		more: z.boolean(),
 	})
 	.optional();

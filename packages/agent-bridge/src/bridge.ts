@@ -1,0 +1,107 @@
+import { randomBytes } from "node:crypto";
+import type { AppId, Awaitable, DeskPort } from "@baton/core";
+import { attend } from "./bridge/attend.js";
+import { dismiss } from "./bridge/greet.js";
+import { beat, sweepOften } from "./bridge/heartbeat.js";
+import { receive } from "./bridge/receive.js";
+import { closeCodes, type Seam } from "./bridge/seam.js";
+import { type BridgeLimits, type BridgeState, type OnError, openSession } from "./bridge/state.js";
+import { tell } from "./bridge/tell.js";
+import { signTicket, type Ticket } from "./bridge/ticket.js";
+
+export interface BridgeOptions {
+	readonly handoff: DeskPort;
+	/** Whether the secret is one of the app's. See `secretsFrom`. Without it, no app connects with a secret. */
+	readonly authenticate?: ((app: AppId, secret: string) => Awaitable<boolean>) | undefined;
+	/** Signs tickets. Give the same one to every process; random by default. */
+	readonly ticketKey?: string | undefined;
+	readonly limits?: Partial<BridgeLimits> | undefined;
+	/** Told what went wrong where nobody can be answered. Silent by default. */
+	readonly onError?: OnError | undefined;
+}
+
+/** Connects desks and other bots to the core, over whatever carries frames. See `docs/bridge-protocol.md`. */
+export interface Bridge {
+	/** Takes a connection. It has to say who it is by a `connect` frame. */
+	accept(seam: Seam): void;
+	/** Lets one person's browser connect in the name of an app, for `forMs`. */
+	ticketFor(ticket: Omit<Ticket, "until">, forMs?: number): string;
+	/** Attends to the mailbox of an app whose people read in pages. Returns what ends it. */
+	attend(app: AppId): () => void;
+	/** How many connections there are. */
+	readonly connections: number;
+	/** Ends every connection. The mailboxes stay in the store. */
+	close(): void;
+}
+
+const defaultLimits: BridgeLimits = {
+	heartbeatMs: 25_000,
+	connectWithinMs: 10_000,
+	sweepEveryMs: 30_000,
+	unacknowledged: 256,
+	framesPerSecond: 500,
+	unsentBytes: 4_194_304,
+	remembered: 10_000,
+};
+
+const ticketMs = 60_000;
+
+/**
+ * ```ts
+ * const bridge = createBridge({ handoff, authenticate: secretsFrom({ "crm-desk": hash }) });
+ * bridge.accept(seam);
+ * ```
+ */
+export function createBridge(options: BridgeOptions): Bridge {
+	const state = openBridge(options);
+	const ends = [state.handoff.subscribe((signal) => tell(state, signal)), beat(state), sweepOften(state)];
+	return {
+		accept: (seam) => accept(state, seam),
+		ticketFor: (ticket, forMs = ticketMs) =>
+			signTicket(state.ticketKey, { ...ticket, until: state.handoff.clock.now() + forMs }),
+		attend(app) {
+			const end = once(attend(state, app));
+			ends.push(end);
+			return end;
+		},
+		get connections() {
+			return state.sessions.size;
+		},
+		close() {
+			state.closed = true;
+			for (const end of ends.splice(0)) end();
+			for (const { seam } of state.sessions) seam.close(closeCodes.goingAway, "going-away");
+		},
+	};
+}
+
+function once(action: () => void): () => void {
+	let done = false;
+	return () => {
+		if (!done) action();
+		done = true;
+	};
+}
+
+function openBridge({ handoff, authenticate, ticketKey, limits, onError }: BridgeOptions): BridgeState {
+	return {
+		handoff,
+		limits: { ...defaultLimits, ...limits },
+		onError: onError ?? (() => {}),
+		authenticate: authenticate ?? (() => false),
+		ticketKey: ticketKey ?? randomBytes(32).toString("base64url"),
+		sessions: new Set(),
+		listeners: new Map(),
+		presence: new Map(),
+		lines: new Map(),
+		closed: false,
+	};
+}
+
+function accept(state: BridgeState, seam: Seam) {
+	if (state.closed) return seam.close(closeCodes.goingAway, "going-away");
+	const session = openSession(seam, state.handoff.clock.now());
+	state.sessions.add(session);
+	seam.onMessage((text) => receive(state, session, text));
+	seam.onClose(() => dismiss(state, session));
+}

@@ -1,0 +1,124 @@
+import type { App, AppId, BotId } from "@baton/core";
+import type { ConnectFrame } from "../protocol/client-frame.js";
+import { frameLimits } from "../protocol/parse.js";
+import type { ServerFrameOf } from "../protocol/server-frame.js";
+import { toSeconds } from "../protocol/snapshot.js";
+import { catchUp } from "./mailbox.js";
+import type { BridgeState, Identity, Session } from "./state.js";
+import { readTicket } from "./ticket.js";
+
+/** Who connects, if they may. */
+export async function identify(state: BridgeState, frame: ConnectFrame): Promise<Identity | undefined> {
+	return frame.ticket === undefined ? identifyApp(state, frame) : identifyPerson(state, frame, frame.ticket);
+}
+
+async function identifyApp(state: BridgeState, frame: ConnectFrame): Promise<Identity | undefined> {
+	const { appId = "", appSecret = "", botIds } = frame;
+	const app = state.handoff.apps.get(appId as AppId);
+	const isGenuine = await state.authenticate(appId as AppId, appSecret);
+	if (app === undefined || !isGenuine) return undefined;
+	const bots = allowedBots(app, botIds);
+	return bots && { app: app.id, kind: app.kind, bots, person: undefined, mayAct: true };
+}
+
+function identifyPerson(state: BridgeState, { botIds }: ConnectFrame, text: string): Identity | undefined {
+	const ticket = readTicket(state.ticketKey, text, state.handoff.clock.now());
+	const app = ticket && state.handoff.apps.get(ticket.appId as AppId);
+	if (ticket === undefined || app === undefined) return undefined;
+	const covered = allowedBots(app, ticket.botIds);
+	const bots = covered && allowedBots({ bots: [...covered] }, botIds);
+	if (bots === undefined) return undefined;
+	return { app: app.id, kind: app.kind, bots, person: ticket.person, mayAct: ticket.role !== "read-only" };
+}
+
+/** The bots that were asked for, or all; `undefined` if one of them is not the app's. */
+function allowedBots(
+	{ bots }: Pick<App, "bots">,
+	asked: readonly string[] | undefined,
+): Set<BotId> | undefined {
+	if (asked === undefined) return new Set(bots);
+	const allowed = new Set(bots);
+	const wanted = asked.map((bot) => bot as BotId);
+	return wanted.every((bot) => allowed.has(bot)) ? new Set(wanted) : undefined;
+}
+
+/** The connection stands: says so, and tells whatever waits. */
+export function welcome(state: BridgeState, session: Session, identity: Identity): void {
+	session.identity = identity;
+	session.seam.send(JSON.stringify(greeting(state, identity)));
+	const others = state.listeners.get(identity.app);
+	if (others === undefined) state.listeners.set(identity.app, new Set([session]));
+	else others.add(session);
+	if (identity.person !== undefined) return;
+	arrive(state, identity.app);
+	sweep(state, session).catch(state.onError);
+}
+
+/** Looks for what the app has not acknowledged, in the store. */
+export async function sweep(state: BridgeState, session: Session): Promise<void> {
+	const { identity } = session;
+	if (identity === undefined || identity.person !== undefined) return;
+	for (const key of await state.handoff.store.readNews(identity.app)) {
+		if (session.closed) return;
+		catchUp(state, session, key);
+	}
+}
+
+/** Forgets a connection that has ended. */
+export function dismiss(state: BridgeState, session: Session): void {
+	if (session.closed) return;
+	session.closed = true;
+	state.sessions.delete(session);
+	const { identity } = session;
+	if (identity === undefined) return;
+	const others = state.listeners.get(identity.app);
+	others?.delete(session);
+	if (others?.size === 0) state.listeners.delete(identity.app);
+	if (identity.person === undefined) depart(state, identity.app);
+}
+
+/** The core is told of the first connection of an app, and of the end of the last. */
+export function arrive({ presence, handoff }: BridgeState, app: AppId): void {
+	const count = presence.get(app) ?? 0;
+	presence.set(app, count + 1);
+	if (count === 0) handoff.appArrived(app);
+}
+
+export function depart({ presence, handoff }: BridgeState, app: AppId): void {
+	const count = presence.get(app) ?? 1;
+	if (count > 1) {
+		presence.set(app, count - 1);
+		return;
+	}
+	presence.delete(app);
+	handoff.appLeft(app);
+}
+
+function greeting(state: BridgeState, identity: Identity): ServerFrameOf<"connected"> {
+	const { handoff, limits } = state;
+	const { app, kind, bots, person } = identity;
+	return {
+		type: "connected",
+		version: 1,
+		appId: app,
+		kind,
+		botIds: [...bots],
+		person,
+		as: person === undefined ? "app" : "person",
+		time: toSeconds(handoff.clock.now()),
+		heartbeatMs: limits.heartbeatMs,
+		limits: { ...frameLimits, unacknowledged: limits.unacknowledged },
+		apps: colleagues(state, bots),
+		bots: [...bots].flatMap((bot) => {
+			const profile = handoff.bots.get(bot);
+			return profile === undefined ? [] : [{ ...profile, botId: profile.id, id: undefined }];
+		}),
+	};
+}
+
+/** Apps that share a bot with this one. Of others it need not know. */
+function colleagues({ handoff }: BridgeState, bots: ReadonlySet<BotId>) {
+	return [...handoff.apps.values()]
+		.filter((app) => app.bots.some((bot) => bots.has(bot)))
+		.map(({ id, kind, displayName, avatarImage }) => ({ appId: id, kind, displayName, avatarImage }));
+}

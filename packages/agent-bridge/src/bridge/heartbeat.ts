@@ -1,0 +1,39 @@
+import { sweep } from "./greet.js";
+import { closeCodes } from "./seam.js";
+import type { BridgeState, Session } from "./state.js";
+
+const ping = JSON.stringify({ type: "ping" });
+
+/** Asks quiet connections whether they are there, and ends those that are not. Returns what ends it. */
+export function beat(state: BridgeState): () => void {
+	const { clock } = state.handoff;
+	return repeat(state, state.limits.heartbeatMs, () => {
+		const now = clock.now();
+		for (const session of state.sessions) check(state, session, now - session.heardAt);
+	});
+}
+
+function check({ limits }: BridgeState, session: Session, quietMs: number) {
+	if (session.identity === undefined) {
+		if (quietMs >= limits.connectWithinMs) session.seam.close(closeCodes.notConnected, "not-connected");
+		return;
+	}
+	if (quietMs >= 2 * limits.heartbeatMs) return session.seam.close(closeCodes.silent, "silent");
+	if (quietMs >= limits.heartbeatMs / 2) session.seam.send(ping);
+}
+
+/** Looks for what no signal told of. Returns what ends it. */
+export function sweepOften(state: BridgeState): () => void {
+	return repeat(state, state.limits.sweepEveryMs, () => {
+		for (const session of state.sessions) sweep(state, session).catch(state.onError);
+	});
+}
+
+function repeat({ handoff: { clock } }: BridgeState, everyMs: number, action: () => void): () => void {
+	let cancel = clock.after(everyMs, tick);
+	function tick(): void {
+		cancel = clock.after(everyMs, tick);
+		action();
+	}
+	return () => cancel();
+}

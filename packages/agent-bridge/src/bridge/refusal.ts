@@ -1,0 +1,68 @@
+import type { Outcome } from "@baton/core";
+import type { ServerFrameOf } from "../protocol/server-frame.js";
+import { toFrameHolder } from "../protocol/snapshot.js";
+
+/** Why the bridge itself refuses. */
+export type BridgeRefusalCode =
+	| "bad-frame"
+	| "frame-too-large"
+	| "frame-too-deep"
+	| "too-many-frames"
+	| "already-connected"
+	| "not-connected"
+	| "forbidden"
+	| "unsupported-version"
+	| "read-only"
+	| "failed";
+
+type CoreRefusalCode = Extract<Outcome, { status: "refused" }>["code"];
+
+/** For people: what was not done, and what to do about it. */
+const advice: { readonly [code: string]: string } = {
+	"illegal-move": "The conversation does not allow it now: look at who holds control",
+	"offer-gone": "The offer does not stand any more: wait for the next, or take over",
+	"not-in-control": "Your app does not hold control: take over first",
+	"not-offered": "The offer was not made to your app, or there is nobody to make it to",
+	"stale-epoch": "Control has changed hands since: look at who holds it now, and decide again",
+	"no-request": "Nobody was asked for: there is nothing to cancel",
+	"colleague-in-control": "A colleague holds control: take over from them first",
+	"nothing-to-withdraw": "No offer of yours stands: there is nothing to withdraw",
+	"unknown-conversation": "No conversation of your bots has this id",
+	"unknown-app": "Your app is not registered: add it to the apps of the handoff",
+	"unknown-draft": "The draft was used already or is too old: write the answer anew",
+	"unknown-entry": "The conversation has no such entry",
+	"already-sent": "It was sent already",
+	"nothing-to-say": "Give either input or activity",
+	"bad-target": "An app that was named is unknown, is not one of this bot's, or is your own",
+	"human-required": "Control is personal in this app: say which person acts",
+	"read-only": "You may look and not act: ask for the role of an agent",
+	"too-many-frames": "Too many frames came within a second: wait, and send it again",
+	"already-connected": "This connection is connected already",
+	"not-connected": "Connect first",
+	forbidden: "The secret or the ticket is not valid, or does not cover the bots",
+	"unsupported-version": "This server speaks version 1",
+	failed: "Something went wrong here: send it again with the same id",
+};
+
+type Refused = ServerFrameOf<"refused">;
+
+export function refusal(
+	code: BridgeRefusalCode | CoreRefusalCode,
+	about: Pick<Refused, "re" | "conversationId"> = {},
+	message: string = advice[code] ?? "It was not done",
+): Refused {
+	return { type: "refused", ...about, code, message };
+}
+
+/** The answer to a command. A conversation of somebody else's bot is refused like one that does not exist. */
+export function answer(outcome: Outcome, re: string, conversationId: string): ServerFrameOf<"ack"> | Refused {
+	if (outcome.status === "done") {
+		const { epoch, entries, position, drafts } = outcome;
+		return { type: "ack", re, conversationId, epoch, entryIds: entries, position, drafts };
+	}
+	const about = { re, conversationId };
+	if (outcome.code === "not-your-bot") return refusal("unknown-conversation", about);
+	const { standing, code } = outcome;
+	const holder = standing?.holder && toFrameHolder(standing.holder);
+	return { ...refusal(code, about), epoch: standing?.epoch, holder };
+}

@@ -1,0 +1,80 @@
+import type { BotId, Conversation, ConversationKey, Listed } from "@baton/core";
+import type { RequestFrame } from "../protocol/client-frame.js";
+import type { Snapshot } from "../protocol/parts.js";
+import type { ServerFrameOf } from "../protocol/server-frame.js";
+import { type Facts, toFacts, toSnapshot } from "../protocol/snapshot.js";
+import { lineOf, mayHear } from "./lines.js";
+import { refusal } from "./refusal.js";
+import { toFrames } from "./render.js";
+import type { BridgeState, Identity } from "./state.js";
+
+const defaultLimit = 50;
+/** How many conversations are looked through for those of one's own bots. */
+const searchLength = 1000;
+
+type TranscriptRequest = Extract<RequestFrame, { type: "getTranscript" }>;
+type ListRequest = Extract<RequestFrame, { type: "getList" }>;
+
+/** A page of a conversation's log, and how it stands. */
+export async function readTranscript(
+	state: BridgeState,
+	identity: Identity,
+	request: TranscriptRequest,
+): Promise<ServerFrameOf<"transcript" | "refused">> {
+	const key = request.conversationId as ConversationKey;
+	const { conversation } = await state.handoff.store.load(key);
+	const facts = conversation && toFacts(conversation);
+	if (conversation === undefined || facts === undefined || !mayHear(identity, facts)) {
+		return refusal("unknown-conversation", { re: request.id, conversationId: request.conversationId });
+	}
+	const { entries, more } = await readPage(state, identity, request, facts);
+	return { type: "transcript", re: request.id, conversation: toSnapshot(conversation), entries, more };
+}
+
+/** One entry more than asked for is read: it says whether there are more. */
+async function readPage(state: BridgeState, identity: Identity, request: TranscriptRequest, facts: Facts) {
+	const { after, before, limit = defaultLimit } = request;
+	const key = request.conversationId as ConversationKey;
+	const forward = after !== undefined && before === undefined;
+	const page = { after, before, limit: limit + 1, last: !forward };
+	const read = await state.handoff.store.readEntries(key, page);
+	const entries = forward ? read.slice(0, limit) : read.slice(-limit);
+	const line = lineOf(state, key);
+	const frames = await toFrames(state, { line, facts, app: identity.app, entries });
+	return { entries: frames, more: read.length > limit };
+}
+
+/** What waits, what the app holds, or what is open: of the bots that the connection listens for. */
+export async function readList(
+	state: BridgeState,
+	identity: Identity,
+	{ id, of, limit = defaultLimit }: ListRequest,
+): Promise<ServerFrameOf<"list">> {
+	const listed = await readListed(state, identity, of);
+	const mine = listed.filter(({ bot }) => identity.bots.has(bot));
+	const conversations: Snapshot[] = [];
+	for (const { key } of mine.slice(0, limit)) {
+		const { conversation } = await state.handoff.store.load(key);
+		if (conversation !== undefined && isStill(conversation, of, identity)) {
+			conversations.push(toSnapshot(conversation));
+		}
+	}
+	return { type: "list", re: id, of, conversations, more: mine.length > limit };
+}
+
+async function readListed(
+	{ handoff: { store } }: BridgeState,
+	{ app, bots }: Identity,
+	of: ListRequest["of"],
+): Promise<readonly Listed[]> {
+	if (of === "waiting") return store.readWaiting(searchLength);
+	if (of === "held") return store.readHeldBy(app);
+	return (await Promise.all([...bots].map((bot: BotId) => store.readOpen(bot, searchLength)))).flat();
+}
+
+/** An index may be behind; the conversation is not. */
+function isStill({ control, session }: Conversation, of: ListRequest["of"], { app }: Identity): boolean {
+	if (of === "waiting") return "offer" in control;
+	if (of === "held") return "holder" in control && control.holder.app === app;
+	return session.open;
+}

@@ -1,0 +1,108 @@
+import type { AppId, AppKind, Awaitable, BotId, ConversationKey, DeskPort } from "@baton/core";
+import type { Person } from "../protocol/parts.js";
+import type { Facts } from "../protocol/snapshot.js";
+import type { Seam } from "./seam.js";
+
+/** What one connection was told of one conversation. */
+export interface Track {
+	readonly key: ConversationKey;
+	/** Commits before this position may have gone unnoticed by the connection. */
+	readonly since: number;
+	/** The log position through which everything addressed to the app was sent. */
+	through: number;
+	/** The last position that was sent. */
+	sent: number;
+	/** Positions of frames that were sent and are not acknowledged, in order. */
+	readonly unacknowledged: number[];
+	/** Whether the store is being read for it, and whether to look again afterwards. */
+	reading: boolean;
+	again: boolean;
+}
+
+/** What a connection may do, known once it is connected. */
+export interface Identity {
+	readonly app: AppId;
+	readonly kind: AppKind;
+	readonly bots: ReadonlySet<BotId>;
+	/** `undefined` on a connection of an app. */
+	readonly person: Person | undefined;
+	readonly mayAct: boolean;
+}
+
+/** One connection. */
+export interface Session {
+	readonly seam: Seam;
+	identity: Identity | undefined;
+	closed: boolean;
+	/** When something was last heard from it, epoch milliseconds. */
+	heardAt: number;
+	/** Frames in the current second, and which second it is. */
+	second: number;
+	frames: number;
+	/** Conversations that it was told of. Made when there is a first. */
+	tracks: Map<ConversationKey, Track> | undefined;
+	/** How many frames are not acknowledged. */
+	outstanding: number;
+	/** Conversations with more to tell than the window allowed. */
+	behind: Set<Track> | undefined;
+}
+
+/** What this process knows of one conversation. */
+export interface Line {
+	readonly key: ConversationKey;
+	facts: Facts | undefined;
+	loading: Promise<Facts | undefined> | undefined;
+	/** Commits from this position to `seen` were all noticed here, so that nothing between them was missed. */
+	from: number;
+	seen: number;
+}
+
+export interface BridgeLimits {
+	/** Silence for longer than twice this means that a connection is dead. */
+	readonly heartbeatMs: number;
+	/** Time to connect in. */
+	readonly connectWithinMs: number;
+	/** How often lost signals are looked for. */
+	readonly sweepEveryMs: number;
+	/** Frames that one connection may leave unacknowledged. What is more waits in the store. */
+	readonly unacknowledged: number;
+	/** Frames per second and connection, acknowledgments aside. */
+	readonly framesPerSecond: number;
+	/** Bytes that a person's connection may leave unread. */
+	readonly unsentBytes: number;
+	/** Conversations that are remembered per process and per connection. */
+	readonly remembered: number;
+}
+
+/** What may have gone wrong where nobody can be answered. */
+export type OnError = (error: unknown) => void;
+
+/** Everything that the parts of one bridge share. */
+export interface BridgeState {
+	readonly handoff: DeskPort;
+	readonly limits: BridgeLimits;
+	readonly onError: OnError;
+	readonly authenticate: (app: AppId, secret: string) => Awaitable<boolean>;
+	readonly ticketKey: string;
+	readonly sessions: Set<Session>;
+	/** Connections by app, apps and people alike. */
+	readonly listeners: Map<AppId, Set<Session>>;
+	/** How many connections of the app itself there are. */
+	readonly presence: Map<AppId, number>;
+	readonly lines: Map<ConversationKey, Line>;
+	closed: boolean;
+}
+
+export function openSession(seam: Seam, now: number): Session {
+	return {
+		seam,
+		identity: undefined,
+		closed: false,
+		heardAt: now,
+		second: 0,
+		frames: 0,
+		tracks: undefined,
+		outstanding: 0,
+		behind: undefined,
+	};
+}

@@ -1,0 +1,72 @@
+import type { AppId, ConversationKey, Signal } from "@baton/core";
+import type { DirectFrame } from "../protocol/server-frame.js";
+import type { Facts } from "../protocol/snapshot.js";
+import { factsOf, lineOf, mayHear, noteCommit } from "./lines.js";
+import { offer } from "./mailbox.js";
+import { toBatch } from "./render.js";
+import type { BridgeState, Line } from "./state.js";
+
+type Committed = Extract<Signal, { type: "committed" }>;
+
+/** Passes on what this process noticed to the connections that it concerns. */
+export function tell(state: BridgeState, signal: Signal) {
+	switch (signal.type) {
+		case "committed":
+			return tellCommitted(state, signal);
+		case "typing":
+			return tellNow(state, signal.key, signal.to, {
+				type: "typing",
+				conversationId: signal.key,
+				by: signal.by,
+			});
+		case "delivery": {
+			const { entry, state: reached, nativeId, error } = signal.delivery;
+			return tellNow(state, signal.key, signal.to, {
+				type: "deliveryReport",
+				conversationId: signal.key,
+				of: entry,
+				state: reached,
+				nativeId,
+				error,
+			});
+		}
+	}
+}
+
+function tellCommitted(state: BridgeState, signal: Committed): void {
+	if (state.sessions.size === 0) return;
+	const line = lineOf(state, signal.key);
+	noteCommit(line, signal.entries);
+	if (!signal.tell.some((app) => state.listeners.has(app))) return;
+	whenKnown(state, line, (facts) => offerToAll(state, line, signal, facts));
+}
+
+function offerToAll(state: BridgeState, line: Line, { entries, tell: apps }: Committed, facts: Facts): void {
+	const batch = toBatch(entries, facts);
+	for (const app of apps) {
+		for (const session of state.listeners.get(app) ?? []) offer(state, session, line, batch);
+	}
+}
+
+/** At once where the facts are known, and otherwise later, in the order of calling. */
+function whenKnown(state: BridgeState, line: Line, then: (facts: Facts) => void): void {
+	const facts = factsOf(state, line);
+	if (!(facts instanceof Promise)) {
+		if (facts !== undefined) then(facts);
+		return;
+	}
+	facts.then((loaded) => loaded && then(loaded)).catch(state.onError);
+}
+
+/** What is not kept: whoever is connected hears it. */
+function tellNow(state: BridgeState, key: ConversationKey, to: readonly AppId[], frame: DirectFrame): void {
+	if (!to.some((app) => state.listeners.has(app))) return;
+	const text = JSON.stringify(frame);
+	whenKnown(state, lineOf(state, key), (facts) => {
+		for (const app of to) {
+			for (const { identity, seam, closed } of state.listeners.get(app) ?? []) {
+				if (!closed && identity !== undefined && mayHear(identity, facts)) seam.send(text);
+			}
+		}
+	});
+}

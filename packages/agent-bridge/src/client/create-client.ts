@@ -1,0 +1,187 @@
+import { BatonError, type Clock } from "@baton/core";
+import type { EntryFrame } from "../protocol/entry-frame.js";
+import type { ServerFrame } from "../protocol/server-frame.js";
+import { createConnection } from "./connection.js";
+import { createControlBook } from "./control-book.js";
+import type { Dial } from "./dial.js";
+import { createInbox } from "./inbox.js";
+import { createOutbox, type Granted } from "./outbox.js";
+import type { Client, ClientOptions, Connected, Heard, Listen, Outgoing } from "./types.js";
+
+/** The machine's clock. Unlike the core's it keeps a process alive that waits for a reconnection. */
+const ownClock: Clock = {
+	now: () => Date.now(),
+	after(ms, action) {
+		const timer = setTimeout(action, ms);
+		return () => clearTimeout(timer);
+	},
+};
+
+/** A client over whatever `dial` opens. */
+export function createClient(dial: Dial, options: ClientOptions): Client {
+	const { clock = ownClock, random = Math.random, onError = () => {} } = options;
+	const listeners = new Set<Listen>();
+	const book = createControlBook();
+	const nextId = idsFrom(random);
+	const connection = createConnection({ dial, options, clock, random, onError, onConnected, onFrame });
+	const outbox = createOutbox({
+		clock,
+		answerWithinMs: options.answerWithinMs ?? 30_000,
+		transmit: (text) => connection.send(text),
+	});
+	const inbox = createInbox({
+		clock,
+		attempts: options.attempts ?? 8,
+		handle,
+		acknowledge: acknowledgeOver((text) => connection.greeting?.as === "app" && connection.send(text)),
+		onError,
+	});
+
+	function onConnected(): void {
+		outbox.resend();
+	}
+
+	function onFrame(frame: ServerFrame) {
+		switch (frame.type) {
+			case "ack":
+			case "refused":
+			case "transcript":
+			case "list":
+				if (frame.type === "refused" && frame.conversationId !== undefined && frame.epoch !== undefined) {
+					book.note(frame.conversationId, frame.epoch, frame.holder);
+				}
+				if (frame.type === "transcript") book.noteSnapshot(frame.conversation);
+				return outbox.settle(frame);
+			case "typing":
+			case "deliveryReport":
+				return shout(frame);
+			case "connected":
+			case "ping":
+				return;
+			default:
+				return takeIn(frame);
+		}
+	}
+
+	/** Frames of a kind that is not known yet are taken in like any other if they are lines of a log. */
+	function takeIn(frame: EntryFrame): void {
+		if (typeof frame.conversationId !== "string" || typeof frame.position !== "number") return;
+		book.noteEntry(frame);
+		inbox.receive(frame);
+	}
+
+	/** What is not acknowledged is told once, whatever comes of it. */
+	function shout(heard: Heard): void {
+		for (const listener of listeners) {
+			Promise.resolve()
+				.then(() => listener(heard))
+				.catch((cause: unknown) =>
+					onError(
+						new BatonError(
+							"listener-failed",
+							`Cannot hand over "${heard.type}": a listener failed, see the cause`,
+							{ cause },
+						),
+					),
+				);
+		}
+	}
+
+	function handle(frame: EntryFrame): undefined | Promise<unknown> {
+		if (frame.type === "handover") confirm(frame);
+		const results = [...listeners].map((listener) => callListener(listener, frame));
+		return results.some((result) => result instanceof Promise) ? Promise.all(results) : undefined;
+	}
+
+	function confirm({ toAppId, conversationId, offerId }: Extract<EntryFrame, { type: "handover" }>): void {
+		const { greeting } = connection;
+		if (greeting === undefined || greeting.appId !== toAppId || greeting.as !== "app") return;
+		if (!(options.confirmHandovers ?? greeting.kind === "bot")) return;
+		// Somebody else may have been faster; then the mailbox says so.
+		send({ type: "handoverConfirmed", conversationId, offerId }).catch(() => {});
+	}
+
+	async function send(frame: Outgoing): Promise<Extract<Granted, { type: "ack" }>> {
+		const known = { epoch: book.epochOf(frame.conversationId) ?? 0 };
+		const whole = {
+			...("epoch" in frame || !needsEpoch(frame) ? {} : known),
+			...frame,
+			id: frame.id ?? nextId(),
+		};
+		return expect(await outbox.ask(whole), "ack");
+	}
+
+	return {
+		listen(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		send,
+		typing: (conversationId) => connection.send(JSON.stringify({ type: "typing", conversationId })),
+		getTranscript: async (request) =>
+			expect(await outbox.ask({ type: "getTranscript", id: nextId(), ...request }), "transcript"),
+		getList: async (request) =>
+			expect(await outbox.ask({ type: "getList", id: nextId(), ...request }), "list"),
+		inControlApp: (conversationId) => book.appOf(conversationId),
+		whenConnected: (): Promise<Connected> => connection.whenConnected(),
+		get status() {
+			return connection.status;
+		},
+		close() {
+			inbox.close();
+			outbox.rejectAll(new BatonError("closed", "Cannot wait for an answer: the client was closed"));
+			connection.close();
+		},
+	};
+}
+
+function callListener(listener: Listen, heard: Heard): unknown {
+	try {
+		return listener(heard);
+	} catch (error) {
+		return Promise.reject(error);
+	}
+}
+
+const withEpoch: ReadonlySet<Outgoing["type"]> = new Set([
+	"handover",
+	"withdraw",
+	"release",
+	"close",
+	"agentSay",
+	"sendDraft",
+]);
+
+function needsEpoch({ type }: Outgoing): boolean {
+	return withEpoch.has(type);
+}
+
+function expect<T extends Granted["type"]>(reply: Granted, type: T): Extract<Granted, { type: T }> {
+	if (reply.type === type) return reply as Extract<Granted, { type: T }>;
+	throw new BatonError("bad-answer", `Cannot use the answer: expected "${type}" and got "${reply.type}"`);
+}
+
+/** Ids that no other client of the app uses. */
+function idsFrom(random: () => number): () => string {
+	const part = () => random().toString(36).slice(2, 12);
+	const prefix = `${part()}${part()}`;
+	let count = 0;
+	return () => `${prefix}-${++count}`;
+}
+
+/** Several frames that are handled in one go are acknowledged in one go. */
+function acknowledgeOver(
+	transmit: (text: string) => unknown,
+): (conversationId: string, position: number) => void {
+	const taken = new Map<string, number>();
+	return (conversationId, position) => {
+		if (taken.size === 0) queueMicrotask(flush);
+		taken.set(conversationId, position);
+	};
+	function flush(): void {
+		const all = [...taken];
+		taken.clear();
+		for (const [conversationId, position] of all)
+			transmit(JSON.stringify({ type: "ack", conversationId, position }));
+	}
+}

@@ -1,0 +1,81 @@
+import type { Awaitable, BatonError, Clock } from "@baton/core";
+import type { CommandFrame, RequestFrame } from "../protocol/client-frame.js";
+import type { EntryFrame } from "../protocol/entry-frame.js";
+import type { ServerFrameOf } from "../protocol/server-frame.js";
+import type { Dial } from "./dial.js";
+
+/** What a listener hears. Frames with a `position` are acknowledged when every listener is done with them. */
+export type Heard = EntryFrame | ServerFrameOf<"typing" | "deliveryReport">;
+
+/**
+ * Called for one frame of a conversation after the other. If it throws or rejects, it is called again with
+ * the same frame, after a while and a limited number of times.
+ */
+export type Listen = (heard: Heard) => Awaitable<unknown>;
+
+type WithoutId<Frame> = Frame extends unknown
+	? Omit<Frame, "id" | "epoch"> & { readonly id?: string } & EpochOf<Frame>
+	: never;
+type EpochOf<Frame> = Frame extends { readonly epoch?: number | undefined }
+	? { readonly epoch?: number | undefined }
+	: unknown;
+
+/** A command as it is given to `send`: the client adds an id, and the epoch that it knows. */
+export type Outgoing = WithoutId<CommandFrame>;
+
+export type Answer = ServerFrameOf<"ack">;
+export type Connected = ServerFrameOf<"connected">;
+export type Transcript = ServerFrameOf<"transcript">;
+export type List = ServerFrameOf<"list">;
+
+type RequestOf<T extends RequestFrame["type"]> = Omit<Extract<RequestFrame, { type: T }>, "type" | "id">;
+export type TranscriptRequest = RequestOf<"getTranscript">;
+export type ListRequest = RequestOf<"getList">;
+
+export type ClientStatus = "connecting" | "connected" | "closed";
+
+export interface ClientOptions {
+	/** An app's id and secret. Never give a browser the secret. */
+	readonly appId?: string | undefined;
+	readonly appSecret?: string | undefined;
+	/** A person's ticket, or where to get one: it is asked for at every connection, since tickets are short-lived. */
+	readonly ticket?: string | (() => Awaitable<string>) | undefined;
+	/** The bots to listen for; all that the app is registered for, if absent. */
+	readonly botIds?: readonly string[] | undefined;
+	/** Whether the client confirms handovers by itself. By default apps of kind `bot` do and others do not. */
+	readonly confirmHandovers?: boolean | undefined;
+	/** How long an answer is waited for, across reconnections. */
+	readonly answerWithinMs?: number | undefined;
+	/** How often a frame is given to a listener that fails, before it is given up on and reported. */
+	readonly attempts?: number | undefined;
+	readonly onStatus?: ((status: ClientStatus) => void) | undefined;
+	/** Told what went wrong where no caller waits for it. */
+	readonly onError?: ((error: BatonError) => void) | undefined;
+	readonly clock?: Clock | undefined;
+	/** From 0 to 1, as `Math.random`. */
+	readonly random?: (() => number) | undefined;
+}
+
+/** Where to connect to: an address, or a way of one's own. */
+export type Destination = { readonly url: string } | { readonly dial: Dial };
+
+export interface Client {
+	/** Returns what ends it. */
+	listen(listener: Listen): () => void;
+	/**
+	 * Commands. Resolves when the command has had its effect; sent again with the same id after a reconnection.
+	 *
+	 * @throws BatonError with the code of the refusal and the `refused` frame as its cause; `no-answer`; `closed`
+	 */
+	send(frame: Outgoing): Promise<Answer>;
+	/** Tells that somebody types. May be lost. */
+	typing(conversationId: string): void;
+	getTranscript(request: TranscriptRequest): Promise<Transcript>;
+	getList(request: ListRequest): Promise<List>;
+	/** The app that holds control as far as this client has heard; `undefined` for the host bot, or if unknown. */
+	inControlApp(conversationId: string): string | undefined;
+	/** Resolves with the next greeting, or the last if connected. @throws BatonError `forbidden`, `unsupported-version`, `closed` */
+	whenConnected(): Promise<Connected>;
+	readonly status: ClientStatus;
+	close(): void;
+}

@@ -1,0 +1,186 @@
+import type { Activity, AppId, Delivery, Entry, EntryType, Holder } from "@baton/core";
+import type { EntryFrame, EntryFrameOf, EntryFrameType } from "./entry-frame.js";
+import { toInput } from "./input.js";
+import { type Facts, toFrameHolder, toFrameReason, toSeconds } from "./snapshot.js";
+
+/** What a frame says besides its entry: looked up for the few kinds in {@link needsLookup}. */
+export interface FrameContext {
+	/** Whom it is for. */
+	readonly app: AppId;
+	/** Who holds control at the time of telling. */
+	readonly standing?: { readonly epoch: number; readonly holder: Holder | undefined } | undefined;
+	/** Whether control was granted because an offer was confirmed. */
+	readonly byOffer?: boolean | undefined;
+	/** The log since the entry from which the app should read. */
+	readonly transcript?: { readonly entries: readonly EntryFrame[]; readonly more: boolean } | undefined;
+	readonly delivery?: Delivery | undefined;
+}
+
+/** Entries whose frame needs more than the entry: who holds control now, or what was said before. */
+export function needsLookup({ type }: Entry): boolean {
+	return type === "granted" || type === "revoked" || type === "watched";
+}
+
+/** Entries whose frame depends on the app that it is for. The frame of any other is written once for all. */
+export function isPersonal(entry: Entry): boolean {
+	return entry.type === "offered" || needsLookup(entry);
+}
+
+/** One line of a log as the frame that tells an app of it. */
+export function toFrame(entry: Entry, facts: Facts, context: FrameContext): EntryFrame {
+	const { type, ...members } = bodyOf(entry, context);
+	const line = {
+		type,
+		...facts,
+		position: entry.position,
+		entryId: entry.id,
+		epoch: entry.epoch,
+		time: toSeconds(entry.at),
+		session: entry.session,
+		...members,
+	};
+	// Each body is checked against its own frame; the compiler cannot see that the sum is one of the union.
+	return line as EntryFrame;
+}
+
+type LineMember = keyof Facts | "position" | "entryId" | "epoch" | "time" | "session";
+type Body<T extends EntryFrameType> = T extends EntryFrameType ? Omit<EntryFrameOf<T>, LineMember> : never;
+type LineOf<T extends EntryType> = Entry extends infer E
+	? E extends { readonly type: infer Types }
+		? T extends Types
+			? E
+			: never
+		: never
+	: never;
+
+type Bodies = {
+	readonly [T in EntryType]: (entry: LineOf<T>, context: FrameContext) => Body<EntryFrameType>;
+};
+
+function bodyOf<T extends EntryType>(entry: Entry & { readonly type: T }, context: FrameContext) {
+	// The table pairs each type with its own entry, which the compiler cannot follow through the lookup.
+	const make = bodies[entry.type] as (entry: Entry, context: FrameContext) => Body<EntryFrameType>;
+	return make(entry, context);
+}
+
+function said(activity: Activity) {
+	return { input: toInput(activity), activity };
+}
+
+function fate({ delivery }: FrameContext) {
+	if (delivery === undefined) return undefined;
+	return { state: delivery.state, nativeId: delivery.nativeId, error: delivery.error };
+}
+
+const bodies: Bodies = {
+	userSaid: ({ activity, postback }): Body<"userSay"> => ({ type: "userSay", ...said(activity), postback }),
+	botSaid: ({ activity, representative, answers }, context): Body<"botSay"> => ({
+		type: "botSay",
+		...said(activity),
+		representative,
+		answers,
+		delivery: fate(context),
+	}),
+	appSaid: ({ activity, representative, app, human, how, draft }, context): Body<"agentSay"> => ({
+		type: "agentSay",
+		...said(activity),
+		representative,
+		fromAppId: app,
+		person: human,
+		how,
+		draftId: draft,
+		delivery: fate(context),
+	}),
+	notice: ({ activity, representative, notice }, context): Body<"notice"> => ({
+		type: "notice",
+		...said(activity),
+		representative,
+		notice,
+		delivery: fate(context),
+	}),
+	joined: comesOrGoes,
+	left: comesOrGoes,
+	draft: ({ activity, why, answers, confidence }): Body<"draft"> => ({
+		type: "draft",
+		...said(activity),
+		why,
+		answers,
+		confidence,
+	}),
+	draftUsed: ({ draft, how, app, human }): Body<"draftUsed"> => ({
+		type: "draftUsed",
+		draftId: draft,
+		how,
+		fromAppId: app,
+		person: human,
+	}),
+	offered: ({ offer, again, by }, { app }): Body<"handover"> => ({
+		type: "handover",
+		offerId: offer.id,
+		fromAppId: by?.app,
+		toAppId: offer.to.includes(app) ? app : (offer.to[0] ?? app),
+		toAppIds: offer.to,
+		reason: toFrameReason(offer.reason),
+		since: toSeconds(offer.since),
+		from: offer.from,
+		again,
+	}),
+	offerEnded: offerEnds,
+	granted: ({ holder, from, again }, { byOffer, transcript, app }) => {
+		const members = {
+			toAppId: holder.app,
+			personId: holder.person,
+			again,
+			transcript: app === holder.app ? transcript : undefined,
+		};
+		return byOffer === true
+			? ({ type: "handoverConfirmed", ...members, from } satisfies Body<"handoverConfirmed">)
+			: ({ type: "takeoverConfirmed", ...members } satisfies Body<"takeoverConfirmed">);
+	},
+	revoked: ({ holder, why, epoch }, { standing }): Body<"takeover" | "release"> => ({
+		type: why === "confirmed" || why === "tookOver" ? "takeover" : "release",
+		fromAppId: holder.app,
+		personId: holder.person,
+		holder: standing?.holder && toFrameHolder(standing.holder),
+		holderEpoch: standing?.epoch ?? epoch,
+		why,
+	}),
+	reminded: ({ holder }): Body<"reminder"> => ({
+		type: "reminder",
+		toAppId: holder.app,
+		personId: holder.person,
+	}),
+	status: ({ state, message }): Body<"status"> => ({ type: "status", state, message }),
+	watched: ({ app }, { transcript }): Body<"watch"> => ({ type: "watch", fromAppId: app, transcript }),
+	unwatched: ({ app }): Body<"unwatch"> => ({ type: "unwatch", fromAppId: app }),
+	note: ({ app, human, text }): Body<"note"> => ({ type: "note", fromAppId: app, person: human, text }),
+	deliveryFailed: ({ entry, state, error }): Body<"delivery"> => ({
+		type: "delivery",
+		of: entry,
+		state,
+		error,
+	}),
+	edited: ({ entry, activity }): Body<"edit"> => ({ type: "edit", editedId: entry, ...said(activity) }),
+	deleted: ({ entry }): Body<"delete"> => ({ type: "delete", deletedId: entry }),
+	modeSet: ({ mode, app }): Body<"mode"> => ({ type: "mode", mode, fromAppId: app }),
+	linked: ({ account }): Body<"link"> => ({ type: "link", accountId: account }),
+	sessionEnded: ({ why }): Body<"sessionEnd"> => ({ type: "sessionEnd", why }),
+};
+
+function comesOrGoes(entry: LineOf<"joined" | "left">, context: FrameContext): Body<"joined" | "left"> {
+	const { type, activity, representative, app, human } = entry;
+	return {
+		type,
+		...said(activity),
+		representative,
+		fromAppId: app,
+		person: human,
+		delivery: fate(context),
+	};
+}
+
+function offerEnds({ offer, how }: LineOf<"offerEnded">): Body<EntryFrameType> {
+	if (how === "declined") return { type: "handoverDeclined", offerId: offer };
+	if (how === "expired") return { type: "handoverExpired", offerId: offer };
+	return { type: "handoverWithdrawn", offerId: offer, how } satisfies Body<"handoverWithdrawn">;
+}

@@ -1,0 +1,88 @@
+import type { ClientFrameType } from "./client-frame.js";
+import type { ServerFrameType } from "./server-frame.js";
+
+/** What each frame from the server means. */
+export const serverFrameMeanings: { readonly [Type in ServerFrameType]: string } = {
+	userSay: "The user said something. Told to the app in control, to those who are asked, and to watchers.",
+	botSay: "The bot said something.",
+	agentSay: "An app said something, and as whom. Its own words come back to it with their place in the log.",
+	notice: "A system line to the user.",
+	joined: "The user was told that this human has joined.",
+	left: "The user was told that this human has left.",
+	edit: "What an entry says was replaced.",
+	delete: "What an entry said was taken back.",
+	note: "An internal line. The user never sees it.",
+	draft: "An answer of the bot that was held back, and why.",
+	draftUsed: "A draft was sent, sent corrected, or discarded.",
+	handover: "Control is offered. Repeated with `again` until somebody confirms or it ends.",
+	handoverDeclined: "An app declined.",
+	handoverExpired: "Nobody confirmed in time.",
+	handoverWithdrawn:
+		"The offer does not stand any more, and why: `confirmed` by somebody, `cancelled` by the user, `tookOver` by an app, and so on.",
+	handoverConfirmed:
+		"`toAppId` holds control now, because it confirmed an offer. To that app: with what was said before.",
+	takeoverConfirmed:
+		"`toAppId` holds control now, because it took over. With `again`: it held control already.",
+	takeover: "`fromAppId` lost control to another app, or person.",
+	release: "`fromAppId` gave control back, or lost it: `released`, `idle`, `lost` or `closed`.",
+	reminder: "The user waits and the human in control is silent.",
+	watch: "Your app watches from now on. With what was said before.",
+	unwatch: "Your app no longer watches.",
+	delivery: "What an app or the bot said could not be sent, or it is not known whether it was.",
+	status: "The host bot was told how the handoff goes.",
+	mode: "How the bot takes part was changed.",
+	link: "The user was linked to an account of the business, or is no longer.",
+	sessionEnd: "The session is over.",
+	connected: "The connection stands. Whatever waits for the app follows.",
+	ack: "The command had its effect, now or when it first came.",
+	refused: "What was asked for was not done, and why. Says how control stands.",
+	typing: "Somebody types. Not kept.",
+	deliveryReport: "How far something that was sent has come. Not kept; transcripts have it.",
+	transcript: "The answer to `getTranscript`: how the conversation stands, and a page of its log.",
+	list: "The answer to `getList`.",
+	ping: "Are you there? Answer with `pong`.",
+};
+
+const outcome = "`ack` or `refused`";
+
+/** What each frame from a client means, and what answers it. */
+export const clientFrameMeanings: {
+	readonly [Type in ClientFrameType]: { readonly means: string; readonly answered: string };
+} = {
+	connect: {
+		means: "Says who connects, and for which bots. The first frame.",
+		answered: "`connected`, or `refused` and the end",
+	},
+	ack: {
+		means: "Everything told of this conversation up to this position was taken in.",
+		answered: "nothing",
+	},
+	typing: { means: "Somebody in the app types.", answered: "nothing" },
+	pong: { means: "The answer to `ping`.", answered: "nothing" },
+	getTranscript: {
+		means: "Asks for a page of a conversation's log: the last entries, or those after or before a position.",
+		answered: "`transcript` or `refused`",
+	},
+	getList: {
+		means: "Asks for the conversations that wait, that the app holds, or that are open.",
+		answered: "`list` or `refused`",
+	},
+	handover: {
+		means: "The app in control offers it to others; to every desk, if none is named.",
+		answered: outcome,
+	},
+	handoverConfirmed: { means: "Takes control as offered.", answered: outcome },
+	handoverDeclined: { means: "Does not want what was offered.", answered: outcome },
+	withdraw: { means: "Takes an offer of one's own back.", answered: outcome },
+	takeover: { means: "Takes control at once.", answered: outcome },
+	release: { means: "Gives control back to the bot.", answered: outcome },
+	close: { means: "Ends the session, and gives control back if one has it.", answered: outcome },
+	agentSay: { means: "Says something to the user. Only in control.", answered: outcome },
+	interject: { means: "Says something while the bot keeps control.", answered: outcome },
+	sendDraft: { means: "Sends a draft, as it is or corrected. Only in control.", answered: outcome },
+	discardDraft: { means: "Puts a draft away.", answered: outcome },
+	watch: { means: "Wants to hear the conversation without control.", answered: outcome },
+	unwatch: { means: "No longer wants to.", answered: outcome },
+	note: { means: "Writes an internal line.", answered: outcome },
+	mode: { means: "Sets how the bot takes part in this conversation.", answered: outcome },
+};

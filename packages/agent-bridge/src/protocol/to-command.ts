@@ -1,0 +1,115 @@
+import type {
+	Activity,
+	AppId,
+	Command,
+	CommandId,
+	EntryId,
+	Epoch,
+	Human,
+	OfferId,
+	PersonId,
+} from "@baton/core";
+import type { CommandFrame } from "./client-frame.js";
+import { fromInput } from "./input.js";
+import type { Person, SpokenInput } from "./parts.js";
+
+/** In whose name a connection commands. */
+export interface Commander {
+	readonly app: AppId;
+	/** From the ticket, on a connection of a person: then what the frame says about people does not count. */
+	readonly person: Person | undefined;
+}
+
+/**
+ * What a frame commands. The id of a command is made of who commands and the frame's id, so that nobody can
+ * repeat, or use up, what another meant.
+ */
+export function toCommand(frame: CommandFrame, commander: Commander): Command {
+	const id = commandId(commander, frame.id);
+	const person = commander.person ?? frame.person;
+	const by = { app: commander.app, human: person && toHuman(person) };
+	switch (frame.type) {
+		case "handover":
+			return {
+				type: "handOver",
+				id,
+				...by,
+				epoch: frame.epoch as Epoch,
+				to: targets(frame),
+				note: frame.note,
+			};
+		case "handoverConfirmed":
+			return { type: "confirm", id, ...by, offer: frame.offerId as OfferId };
+		case "handoverDeclined":
+			return { type: "decline", id, ...by, offer: frame.offerId as OfferId, why: frame.why };
+		case "withdraw":
+			return { type: "withdraw", id, ...by, epoch: frame.epoch as Epoch };
+		case "takeover":
+			return { type: "takeOver", id, ...by };
+		case "release":
+			return { type: "release", id, ...by, epoch: frame.epoch as Epoch, why: frame.why };
+		case "close":
+			return { type: "close", id, by, epoch: frame.epoch as Epoch | undefined, why: frame.why };
+		case "agentSay":
+			return { type: "speak", id, ...by, epoch: frame.epoch as Epoch, activity: wordsOf(frame) ?? silence };
+		case "interject":
+			return { type: "interject", id, ...by, activity: wordsOf(frame) ?? silence };
+		case "sendDraft": {
+			const draft = frame.draftId as EntryId;
+			return { type: "sendDraft", id, ...by, draft, epoch: frame.epoch as Epoch, activity: wordsOf(frame) };
+		}
+		case "discardDraft":
+			return { type: "discardDraft", id, ...by, draft: frame.draftId as EntryId };
+		case "note":
+			return { type: "note", id, ...by, text: frame.text };
+		case "mode":
+			return { type: "setMode", id, by, mode: frame.mode };
+		case "watch":
+		case "unwatch":
+			return { type: frame.type, id, ...by };
+	}
+}
+
+/** Whether the frame should say something and does not. */
+export function saysNothing(frame: CommandFrame): boolean {
+	return (frame.type === "agentSay" || frame.type === "interject") && wordsOf(frame) === undefined;
+}
+
+const silence: Activity = { type: "message", text: "" };
+
+function commandId({ app, person }: Commander, id: string): CommandId {
+	return JSON.stringify(person === undefined ? [app, id] : [app, person.id, id]) as CommandId;
+}
+
+function toHuman({ id, displayName, avatarImage }: Person): Human {
+	return { id: id as PersonId, displayName, avatarImage };
+}
+
+function targets({ toAppId, toAppIds }: Extract<CommandFrame, { type: "handover" }>): readonly AppId[] {
+	const asked = toAppIds ?? (toAppId === undefined ? [] : [toAppId]);
+	return asked.map((app) => app as AppId);
+}
+
+interface Words {
+	readonly input?: SpokenInput | undefined;
+	readonly activity?: Activity | undefined;
+}
+
+function wordsOf({ activity, input }: Words): Activity | undefined {
+	if (activity !== undefined) return withoutAddress(activity);
+	return input && fromInput(input);
+}
+
+/** Who speaks, to whom and where is not for the frame to say. */
+function withoutAddress(activity: Activity): Activity {
+	const {
+		id: _id,
+		from: _from,
+		recipient: _recipient,
+		conversation: _conversation,
+		serviceUrl: _serviceUrl,
+		channelId: _channelId,
+		...words
+	} = activity;
+	return words;
+}

@@ -1,0 +1,204 @@
+import { randomBytes } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
+import { type AppId, BatonError } from "@baton/core";
+import { type SecretHashes, secretsFrom } from "./bridge/secret.js";
+import { type Bridge, type BridgeOptions, createBridge } from "./bridge.js";
+import { consoleFiles } from "./server/console-files.js";
+import { type ConsoleRoutes, serveConsole } from "./server/console-routes.js";
+import { respondText } from "./server/respond.js";
+import { type Account, type SignIn, type SignInDesk, signInDesk } from "./server/sign-in.js";
+import { webSocketTransport } from "./transport/websocket.js";
+
+export interface ConsoleOptions {
+	/** The app in whose name people work. Register it with the handoff as `personal`. */
+	readonly appId: string;
+	/** Where the console is. `/console` by default. */
+	readonly path?: string | undefined;
+	/** The folder of its built pages, if not the package's own. */
+	readonly folder?: string | undefined;
+	readonly signIn?: SignIn | undefined;
+}
+
+export interface BridgeServerOptions extends Omit<BridgeOptions, "authenticate"> {
+	/** By app, the hashes of its secrets, or a check of one's own. */
+	readonly apps?: SecretHashes | BridgeOptions["authenticate"];
+	/** Pages of other servers that may connect, for instance `https://desk.example.com`. */
+	readonly origins?: readonly string[] | undefined;
+	/** Where the bridge is. `/bridge` by default. */
+	readonly path?: string | undefined;
+	readonly console?: ConsoleOptions | undefined;
+	/** Signs sessions. Give the same one to every process; random by default, so that a restart signs everybody out. */
+	readonly sessionKey?: string | undefined;
+	/** What people open in their browser, for instance `https://bot.example.com`. By default where it listens. */
+	readonly publicUrl?: string | undefined;
+}
+
+/** The bridge over WebSocket, and the web console, on a server of its own or on one that is there already. */
+export interface BridgeServer {
+	readonly bridge: Bridge;
+	/** Listens on a server of its own. Port 0 takes any that is free. Returns the address. */
+	listen(port: number, host?: string): Promise<string>;
+	/** Takes the bridge's and the console's requests from an existing server, and leaves it the others. */
+	attach(server: Server): void;
+	/** A link that signs one person in to the console, once, within 15 minutes. */
+	signInLink(account: Account): string;
+	/** Ends every connection, and the server if it is its own. */
+	close(): Promise<void>;
+}
+
+interface Parts {
+	readonly bridge: Bridge;
+	readonly upgradePath: string;
+	readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+	readonly routes: ConsoleRoutes | undefined;
+	readonly desk: SignInDesk;
+	readonly onError: (error: unknown) => void;
+}
+
+/**
+ * ```ts
+ * const server = bridgeServer({ handoff, apps: { "crm-desk": hash }, console: { appId: "console" } });
+ * await server.listen(3979);
+ * console.log(server.signInLink({ person: { id: "mara", displayName: "Mara" } }));
+ * ```
+ */
+export function bridgeServer(options: BridgeServerOptions): BridgeServer {
+	const parts = assemble(options);
+	let own: Server | undefined;
+	let address = options.publicUrl;
+	return {
+		bridge: parts.bridge,
+		async listen(port, host = "127.0.0.1") {
+			own = createServer((request, response) => {
+				if (!handle(parts, request, response)) respondText(response, 404, "There is no such page");
+			});
+			own.on("upgrade", (request, socket, head) => {
+				if (!handleUpgrade(parts, request, socket, head)) socket.destroy();
+			});
+			const listening = await listen(own, port, host);
+			address ??= listening;
+			return listening;
+		},
+		attach(server) {
+			attach(parts, server);
+			server.once("listening", () => {
+				address ??= addressOf(server);
+			});
+			if (server.listening) address ??= addressOf(server);
+		},
+		signInLink: (account) =>
+			`${consoleAddress(address, parts.routes)}/sign-in?key=${parts.desk.issueKey(account)}`,
+		async close() {
+			parts.bridge.close();
+			if (own !== undefined) await closeServer(own);
+		},
+	};
+}
+
+function assemble(options: BridgeServerOptions): Parts {
+	const { handoff, apps = {}, origins, path = "/bridge", sessionKey, onError = () => {} } = options;
+	const authenticate = typeof apps === "function" ? apps : secretsFrom(apps);
+	const bridge = createBridge({ ...options, authenticate });
+	const desk = signInDesk(sessionKey ?? randomBytes(32).toString("base64url"), handoff.clock);
+	if (options.console !== undefined) bridge.attend(options.console.appId as AppId);
+	return {
+		bridge,
+		desk,
+		onError,
+		upgradePath: path,
+		upgrade: webSocketTransport({ bridge, origins }),
+		routes: options.console && {
+			appId: options.console.appId,
+			path: options.console.path ?? "/console",
+			bridgePath: path,
+			bridge,
+			desk,
+			files: consoleFiles(options.console.folder),
+			signIn: options.console.signIn,
+		},
+	};
+}
+
+function urlOf(request: IncomingMessage): URL | undefined {
+	const url = `http://localhost${request.url ?? ""}`;
+	return URL.canParse(url) ? new URL(url) : undefined;
+}
+
+/** False where it is not for the bridge. */
+function handle(parts: Parts, request: IncomingMessage, response: ServerResponse): boolean {
+	const url = urlOf(request);
+	if (url === undefined) return false;
+	if (url.pathname === parts.upgradePath) {
+		respondText(response, 426, "This address speaks WebSocket");
+		return true;
+	}
+	const { routes, onError } = parts;
+	if (routes === undefined || !isBelow(routes.path, url.pathname)) return false;
+	serveConsole(routes, request, response, url).catch((error: unknown) => {
+		onError(error);
+		if (!response.headersSent) respondText(response, 500, "Something went wrong");
+	});
+	return true;
+}
+
+function isBelow(path: string, pathname: string): boolean {
+	return pathname === path || pathname.startsWith(`${path}/`);
+}
+
+function handleUpgrade(parts: Parts, request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
+	if (urlOf(request)?.pathname !== parts.upgradePath) return false;
+	parts.upgrade(request, socket, head);
+	return true;
+}
+
+/** Listeners that are there already get what is not for the bridge. */
+function attach(parts: Parts, server: Server): void {
+	const others = server.listeners("request");
+	server.removeAllListeners("request");
+	server.on("request", (request, response) => {
+		if (handle(parts, request, response)) return;
+		for (const listener of others) listener.call(server, request, response);
+	});
+	server.on("upgrade", (request, socket, head) => {
+		if (handleUpgrade(parts, request, socket, head) || server.listenerCount("upgrade") > 1) return;
+		socket.destroy();
+	});
+}
+
+function listen(server: Server, port: number, host: string): Promise<string> {
+	return new Promise((resolve, reject) => {
+		server.once("error", (cause) =>
+			reject(
+				new BatonError(
+					"cannot-listen",
+					`Cannot listen on ${host}:${port}: see the cause, or take another port`,
+					{ cause },
+				),
+			),
+		);
+		server.listen(port, host, () => resolve(addressOf(server)));
+	});
+}
+
+function addressOf(server: Server): string {
+	// A server that listens on a port has an address with one.
+	const { port } = server.address() as AddressInfo;
+	return `http://localhost:${port}`;
+}
+
+function closeServer(server: Server): Promise<void> {
+	return new Promise((resolve) => {
+		server.close(() => resolve());
+		server.closeAllConnections();
+	});
+}
+
+function consoleAddress(address: string | undefined, routes: ConsoleRoutes | undefined): string {
+	if (address !== undefined && routes !== undefined) return `${address}${routes.path}`;
+	throw new BatonError(
+		"no-console",
+		"Cannot make a sign-in link: enable the console, and listen or give the public URL first",
+	);
+}

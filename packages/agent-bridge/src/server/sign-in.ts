@@ -1,0 +1,77 @@
+import { randomBytes } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Awaitable, Clock } from "@baton/core";
+import { z } from "zod";
+import { readSigned, writeSigned } from "../bridge/signed.js";
+import { role } from "../bridge/ticket.js";
+import { ids, person } from "../protocol/parts.js";
+
+const account = z.object({
+	person,
+	role: role.default("agent"),
+	/** All that the console is registered for, if absent. */
+	botIds: z.array(ids.bot).readonly().optional(),
+});
+
+/** Who signs in, and what they may do. */
+export type Account = Readonly<z.input<typeof account>>;
+export type SignedIn = Readonly<z.output<typeof account>>;
+
+/**
+ * Says who sends a request to `sign-in`: from a header that a proxy sets, or with a provider. To send people
+ * to a provider, answer the request and return `undefined`; the provider sends them back to the same address.
+ */
+export type SignIn = (request: IncomingMessage, response: ServerResponse) => Awaitable<Account | undefined>;
+
+const session = account.extend({ until: z.number() });
+
+export const cookieName = "baton_session";
+const sessionMs = 12 * 3_600_000;
+const linkMs = 15 * 60_000;
+
+export interface SignInDesk {
+	/** A key that signs this person in once, soon. */
+	issueKey(given: Account): string;
+	redeemKey(key: string): SignedIn | undefined;
+	/** The value of a cookie that keeps a person signed in. */
+	writeSession(given: Account): string;
+	readSession(request: IncomingMessage): SignedIn | undefined;
+}
+
+export function signInDesk(signingKey: string, clock: Clock): SignInDesk {
+	const keys = new Map<string, { readonly signedIn: SignedIn; readonly until: number }>();
+	return {
+		issueKey(given) {
+			const key = randomBytes(24).toString("base64url");
+			keys.set(key, { signedIn: account.parse(given), until: clock.now() + linkMs });
+			return key;
+		},
+		redeemKey(key) {
+			const found = keys.get(key);
+			keys.delete(key);
+			return found !== undefined && clock.now() < found.until ? found.signedIn : undefined;
+		},
+		writeSession: (given) =>
+			writeSigned(signingKey, "session", { ...account.parse(given), until: clock.now() + sessionMs }),
+		readSession(request) {
+			const { success, data } = session.safeParse(readSigned(signingKey, "session", cookieOf(request)));
+			return success && clock.now() < data.until ? data : undefined;
+		},
+	};
+}
+
+function cookieOf({ headers: { cookie = "" } }: IncomingMessage): string {
+	const pairs = cookie.split(";").map((pair) => pair.trim());
+	return pairs.find((pair) => pair.startsWith(`${cookieName}=`))?.slice(cookieName.length + 1) ?? "";
+}
+
+/** The header that keeps, or with an empty value ends, a session. Scripts never see it, other sites never send it. */
+export function sessionCookie(request: IncomingMessage, path: string, value: string): string {
+	const age = value === "" ? 0 : sessionMs / 1000;
+	const secure = isSecure(request) ? "; Secure" : "";
+	return `${cookieName}=${value}; Path=${path}; Max-Age=${age}; HttpOnly; SameSite=Strict${secure}`;
+}
+
+function isSecure({ socket, headers }: IncomingMessage): boolean {
+	return "encrypted" in socket || headers["x-forwarded-proto"] === "https";
+}

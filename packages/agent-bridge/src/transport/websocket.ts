@@ -1,0 +1,65 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { type WebSocket, WebSocketServer } from "ws";
+import type { Seam } from "../bridge/seam.js";
+import type { Bridge } from "../bridge.js";
+import { frameLimits } from "../protocol/parse.js";
+
+export interface WebSocketOptions {
+	readonly bridge: Pick<Bridge, "accept">;
+	/** Pages that may connect, for instance `https://desk.example.com`, besides pages of this very server. */
+	readonly origins?: readonly string[] | undefined;
+}
+
+/** Takes over the upgrade of an HTTP request into a connection of the bridge. */
+export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+/** WebSocket's own code for data of a kind that is not accepted. */
+const unsupportedData = 1003;
+
+/**
+ * Frames over WebSocket, without compression. Frames of up to twice the limit get a refusal; larger ones
+ * cost the connection (1009).
+ */
+export function webSocketTransport({ bridge, origins = [] }: WebSocketOptions): Upgrade {
+	const server = new WebSocketServer({
+		noServer: true,
+		clientTracking: false,
+		perMessageDeflate: false,
+		maxPayload: 2 * frameLimits.frameBytes,
+	});
+	return (request, socket, head) => {
+		if (!isAllowed(request, origins)) return refuse(socket);
+		server.handleUpgrade(request, socket, head, (opened) => bridge.accept(toSeam(opened)));
+	};
+}
+
+/** Only browsers send an origin, and a page cannot forge it. */
+export function isAllowed(
+	{ headers: { origin, host } }: IncomingMessage,
+	origins: readonly string[],
+): boolean {
+	if (origin === undefined || origins.includes(origin)) return true;
+	return URL.canParse(origin) && new URL(origin).host === host;
+}
+
+function refuse(socket: Duplex): void {
+	socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+}
+
+function toSeam(socket: WebSocket): Seam {
+	// A broken connection closes; what was broken about it is nobody's to handle.
+	socket.on("error", () => {});
+	return {
+		send: (text) => socket.send(text),
+		close: (code, reason) => socket.close(code, reason),
+		onMessage(listener) {
+			socket.on("message", (data, isBinary) => {
+				if (isBinary) return socket.close(unsupportedData, "text-only");
+				listener(data.toString());
+			});
+		},
+		onClose: (listener) => socket.on("close", listener),
+		unsent: () => socket.bufferedAmount,
+	};
+}
