@@ -26,7 +26,7 @@ export function conversationKey({ channel, business, conversation }: KeyParts): 
 			`Cannot name the conversation: channel, business and conversation must be non-empty strings, got ${JSON.stringify({ channel, business, conversation })}`,
 		);
 	}
-	return `${escape(channel)}/${escape(business)}/${escape(conversation)}` as ConversationKey;
+	return `${escapePart(channel)}/${escapePart(business)}/${escapePart(conversation)}` as ConversationKey;
 }
 
 /** Reads a key back into its parts. @throws BatonError `bad-conversation-key` if it is not one */
@@ -50,7 +50,7 @@ function isPart(value: unknown): value is string {
 
 const plain = /^[\w.:@=+-]*$/;
 
-function escape(part: string): string {
+function escapePart(part: string): string {
 	return plain.test(part) ? part : encodeURIComponent(part.toWellFormed?.() ?? part);
 }
 

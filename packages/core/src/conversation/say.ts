@@ -41,8 +41,8 @@ function sayOne(
 		utterance.passing === true
 			? undefined
 			: write(book, { type: "botSaid", activity, representative, answers }, audience(state)).id;
-	if (utterance.inline === true) return inline(book, entry);
-	enqueue(book, { kind: "send", activity, by: "bot", app: undefined, turn: answers, entry });
+	if (utterance.inline === true) inline(book, entry);
+	else enqueue(book, { kind: "send", activity, by: "bot", app: undefined, turn: answers, entry });
 }
 
 /** The host sends it inside the request that it answers: there is nothing for the lane to do. */

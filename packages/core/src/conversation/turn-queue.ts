@@ -50,7 +50,10 @@ export function dropTurn(book: Book): void {
 	const { state } = book;
 	state.turns = state.turns.length === 1 ? noTurns : state.turns.slice(1);
 	const following = state.turns[0];
-	if (following === undefined) return cancelTimer(book, "turn");
+	if (following === undefined) {
+		cancelTimer(book, "turn");
+		return;
+	}
 	const afterMs = following.origin === undefined ? 0 : book.env.policy.turnLeaseMs;
 	setTimer(book, "turn", afterMs, following.id);
 	book.turn = { id: following.id, token: undefined };
