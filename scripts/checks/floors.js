@@ -6,7 +6,8 @@ import { root } from "../lib/run.js";
 /** The folders of core from the ground up. Each imports only what is below it; neighbors do not know each other. */
 const floors = [
 	["control"],
-	["conversation", "host"],
+	["conversation"],
+	["host"],
 	["postback", "gate", "account", "delivery", "store"],
 	["turn"],
 	["botkit"],
@@ -16,7 +17,7 @@ const floors = [
 
 /** What core may load besides itself, zod and Node; each optional peer has one place. */
 const peers = {
-	lmdb: /^store\/embedded/,
+	lmdb: /^store\/(embedded|lmdb)/,
 	redis: /^store\/redis/,
 	"@microsoft/recognizers-text-suite": /^gate\/embedded-recognizer/,
 };
