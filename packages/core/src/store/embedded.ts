@@ -1,1 +1,49 @@
-export {};
+import type { Store } from "../conversation/store.js";
+import { BatonError } from "../error.js";
+import type { StoreClock } from "./change-rules.js";
+import type { Disk } from "./disk.js";
+import { diskStore } from "./disk-store.js";
+import { lmdbDisk } from "./lmdb-disk.js";
+
+export interface EmbeddedStoreOptions {
+	/** Directory of the database, or a file if it has an extension; made if it is not there. */
+	readonly path: string;
+	/**
+	 * Whether what is acknowledged is on disk. Without it, a commit is acknowledged once every process on the
+	 * machine sees it: it still survives the end of any process, but a power cut or a crash of the machine may take
+	 * back what was acknowledged last.
+	 */
+	readonly flush?: boolean | undefined;
+	readonly clock?: StoreClock | undefined;
+	/** How long a command's outcome is remembered at least, in milliseconds. */
+	readonly rememberMs?: number | undefined;
+}
+
+/**
+ * Keeps conversations in an LMDB database on this machine. What it acknowledges survives `kill -9` and, with
+ * `flush`, the loss of power. Nothing is loaded at the start. Several processes may share one path.
+ *
+ * A process that is stopped (not ended) while it writes holds up the writers of the others until it goes on.
+ *
+ * ```ts
+ * const store = embeddedStore({ path: "data/conversations" });
+ * ```
+ *
+ * @throws BatonError `store-failed` if the database cannot be opened, `store-layout-unknown` if another version
+ * of Baton wrote it in a way that this one does not know
+ */
+export function embeddedStore({ path, flush = true, ...options }: EmbeddedStoreOptions): Store {
+	return diskStore({ disk: openDisk(path, flush), ...options });
+}
+
+function openDisk(path: string, flush: boolean): Disk {
+	try {
+		return lmdbDisk({ path, flush });
+	} catch (cause) {
+		throw new BatonError(
+			"store-failed",
+			`Cannot open the embedded store at ${JSON.stringify(path)}: check that the path can be written to`,
+			{ cause },
+		);
+	}
+}

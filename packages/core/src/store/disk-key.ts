@@ -1,0 +1,121 @@
+import { createHash } from "node:crypto";
+import type { AppId, EntryId } from "../control/control.js";
+import type { TimerName } from "../control/effect.js";
+import type { Delivery, OutboxItem, Outcome } from "../conversation/change.js";
+import type { CommandId } from "../conversation/command.js";
+import type { Conversation } from "../conversation/conversation.js";
+import type { Entry } from "../conversation/entry.js";
+import type { ConversationKey } from "../conversation/key.js";
+import type { AccountId, BotId, ProcessId, UserId } from "../conversation/participants.js";
+import type { DueTimer, Listed } from "../conversation/store.js";
+import type { DiskKey, DiskRange } from "./disk.js";
+
+/** A conversation's state and its timers, which only change together with it. */
+export interface StoredState {
+	readonly conversation: Conversation;
+	readonly timers: readonly DueTimer[];
+}
+
+/** Guards the outbox: its row has a new version whenever the outbox or the lane changes. */
+export interface StoredLane {
+	readonly token: number;
+	readonly process: ProcessId | undefined;
+	/** When the lease lapses, epoch milliseconds; 0 while the lane is free. */
+	readonly until: number;
+	/** How many items the outbox has. */
+	readonly items: number;
+	/** Place and deadline of what has begun to be sent. */
+	readonly begun: readonly (readonly [order: number, deadline: number])[];
+}
+
+/** What an app is told last of a conversation. */
+export interface StoredNews {
+	readonly key: ConversationKey;
+	readonly position: number;
+}
+
+/*
+ * The layout: a letter for the kind of row, then what it is found by, in the order in which it is read.
+ *
+ * s conversation              state        e conversation position   entry
+ * i conversation entry        position     c period conversation command   outcome
+ * l conversation              lane         o conversation order      item to be sent
+ * q until conversation        has items    d conversation entry      delivery
+ * n conversation native-id    entry        t due conversation name   timer
+ * w since conversation        waiting      h app conversation        held by the app
+ * b bot since conversation    open         m app conversation        news for the app
+ * a app conversation          cursor       u user                    account
+ * v account user              user         _ layout                  number of this layout
+ */
+
+const plain = /^[\x22-\x7e][\x21-\x7e]{0,254}$/;
+
+export const layoutKey: DiskKey<number> = "_ layout";
+
+export const stateKey = (key: ConversationKey): DiskKey<StoredState> => keyOf("s", key);
+export const entryKey = (key: ConversationKey, position: number): DiskKey<Entry> => keyOf("e", key, position);
+export const positionKey = (key: ConversationKey, id: EntryId): DiskKey<number> => keyOf("i", key, id);
+export const laneKey = (key: ConversationKey): DiskKey<StoredLane> => keyOf("l", key);
+export const itemKey = (key: ConversationKey, order: number): DiskKey<OutboxItem> => keyOf("o", key, order);
+export const items = (key: ConversationKey): DiskRange<OutboxItem> => allOf("o", key);
+export const sendingKey = (until: number, key: ConversationKey): DiskKey<ConversationKey> =>
+	keyOf("q", until, key);
+export const sending: DiskRange<ConversationKey> = allOf("q");
+export const deliveryKey = (key: ConversationKey, id: EntryId): DiskKey<Delivery> => keyOf("d", key, id);
+export const nativeKey = (key: ConversationKey, id: string): DiskKey<EntryId> => keyOf("n", key, id);
+export const timerKey = (due: number, key: ConversationKey, timer: TimerName): DiskKey<DueTimer> =>
+	keyOf("t", due, key, timer);
+export const timers: DiskRange<DueTimer> = allOf("t");
+export const waitingKey = (since: number, key: ConversationKey): DiskKey<Listed> => keyOf("w", since, key);
+export const waiting: DiskRange<Listed> = allOf("w");
+export const heldKey = (app: AppId, key: ConversationKey): DiskKey<Listed> => keyOf("h", app, key);
+export const heldBy = (app: AppId): DiskRange<Listed> => allOf("h", app);
+export const openKey = (bot: BotId, since: number, key: ConversationKey): DiskKey<Listed> =>
+	keyOf("b", bot, since, key);
+export const openOf = (bot: BotId): DiskRange<Listed> => allOf("b", bot);
+export const newsKey = (app: AppId, key: ConversationKey): DiskKey<StoredNews> => keyOf("m", app, key);
+export const newsOf = (app: AppId): DiskRange<StoredNews> => allOf("m", app);
+export const cursorKey = (app: AppId, key: ConversationKey): DiskKey<number> => keyOf("a", app, key);
+export const accountKey = (user: UserId): DiskKey<AccountId> => keyOf("u", user);
+export const userKey = (account: AccountId, user: UserId): DiskKey<UserId> => keyOf("v", account, user);
+export const usersOf = (account: AccountId): DiskRange<UserId> => allOf("v", account);
+
+export function commandKey(period: number, key: ConversationKey, command: CommandId): DiskKey<Outcome> {
+	return keyOf("c", period, key, command);
+}
+
+/** Outcomes of commands that were made before the period. */
+export function commandsBefore(period: number): DiskRange<Outcome> {
+	return { from: "c ", to: keyOf("c", period) };
+}
+
+/** Timers that are due at `now`. */
+export function timersUntil(now: number): DiskRange<DueTimer> {
+	return { from: timers.from, to: keyOf("t", Math.floor(now) + 1) };
+}
+
+/** Entries from `first` to `last`, both included. */
+export function entriesFrom(key: ConversationKey, first: number, last: number): DiskRange<Entry> {
+	return { from: entryKey(key, first), to: entryKey(key, last + 1) };
+}
+
+/** Parts have no spaces, so that a space ends each and comes before all that a part may have. */
+function keyOf(...parts: readonly (string | number)[]): string {
+	return parts.map((part) => (typeof part === "number" ? numberPart(part) : textPart(part))).join(" ");
+}
+
+function allOf(...parts: readonly string[]): { readonly from: string; readonly to: string } {
+	const prefix = keyOf(...parts);
+	return { from: `${prefix} `, to: `${prefix}!` };
+}
+
+/** Numbers of one length, so that they are in order as text. */
+function numberPart(value: number): string {
+	return String(Math.min(Math.max(Math.ceil(value), 0), Number.MAX_SAFE_INTEGER)).padStart(16, "0");
+}
+
+/** As it is where it is short and plain, and otherwise its hash; "!" begins a hash and nothing else. */
+function textPart(text: string): string {
+	if (plain.test(text)) return text;
+	return `!${createHash("sha256").update(text, "utf16le").digest("base64url")}`;
+}

@@ -1,0 +1,170 @@
+import { systemClock } from "../clock.js";
+import type { Store } from "../conversation/store.js";
+import { BatonError } from "../error.js";
+import { type StoreClock, sevenDaysMs } from "./change-rules.js";
+import { carryOut, type Disk, makeSafe, put } from "./disk.js";
+import { planCommit, recall } from "./disk-commit.js";
+import { planDelivery, readDelivery } from "./disk-delivery.js";
+import {
+	accountKey,
+	cursorKey,
+	entriesFrom,
+	entryKey,
+	heldBy,
+	laneKey,
+	layoutKey,
+	nativeKey,
+	newsOf,
+	openOf,
+	positionKey,
+	sending,
+	stateKey,
+	timers,
+	timersUntil,
+	waiting,
+} from "./disk-key.js";
+import { planBegin, planLeave, planSettle, planTake } from "./disk-lane.js";
+import { planAcknowledge, planLink, readLinked } from "./disk-mailbox.js";
+import { readItems, readViews } from "./disk-outbox.js";
+import { guardedDisk } from "./guarded-disk.js";
+import { spanOf } from "./page.js";
+
+export interface DiskStoreOptions {
+	readonly disk: Disk;
+	readonly clock?: StoreClock | undefined;
+	/** How long a command's outcome is remembered at least, in milliseconds. */
+	readonly rememberMs?: number | undefined;
+}
+
+type Part<Name extends keyof Store> = Pick<Store, Name>;
+
+const layout = 1;
+
+/**
+ * The embedded store over any disk. It keeps nothing in memory: each function reads what it needs, and writes under
+ * the condition that nobody else has written meanwhile, so that several may share a disk.
+ *
+ * @throws BatonError `store-layout-unknown` if the disk was written by a version of Baton that this one cannot read
+ */
+export function diskStore({
+	disk: bare,
+	clock = systemClock,
+	rememberMs = sevenDaysMs,
+}: DiskStoreOptions): Store {
+	const disk = guardedDisk(bare);
+	checkLayout(disk);
+	return {
+		now: () => clock.now(),
+		load(key, command) {
+			const conversation = disk.get(stateKey(key))?.value.conversation;
+			const outbox = readItems(disk, key, disk.get(laneKey(key))?.value);
+			const recorded = recall(disk, { key, command }, { now: clock.now(), rememberMs });
+			const loaded = { conversation, outbox, recorded };
+			return recorded === undefined ? loaded : makeSafe(disk).then(() => loaded);
+		},
+		async commit(change, lane) {
+			const plan = () => planCommit(disk, change, { now: clock.now(), rememberMs, lane });
+			const committed = await carryOut(disk, plan);
+			if (committed.status === "repeated") await makeSafe(disk);
+			return committed;
+		},
+		...logs(disk),
+		...mailboxes(disk),
+		...lanes(disk, clock),
+		...deliveries(disk),
+		...listings(disk, clock),
+		...links(disk),
+		close: () => disk.close(),
+	};
+}
+
+function checkLayout(disk: Disk): void {
+	const found = disk.get(layoutKey)?.value;
+	if (found === layout) return;
+	if (found !== undefined) {
+		throw new BatonError(
+			"store-layout-unknown",
+			`Cannot open the store: it has layout ${found} and this version of Baton reads layout ${layout}, use the version that wrote it`,
+		);
+	}
+	const mark = {
+		conditions: [{ key: layoutKey, version: undefined }],
+		operations: [put(layoutKey, layout, 1)],
+	};
+	// Written before whatever is written next; if this fails, so does that, and whoever waits for that is told.
+	disk.commit(mark).catch(() => {});
+}
+
+function logs(disk: Disk): Part<"readEntries" | "readEntry"> {
+	return {
+		readEntries(key, page) {
+			const length = disk.get(stateKey(key))?.value.conversation.position ?? 0;
+			const { first, last } = spanOf(page, length);
+			return last < first ? [] : disk.range(entriesFrom(key, first, last)).map(({ value }) => value);
+		},
+		readEntry(key, id) {
+			const position = disk.get(positionKey(key, id))?.value;
+			return position === undefined ? undefined : disk.get(entryKey(key, position))?.value;
+		},
+	};
+}
+
+function mailboxes(disk: Disk): Part<"readNews" | "readCursor" | "acknowledge"> {
+	return {
+		readNews: (app) => disk.range(newsOf(app)).map(({ value }) => value.key),
+		readCursor: (app, key) => disk.get(cursorKey(app, key))?.value ?? 0,
+		acknowledge: (app, key, position) => carryOut(disk, () => planAcknowledge(disk, app, { key, position })),
+	};
+}
+
+function lanes(
+	disk: Disk,
+	clock: StoreClock,
+): Part<"takeLane" | "readOutbox" | "beginSend" | "settleSend" | "leaveLane" | "readLanes"> {
+	return {
+		takeLane: (key, request) => carryOut(disk, () => planTake(disk, key, { now: clock.now(), request })),
+		readOutbox: (key) => readViews(disk, key),
+		beginSend: (key, id, token, deadline) =>
+			carryOut(disk, () => planBegin(disk, key, { id, token, deadline })),
+		settleSend: (key, item, token, delivery) =>
+			carryOut(disk, () => planSettle(disk, key, { item, token, delivery })),
+		leaveLane: (key, token) => carryOut(disk, () => planLeave(disk, key, token)),
+		readLanes: (limit) => disk.range({ ...sending, limit }).map(({ value }) => value),
+	};
+}
+
+function deliveries(disk: Disk): Part<"readDeliveries" | "recordDelivery" | "findEntry"> {
+	return {
+		readDeliveries: (key, entries) => entries.flatMap((entry) => readDelivery(disk, key, entry) ?? []),
+		async recordDelivery(key, delivery) {
+			if (disk.get(stateKey(key)) === undefined) return;
+			await carryOut(disk, () => ({ batch: planDelivery(disk, key, delivery), answer: undefined }));
+		},
+		findEntry: (key, nativeId) => disk.get(nativeKey(key, nativeId))?.value,
+	};
+}
+
+function listings(
+	disk: Disk,
+	clock: StoreClock,
+): Part<"readDueTimers" | "nextTimer" | "readWaiting" | "readHeldBy" | "readOpen"> {
+	return {
+		readDueTimers: (limit) => disk.range({ ...timersUntil(clock.now()), limit }).map(({ value }) => value),
+		nextTimer: () => disk.range({ ...timers, limit: 1 })[0]?.value.dueAt,
+		readWaiting: (limit) => disk.range({ ...waiting, limit }).map(({ value }) => value),
+		readHeldBy: (app) =>
+			disk
+				.range(heldBy(app))
+				.map(({ value }) => value)
+				.sort((one, other) => one.since - other.since),
+		readOpen: (bot, limit) => disk.range({ ...openOf(bot), limit, reverse: true }).map(({ value }) => value),
+	};
+}
+
+function links(disk: Disk): Part<"readLink" | "writeLink" | "readUsers"> {
+	return {
+		readLink: (user) => disk.get(accountKey(user))?.value,
+		writeLink: (user, account) => carryOut(disk, () => planLink(disk, user, account)),
+		readUsers: (account) => readLinked(disk, account),
+	};
+}
