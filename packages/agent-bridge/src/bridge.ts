@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { AppId, Awaitable, DeskPort } from "@baton/core";
+import type { AppId, DeskPort } from "@baton/core";
+import type { Awaitable } from "./awaitable.js";
 import { attend } from "./bridge/attend.js";
 import { dismiss } from "./bridge/greet.js";
 import { beat, sweepOften } from "./bridge/heartbeat.js";

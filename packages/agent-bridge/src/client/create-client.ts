@@ -108,7 +108,16 @@ export function createClient(dial: Dial, options: ClientOptions): Client {
 			...frame,
 			id: frame.id ?? nextId(),
 		};
-		return expect(await outbox.ask(whole), "ack");
+		const answer = expect(await outbox.ask(whole), "ack");
+		noteOutcome(frame, answer.epoch);
+		return answer;
+	}
+
+	/** Known before the mailbox says so: whoever took control may speak at once. */
+	function noteOutcome({ type, conversationId }: Outgoing, epoch: number): void {
+		if (type === "takeover" || type === "handoverConfirmed")
+			book.note(conversationId, epoch, connection.greeting);
+		if (type === "release" || type === "close") book.note(conversationId, epoch, undefined);
 	}
 
 	return {

@@ -1,4 +1,5 @@
-import { type Awaitable, BatonError, type Clock } from "@baton/core";
+import { BatonError, type Clock } from "@baton/core";
+import type { Awaitable } from "../awaitable.js";
 import type { EntryFrame } from "../protocol/entry-frame.js";
 
 export interface InboxOptions {

@@ -1,0 +1,124 @@
+import type { BatonError } from "@baton/core";
+import { expect } from "chai";
+import { codeOf, failure } from "./support/failure.js";
+import { settle } from "./support/manual-clock.js";
+import { openStage, type Stage } from "./support/stage.js";
+
+describe("The client", () => {
+	let stage: Stage;
+
+	beforeEach(() => {
+		stage = openStage();
+	});
+
+	afterEach(async () => {
+		await stage.end();
+		expect(stage.foreign).to.deep.equal([]);
+	});
+
+	it("gives up at once when the secret is wrong", async () => {
+		const refusal = await failure(stage.desk("desk", { appSecret: "guess" }));
+
+		expect(codeOf(refusal)).to.equal("forbidden");
+	});
+
+	it("gives up at once when it asks for a bot that is not the app's", async () => {
+		const refusal = await failure(stage.desk("desk", { botIds: ["other-bot"] }));
+
+		expect(codeOf(refusal)).to.equal("forbidden");
+	});
+
+	it("sends what was not answered again after a reconnection", async () => {
+		const ada = stage.customer();
+		await ada.say("hello");
+		const desk = await stage.desk("desk");
+		desk.cut();
+
+		const answer = desk.client.send({ type: "takeover", conversationId: ada.key });
+		await stage.clock.advance(5_000);
+
+		expect(await answer).to.have.property("epoch", 1);
+	});
+
+	it("says so when no answer comes", async () => {
+		const desk = await stage.desk("desk", { answerWithinMs: 1_000 });
+		stage.bridge.close();
+
+		const answer = failure(desk.client.send({ type: "takeover", conversationId: "facebook/page/ada" }));
+		await stage.clock.advance(2_000);
+
+		expect(codeOf(await answer)).to.equal("no-answer");
+	});
+
+	it("comes back ever more slowly while there is nobody", async () => {
+		let dials = 0;
+		const desk = await stage.desk("desk", { onStatus: (status) => status === "connecting" && dials++ });
+		stage.bridge.close();
+		await settle();
+		expect(desk.client.status).to.equal("connecting");
+
+		await stage.clock.advance(600_000);
+		desk.client.close();
+
+		expect(desk.client.status).to.equal("closed");
+		expect(dials).to.equal(1);
+	});
+
+	it("confirms handovers by itself for a bot", async () => {
+		const ada = stage.customer();
+		await ada.say("hello");
+		const orders = await stage.desk("orders");
+		const desk = await stage.desk("desk");
+		await desk.client.send({ type: "takeover", conversationId: ada.key });
+
+		await desk.client.send({ type: "handover", conversationId: ada.key, toAppId: "orders" });
+		await settle();
+
+		expect(orders.client.inControlApp(ada.key)).to.equal("orders");
+		expect(desk.heard.at(-1)).to.deep.include({ type: "takeover", fromAppId: "desk" });
+	});
+
+	it("confirms handovers by itself for a desk with a queue of its own", async () => {
+		const ada = stage.customer();
+		await ada.say("hello");
+		const desk = await stage.desk("desk", { confirmHandovers: true });
+		await stage.command(ada, { type: "request", reason: { type: "asked" } });
+
+		expect(desk.client.inControlApp(ada.key)).to.equal("desk");
+	});
+
+	it("gives a frame again to a listener that failed, before the next", async () => {
+		const ada = stage.customer();
+		await ada.say("hello");
+		const errors: BatonError[] = [];
+		const desk = await stage.desk("desk", { listens: false, onError: (error) => errors.push(error) });
+		const heard: unknown[] = [];
+		let failures = 2;
+		desk.client.listen((frame) => {
+			if (frame.type !== "userSay") return;
+			if (frame.input.value === "one" && failures-- > 0) throw new Error("database away");
+			heard.push(frame.input.value);
+		});
+		await desk.client.send({ type: "takeover", conversationId: ada.key });
+		await ada.say("one");
+		await ada.say("two");
+		expect(heard).to.deep.equal([]);
+
+		await stage.clock.advance(5_000);
+
+		expect(heard).to.deep.equal(["one", "two"]);
+		expect(errors.map(({ code }) => code)).to.deep.equal(["listener-failed", "listener-failed"]);
+	});
+
+	it("finds out that a connection is dead when nothing is heard", async () => {
+		const statuses: string[] = [];
+		const quiet = await stage.desk("desk", { onStatus: (status) => statuses.push(status) });
+		await stage.clock.advance(300_000);
+		expect(statuses).to.deep.equal(["connected"]);
+		expect(stage.bridge.connections).to.equal(1);
+		quiet.client.close();
+		await settle();
+
+		expect(stage.bridge.connections).to.equal(0);
+	});
+});

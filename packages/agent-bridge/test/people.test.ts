@@ -1,0 +1,125 @@
+import type { AppId } from "@baton/core";
+import { expect } from "chai";
+import { codeOf, failure } from "./support/failure.js";
+import { settle } from "./support/manual-clock.js";
+import { mara, openStage, type Stage, tom } from "./support/stage.js";
+
+describe("A person's connection", () => {
+	let stage: Stage;
+
+	beforeEach(() => {
+		stage = openStage();
+		stage.bridge.attend("console" as AppId);
+	});
+
+	afterEach(async () => {
+		await stage.end();
+		expect(stage.foreign).to.deep.equal([]);
+	});
+
+	function ticket(role: "agent" | "read-only" = "agent"): string {
+		return stage.bridge.ticketFor({ appId: "console", person: mara, role });
+	}
+
+	it("acts as the person of the ticket, whatever the frame says", async () => {
+		const ada = stage.customer();
+		await ada.say("hello");
+		const page = await stage.desk("console", { ticket: ticket() });
+
+		await page.client.send({ type: "takeover", conversationId: ada.key, person: tom });
+		const { conversation } = await page.client.getTranscript({ conversationId: ada.key });
+
+		expect(conversation.holder).to.deep.equal({ appId: "console", kind: "human", personId: "mara" });
+		expect(conversation.person).to.include({ displayName: "Mara" });
+	});
+
+	it("hears what happens from now on", async () => {
+		const ada = stage.customer();
+		await ada.say("hello");
+		const page = await stage.desk("console", { ticket: ticket() });
+		expect(page.heard).to.deep.equal([]);
+
+		await page.client.send({ type: "takeover", conversationId: ada.key });
+		await ada.say("are you there?");
+
+		expect(page.types()).to.include.members(["takeoverConfirmed", "joined", "userSay"]);
+	});
+
+	it("leaves nothing waiting for the app, which attends to its own mailbox", async () => {
+		const ada = stage.customer();
+		await ada.say("hello");
+		const page = await stage.desk("console", { ticket: ticket() });
+		await page.client.send({ type: "takeover", conversationId: ada.key });
+		page.client.close();
+		await ada.say("are you there?");
+
+		expect(await stage.handoff.store.readNews("console" as AppId)).to.deep.equal([]);
+	});
+
+	it("ends no control of the app by ending", async () => {
+		const ada = stage.customer();
+		await ada.say("hello");
+		const page = await stage.desk("console", { ticket: ticket() });
+		await page.client.send({ type: "takeover", conversationId: ada.key });
+		page.client.close();
+		await stage.clock.advance(120_000);
+
+		const again = await stage.desk("console", { ticket: ticket() });
+		const { conversation } = await again.client.getTranscript({ conversationId: ada.key });
+		expect(conversation.holder?.appId).to.equal("console");
+	});
+
+	it("may look and not act with a read-only ticket", async () => {
+		const ada = stage.customer();
+		await ada.say("hello");
+		const page = await stage.desk("console", { ticket: ticket("read-only") });
+
+		const refusal = await failure(page.client.send({ type: "takeover", conversationId: ada.key }));
+
+		expect(codeOf(refusal)).to.equal("read-only");
+		expect((await page.client.getList({ of: "open" })).conversations).to.have.length(1);
+	});
+
+	it("is refused with a ticket that is too old, forged, or another app's", async () => {
+		const old = ticket();
+		const forged = `${old.slice(0, -4)}AAAA`;
+		await stage.clock.advance(61_000);
+		const fresh = ticket();
+
+		for (const bad of [old, forged, `${fresh}x`, "", "a.b.c"].filter((text) => text !== "")) {
+			const refusal = await failure(stage.desk("console", { ticket: bad }));
+			expect(codeOf(refusal), bad).to.equal("forbidden");
+		}
+	});
+
+	it("asks for a new ticket at every connection", async () => {
+		let asked = 0;
+		const page = await stage.desk("console", {
+			ticket: () => {
+				asked++;
+				return ticket();
+			},
+		});
+		page.cut();
+		await stage.clock.advance(120_000);
+
+		expect(asked).to.equal(2);
+		expect(page.client.status).to.equal("connected");
+	});
+
+	it("hears from colleagues in the same app", async () => {
+		const ada = stage.customer();
+		await ada.say("hello");
+		const page = await stage.desk("console", { ticket: ticket() });
+		const colleague = stage.bridge.ticketFor({ appId: "console", person: tom, role: "agent" });
+		const other = await stage.desk("console", { ticket: colleague });
+		await page.client.send({ type: "takeover", conversationId: ada.key });
+		await other.client.send({ type: "takeover", conversationId: ada.key });
+		await settle();
+
+		expect(page.heard.findLast(({ type }) => type === "takeover")).to.deep.include({
+			personId: "mara",
+			holder: { appId: "console", kind: "human", personId: "tom" },
+		});
+	});
+});
