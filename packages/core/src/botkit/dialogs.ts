@@ -1,0 +1,45 @@
+import { isHandoffStatus } from "../host/handoff-events.js";
+import { toActivity } from "../host/to-activity.js";
+import type { ActivityLike } from "../host/turn-context.js";
+import { readPostback } from "../postback/read-postback.js";
+import type { DialogContextLike } from "./controller.js";
+
+/**
+ * What becomes of an open dialog when a person takes over: it is kept, and the user's first message after the
+ * person left answers it; it is cancelled; or it is kept, and its question is asked again afterwards.
+ */
+export type DialogPolicy = "keep" | "cancel" | "re-prompt";
+
+/** Does with open dialogs what is to be done at this turn, before Botkit looks at them. */
+export async function tendDialogs(
+	dialogs: DialogContextLike,
+	activity: ActivityLike,
+	policy: DialogPolicy,
+): Promise<void> {
+	if (dialogs.activeDialog === undefined) return;
+	if (isHandoffStatus(activity)) {
+		passBy(dialogs);
+		const { state } = activity.value;
+		if (state === "accepted" && policy === "cancel") await dialogs.cancelAllDialogs();
+		if (state === "completed" && policy === "re-prompt") await dialogs.repromptDialog();
+		return;
+	}
+	if (isPress(activity)) passBy(dialogs);
+}
+
+/**
+ * Botkit takes any message for the answer to an open dialog. This makes it hear the message instead, for this
+ * one turn: the context lives no longer.
+ */
+function passBy(dialogs: DialogContextLike): void {
+	dialogs.continueDialog = async () => ({ status: "empty" });
+}
+
+/** A button that may be pressed at any time, unlike the quick replies of the dialog's own question. */
+function isPress(activity: ActivityLike): boolean {
+	return isMessengerPostback(activity) || readPostback(toActivity(activity)) !== undefined;
+}
+
+function isMessengerPostback({ channelData }: ActivityLike): boolean {
+	return typeof channelData === "object" && channelData !== null && "postback" in channelData;
+}
