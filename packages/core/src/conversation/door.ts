@@ -1,8 +1,9 @@
+import type { Awaitable } from "../brand.js";
 import type { Clock } from "../clock.js";
-import type { AppId } from "../control/control.js";
+import type { AppId, EntryId } from "../control/control.js";
 import { transition as shippedTransition, type Transition } from "../control/table.js";
 import { BatonError } from "../error.js";
-import type { Decision, Env, NoticeText } from "./book.js";
+import type { Env, NoticeText } from "./book.js";
 import type { Change, Outcome } from "./change.js";
 import type { Command } from "./command.js";
 import type { Conversation } from "./conversation.js";
@@ -10,7 +11,7 @@ import { type Decide, decide as shippedDecide } from "./decide.js";
 import type { ConversationKey } from "./key.js";
 import type { App, BotId, BotProfile, ProcessId } from "./participants.js";
 import type { Policy } from "./policy.js";
-import type { LaneToken, Loaded, Store } from "./store.js";
+import type { Committed, LaneToken, Loaded, Store } from "./store.js";
 
 export interface DoorOptions {
 	readonly store: Store;
@@ -44,7 +45,8 @@ export interface Answer {
 
 /** The one door: every change to a conversation goes through here. */
 export interface Door {
-	submit(key: ConversationKey, command: Command): Promise<Answer>;
+	/** Answers at once where the store does and nothing is ahead. Rejects only if the store fails. */
+	submit(key: ConversationKey, command: Command): Awaitable<Answer>;
 }
 
 const maxAttempts = 100;
@@ -57,17 +59,19 @@ const nobody: ReadonlySet<AppId> = new Set();
 export function createDoor(options: DoorOptions): Door {
 	const queues = new Map<ConversationKey, Promise<unknown>>();
 
-	async function submit(key: ConversationKey, command: Command): Promise<Answer> {
-		const ahead = queues.get(key);
-		const mine =
-			ahead === undefined ? pass(options, key, command) : ahead.then(() => pass(options, key, command));
-		const settled = mine.then(nothing, nothing);
-		queues.set(key, settled);
-		try {
-			return await mine;
-		} finally {
+	function enqueue(key: ConversationKey, mine: Promise<Answer>): Promise<Answer> {
+		const settled = mine.then(nothing, nothing).then(() => {
 			if (queues.get(key) === settled) queues.delete(key);
-		}
+		});
+		queues.set(key, settled);
+		return mine;
+	}
+
+	function submit(key: ConversationKey, command: Command): Awaitable<Answer> {
+		const ahead = queues.size === 0 ? undefined : queues.get(key);
+		if (ahead !== undefined) return enqueue(key, ahead.then(() => pass(options, key, command)));
+		const answer = pass(options, key, command);
+		return answer instanceof Promise ? enqueue(key, answer) : answer;
 	}
 
 	return { submit };
@@ -75,48 +79,60 @@ export function createDoor(options: DoorOptions): Door {
 
 const nothing = (): void => {};
 
-async function pass(options: DoorOptions, key: ConversationKey, command: Command): Promise<Answer> {
-	for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-		const answer = await attemptOnce(options, key, command);
-		if (answer !== undefined) return answer;
+/** Synchronous as long as the store is. */
+function pass(options: DoorOptions, key: ConversationKey, command: Command, attempt = 0): Awaitable<Answer> {
+	if (attempt === maxAttempts) throw tooManyConflicts(key, command);
+	const id = namedIn(command);
+	const loading = options.store.load(key, command.id);
+	if (id === undefined && !(loading instanceof Promise)) {
+		return attemptWith(options, key, command, loading, undefined, attempt);
 	}
-	throw new BatonError(
-		"too-many-conflicts",
-		`Cannot commit "${command.type}" to ${key}: others committed first ${maxAttempts} times, try again later`,
-	);
+	return passSlowly(options, key, command, loading, id, attempt);
 }
 
-async function attemptOnce(
+async function passSlowly(
 	options: DoorOptions,
 	key: ConversationKey,
 	command: Command,
-): Promise<Answer | undefined> {
-	const { store, decide = shippedDecide } = options;
-	const loading = store.load(key, command.id);
-	const loaded = loading instanceof Promise ? await loading : loading;
-	const { conversation, recorded } = loaded;
-	if (recorded !== undefined) return { outcome: recorded, conversation, repeated: true };
-	const named = await nameEntry(store, key, command);
-	const decision = decide(key, conversation, command, envOf(options, loaded, named));
-	if (decision.change === undefined) return { outcome: decision.outcome, conversation, repeated: false };
-	return commit(options, decision, decision.change, conversation);
+	loading: Awaitable<Loaded>,
+	id: EntryId | undefined,
+	attempt: number,
+): Promise<Answer> {
+	const loaded = await loading;
+	const named = id === undefined ? undefined : await nameEntry(options.store, key, id);
+	return attemptWith(options, key, command, loaded, named, attempt);
 }
 
-async function commit(
+function attemptWith(
 	options: DoorOptions,
-	{ outcome }: Decision,
-	change: Change,
-	conversation: Conversation | undefined,
-): Promise<Answer | undefined> {
+	key: ConversationKey,
+	command: Command,
+	loaded: Loaded,
+	named: Env["named"],
+	attempt: number,
+): Awaitable<Answer> {
+	const { conversation, recorded } = loaded;
+	if (recorded !== undefined) return { outcome: recorded, conversation, repeated: true };
+	const { decide = shippedDecide } = options;
+	const { change, outcome } = decide(key, conversation, command, envOf(options, loaded, named));
+	if (change === undefined) return { outcome, conversation, repeated: false };
 	const { store, process, laneLeaseMs } = options;
-	const lane =
-		change.outbox.length > 0 && options.sends(change.key) ? { process, leaseMs: laneLeaseMs } : undefined;
+	const lane = change.outbox.length > 0 && options.sends(key) ? { process, leaseMs: laneLeaseMs } : undefined;
 	const committing = store.commit(change, lane);
-	const result = committing instanceof Promise ? await committing : committing;
-	if (result.status === "conflict") return undefined;
-	if (result.status === "repeated") return { outcome: result.outcome, conversation, repeated: true };
-	options.onCommitted(change, result.lane);
-	return { outcome, conversation: change.next, repeated: false };
+	const conclude = (committed: Committed): Awaitable<Answer> => {
+		if (committed.status === "conflict") return pass(options, key, command, attempt + 1);
+		if (committed.status === "repeated") return { outcome: committed.outcome, conversation, repeated: true };
+		options.onCommitted(change, committed.lane);
+		return { outcome, conversation: change.next, repeated: false };
+	};
+	return committing instanceof Promise ? committing.then(conclude) : conclude(committing);
+}
+
+function tooManyConflicts(key: ConversationKey, { type }: Command): BatonError {
+	return new BatonError(
+		"too-many-conflicts",
+		`Cannot commit "${type}" to ${key}: others committed first ${maxAttempts} times, try again later`,
+	);
 }
 
 function envOf(options: DoorOptions, { outbox }: Loaded, named: Env["named"]): Env {
@@ -125,16 +141,24 @@ function envOf(options: DoorOptions, { outbox }: Loaded, named: Env["named"]): E
 	return { at: clock.now(), commit: newId(), apps, bots, absent, policy, notice, transition, outbox, named };
 }
 
+/** The entry that a command speaks of, if it speaks of one. */
+function namedIn(command: Command): EntryId | undefined {
+	switch (command.type) {
+		case "sendDraft":
+		case "discardDraft":
+			return command.draft;
+		case "edit":
+		case "delete":
+			return command.entry;
+		default:
+			return undefined;
+	}
+}
+
 /** What was said cannot change, so it may be read before the decision; its delivery only ever moves forward. */
-async function nameEntry(store: Store, key: ConversationKey, command: Command): Promise<Env["named"]> {
-	const id = "draft" in command ? command.draft : isAmendment(command) ? command.entry : undefined;
-	if (id === undefined) return undefined;
+async function nameEntry(store: Store, key: ConversationKey, id: EntryId): Promise<Env["named"]> {
 	const entry = await store.readEntry(key, id);
 	if (entry === undefined) return undefined;
 	const [delivery] = await store.readDeliveries(key, [id]);
 	return { entry, delivery: delivery?.state };
-}
-
-function isAmendment(command: Command): command is Extract<Command, { type: "edit" | "delete" }> {
-	return command.type === "edit" || command.type === "delete";
 }

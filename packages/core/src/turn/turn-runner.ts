@@ -85,7 +85,7 @@ export function createTurnRunner({ door, clock, process, policy, lanes }: Runner
 	function keepLease(key: ConversationKey, under: UnderTurn): () => void {
 		const every = policy.turnLeaseMs / 2;
 		const renew = (): void => {
-			door.submit(key, { type: "renewTurn", ...under }).catch(() => {});
+			Promise.resolve(door.submit(key, { type: "renewTurn", ...under })).catch(() => {});
 			callOff = clock.after(every, renew);
 		};
 		let callOff = clock.after(every, renew);
