@@ -1,0 +1,35 @@
+import { BatonError } from "@baton/core";
+import { isHelp, parseCommandLine, usage } from "./command-line.js";
+import { playUtterances } from "./play-utterances.js";
+import { printTally } from "./print-tally.js";
+import { consoleProgress } from "./progress.js";
+import { readExamples } from "./read-examples.js";
+import { tally } from "./tally.js";
+
+/** What the person at the keyboard can put right. */
+const badInput = 2;
+
+process.exitCode = await replay(process.argv.slice(2));
+
+async function replay(words: readonly string[]): Promise<number> {
+	try {
+		if (isHelp(words)) console.log(usage);
+		else await replayUtterances(words);
+		return 0;
+	} catch (error) {
+		if (!(error instanceof BatonError)) throw error;
+		console.error(error.message);
+		return badInput;
+	}
+}
+
+async function replayUtterances(words: readonly string[]): Promise<void> {
+	const { train, test, json, ...thresholds } = parseCommandLine(words);
+	const [examples, utterances] = await Promise.all([readExamples(train), readExamples(test)]);
+	const progress = consoleProgress(process.stderr);
+	const played = await playUtterances({ examples, utterances, thresholds, progress });
+	const counted = tally(played);
+	console.log(
+		json ? JSON.stringify({ train, test, ...thresholds, ...counted }, null, 2) : printTally(counted),
+	);
+}
