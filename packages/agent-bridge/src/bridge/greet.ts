@@ -51,16 +51,17 @@ export function welcome(state: BridgeState, session: Session, identity: Identity
 	else others.add(session);
 	if (identity.person !== undefined) return;
 	arrive(state, identity.app);
-	sweep(state, session).catch(state.onError);
+	tellNews(state, identity.app, [session]).catch(state.onError);
 }
 
-/** Looks for what the app has not acknowledged, in the store. */
-export async function sweep(state: BridgeState, session: Session): Promise<void> {
-	const { identity } = session;
-	if (identity === undefined || identity.person !== undefined) return;
-	for (const key of await state.handoff.store.readNews(identity.app)) {
-		if (session.closed) return;
-		catchUp(state, session, key);
+/** Looks in the store for what the app has not acknowledged, and tells its connections. */
+export async function tellNews(state: BridgeState, app: AppId, sessions: Iterable<Session>): Promise<void> {
+	const keys = await state.handoff.store.readNews(app);
+	for (const session of sessions) {
+		if (session.identity?.person !== undefined) continue;
+		for (const key of keys) {
+			if (!session.closed) catchUp(state, session, key);
+		}
 	}
 }
 

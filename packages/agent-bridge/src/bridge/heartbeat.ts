@@ -1,4 +1,4 @@
-import { sweep } from "./greet.js";
+import { tellNews } from "./greet.js";
 import { closeCodes } from "./seam.js";
 import type { BridgeState, Session } from "./state.js";
 
@@ -25,7 +25,7 @@ function check({ limits }: BridgeState, session: Session, quietMs: number) {
 /** Looks for what no signal told of. Returns what ends it. */
 export function sweepOften(state: BridgeState): () => void {
 	return repeat(state, state.limits.sweepEveryMs, () => {
-		for (const session of state.sessions) sweep(state, session).catch(state.onError);
+		for (const [app, sessions] of state.listeners) tellNews(state, app, sessions).catch(state.onError);
 	});
 }
 

@@ -110,10 +110,13 @@ function forgetIdle(tracks: Map<ConversationKey, Track>): void {
 	}
 }
 
-/** Tells a connection of an app whatever it has not acknowledged in a conversation, from the store. */
+/**
+ * Tells a connection of an app whatever it has not acknowledged in a conversation, from the store. Where
+ * acknowledgments are under way there is nothing to look for yet.
+ */
 export function catchUp(state: BridgeState, session: Session, key: ConversationKey) {
 	const known = session.tracks?.get(key);
-	if (known !== undefined) return readOn(state, session, known);
+	if (known !== undefined) return known.unacknowledged.length > 0 ? undefined : readOn(state, session, known);
 	if (session.identity === undefined) return;
 	const track = openTrack(state, session, key, { since: 0, through: 0 });
 	track.reading = true;
