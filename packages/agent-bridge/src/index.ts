@@ -29,7 +29,7 @@ export {
 	type UnreadableFrame,
 } from "./protocol/parse.js";
 export type { FrameHolder, FrameOffer, Input, Person, Snapshot, SpokenInput } from "./protocol/parts.js";
-export { printCloseCodes, printFrameTable } from "./protocol/print.js";
+export { printCloseCodes, printFrameTable, printRefusals } from "./protocol/print.js";
 export {
 	type DirectFrame,
 	type ServerFrame,

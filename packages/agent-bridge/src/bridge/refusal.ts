@@ -18,7 +18,10 @@ export type BridgeRefusalCode =
 type CoreRefusalCode = Extract<Outcome, { status: "refused" }>["code"];
 
 /** For people: what was not done, and what to do about it. */
-const advice: { readonly [code: string]: string } = {
+export const refusalAdvice: { readonly [code: string]: string } = {
+	"bad-frame": "The frame could not be read: see the message for what is wrong with it",
+	"frame-too-large": "The frame is larger than the server takes",
+	"frame-too-deep": "The frame is nested deeper than the server takes",
 	"illegal-move": "The conversation does not allow it now: look at who holds control",
 	"offer-gone": "The offer does not stand any more: wait for the next, or take over",
 	"not-in-control": "Your app does not hold control: take over first",
@@ -49,7 +52,7 @@ type Refused = ServerFrameOf<"refused">;
 export function refusal(
 	code: BridgeRefusalCode | CoreRefusalCode,
 	about: Pick<Refused, "re" | "conversationId"> = {},
-	message: string = advice[code] ?? "It was not done",
+	message: string = refusalAdvice[code] ?? "It was not done",
 ): Refused {
 	return { type: "refused", ...about, code, message };
 }

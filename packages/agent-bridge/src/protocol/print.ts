@@ -1,8 +1,9 @@
+import { refusalAdvice } from "../bridge/refusal.js";
 import { closeCodes } from "../bridge/seam.js";
-import { type ClientFrameType, clientFrame } from "./client-frame.js";
+import { clientFrame } from "./client-frame.js";
 import { entryFrame } from "./entry-frame.js";
 import { clientFrameMeanings, serverFrameMeanings } from "./meaning.js";
-import { type ServerFrameType, serverFrame } from "./server-frame.js";
+import { serverFrame } from "./server-frame.js";
 
 interface Named {
 	readonly shape: { readonly type: { readonly value: string }; readonly [member: string]: unknown };
@@ -68,6 +69,12 @@ function row(cells: readonly string[]): string {
 	return `| ${cells.join(" | ")} |`;
 }
 
+/** Codes of refusals as Markdown. */
+export function printRefusals(): string {
+	const rows = Object.entries(refusalAdvice).map(([code, message]) => row([`\`${code}\``, message]));
+	return table(["code", "message"], rows);
+}
+
 /** Close codes as Markdown. */
 export function printCloseCodes(): string {
 	const rows = Object.entries(closeCodes).map(([name, code]) => {
@@ -99,5 +106,3 @@ const closeMeanings: {
 	silent: { means: "Nothing was heard for two heartbeats.", reaction: "connects again" },
 	slow: { means: "A person's page did not keep up.", reaction: "connects again and asks for the list" },
 };
-
-export type { ClientFrameType, ServerFrameType };
