@@ -1,3 +1,4 @@
+import { type Awaitable, then } from "../awaitable.js";
 import type { Door } from "../conversation/door.js";
 import type { ConversationKey } from "../conversation/key.js";
 import type { AccountId, UserId } from "../conversation/participants.js";
@@ -17,7 +18,7 @@ export interface Accounts {
 	/** Everybody who leads to the account. */
 	usersOf(account: AccountId): Promise<readonly UserId[]>;
 	/** Brings the link into a conversation that began after it was made. */
-	recall(key: ConversationKey, user: UserId): Promise<void>;
+	recall(key: ConversationKey, user: UserId): Awaitable<void>;
 }
 
 export function createAccounts(store: Store, door: Door): Accounts {
@@ -34,9 +35,9 @@ export function createAccounts(store: Store, door: Door): Accounts {
 		link: (key, account) => write(key, account),
 		unlink: (key) => write(key, undefined),
 		usersOf: async (account) => store.readUsers(account),
-		async recall(key, user) {
-			const account = await store.readLink(user);
-			if (account !== undefined) await door.submit(key, { type: "link", account });
-		},
+		recall: (key, user) =>
+			then(store.readLink(user), (account) => {
+				if (account !== undefined) return then(door.submit(key, { type: "link", account }), () => {});
+			}),
 	};
 }

@@ -86,19 +86,17 @@ export function openBook(before: Conversation, env: Env): Book {
 	};
 }
 
-/** Appends a line to the log, addressed to `to`. */
+/** Appends a line to the log, addressed to `to`. The body is the caller's own new object: it becomes the entry. */
 export function write(book: Book, body: EntryBody, to: readonly AppId[]): Entry {
 	const { state, env } = book;
 	const position = state.position + 1;
-	const entry: Entry = {
-		...body,
-		id: `${position}.${env.commit}` as EntryId,
-		position,
-		at: env.at,
-		session: state.session.number,
-		epoch: state.control.epoch,
-		to,
-	};
+	const entry = body as Writable<Entry>;
+	entry.id = `${position}.${env.commit}` as EntryId;
+	entry.position = position;
+	entry.at = env.at;
+	entry.session = state.session.number;
+	entry.epoch = state.control.epoch;
+	entry.to = to;
 	state.position = position;
 	book.entries.push(entry);
 	book.changed = true;

@@ -1,4 +1,4 @@
-import type { Awaitable } from "../brand.js";
+import type { Awaitable } from "../awaitable.js";
 import type { Clock } from "../clock.js";
 import type { AppId } from "../control/control.js";
 import type { Outcome } from "./change.js";

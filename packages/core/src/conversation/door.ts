@@ -1,4 +1,4 @@
-import type { Awaitable } from "../brand.js";
+import { type Awaitable, then } from "../awaitable.js";
 import type { Clock } from "../clock.js";
 import type { AppId, EntryId } from "../control/control.js";
 import { transition as shippedTransition, type Transition } from "../control/table.js";
@@ -69,7 +69,11 @@ export function createDoor(options: DoorOptions): Door {
 
 	function submit(key: ConversationKey, command: Command): Awaitable<Answer> {
 		const ahead = queues.size === 0 ? undefined : queues.get(key);
-		if (ahead !== undefined) return enqueue(key, ahead.then(() => pass(options, key, command)));
+		if (ahead !== undefined)
+			return enqueue(
+				key,
+				ahead.then(() => pass(options, key, command)),
+			);
 		const answer = pass(options, key, command);
 		return answer instanceof Promise ? enqueue(key, answer) : answer;
 	}
@@ -125,7 +129,7 @@ function attemptWith(
 		options.onCommitted(change, committed.lane);
 		return { outcome, conversation: change.next, repeated: false };
 	};
-	return committing instanceof Promise ? committing.then(conclude) : conclude(committing);
+	return then(committing, conclude);
 }
 
 function tooManyConflicts(key: ConversationKey, { type }: Command): BatonError {

@@ -1,4 +1,5 @@
-import type { Awaitable, Brand } from "../brand.js";
+import type { Awaitable } from "../awaitable.js";
+import type { Brand } from "../brand.js";
 import type { AppId, EntryId } from "../control/control.js";
 import type { TimerName } from "../control/effect.js";
 import type { Change, Delivery, OutboxItem, Outcome } from "./change.js";

@@ -1,4 +1,4 @@
-import type { Awaitable } from "../brand.js";
+import { type Awaitable, then } from "../awaitable.js";
 import type { Clock } from "../clock.js";
 import type { EntryId } from "../control/control.js";
 import type { Delivery } from "../conversation/change.js";
@@ -7,6 +7,7 @@ import type { ConversationKey } from "../conversation/key.js";
 import type { ProcessId } from "../conversation/participants.js";
 import type { LaneToken, OutboxView, Store } from "../conversation/store.js";
 import type { Logger } from "../logger.js";
+import { within } from "../within.js";
 import type { Channel, Recipient, SendResult } from "./channel.js";
 
 /** The eight steps of sending, as they are traced. */
@@ -51,38 +52,36 @@ type Verdict = "next" | "again" | "stop";
 /** Sends what was committed: per conversation in commit order, one at a time, under a lease with a growing token. */
 export function createLanes(options: LaneOptions): Lanes {
 	const working = new Map<ConversationKey, Promise<void>>();
-	const { store, process, laneLeaseMs, logger } = options;
+	const { store, process, laneLeaseMs, logger, trace } = options;
 
+	/** Whatever this process does in one conversation's lane, it does one after the other. */
 	function start(key: ConversationKey, work: () => Promise<void>): void {
-		const running = work()
-			.catch((error: unknown) => logger.error("lane-failed", { key, error }))
-			.finally(() => {
-				if (working.get(key) === running) working.delete(key);
-			});
+		const ahead = working.get(key);
+		const running: Promise<void> = (ahead === undefined ? work() : ahead.then(work)).then(
+			stop,
+			(error: unknown) => {
+				stop();
+				logger.error("lane-failed", { key, error });
+			},
+		);
+		function stop(): void {
+			if (working.get(key) === running) working.delete(key);
+		}
 		working.set(key, running);
 	}
 
-	function granted(key: ConversationKey, token: LaneToken): void {
-		const ahead = working.get(key);
-		start(
-			key,
-			ahead === undefined
-				? () => workLane(options, key, token)
-				: () => ahead.then(() => workLane(options, key, token)),
-		);
+	async function takeAndWork(key: ConversationKey): Promise<void> {
+		trace?.("take", key, undefined);
+		const token = await store.takeLane(key, { process, leaseMs: laneLeaseMs });
+		if (token !== undefined) await workLane(options, key, token);
 	}
 
 	function kick(key: ConversationKey): void {
-		if (working.has(key) || options.channelOf(key) === undefined) return;
-		start(key, async () => {
-			options.trace?.("take", key, undefined);
-			const token = await store.takeLane(key, { process, leaseMs: laneLeaseMs });
-			if (token !== undefined) await workLane(options, key, token);
-		});
+		if (!working.has(key) && options.channelOf(key) !== undefined) start(key, () => takeAndWork(key));
 	}
 
 	return {
-		granted,
+		granted: (key, token) => start(key, () => workLane(options, key, token)),
 		kick,
 		idle: (key) => working.get(key),
 		async sweep() {
@@ -102,7 +101,8 @@ async function workLane(options: LaneOptions, key: ConversationKey, token: LaneT
 		const reading = store.readOutbox(key);
 		const items = reading instanceof Promise ? await reading : reading;
 		for (const item of items) {
-			const verdict = await sendOne(options, { channel, key, token }, item);
+			const sending = sendOne(options, { channel, key, token }, item);
+			const verdict = sending instanceof Promise ? await sending : sending;
 			if (verdict === "stop") return;
 			if (verdict === "again") break;
 		}
@@ -119,24 +119,31 @@ interface Lane {
 	readonly token: LaneToken;
 }
 
-async function sendOne(options: LaneOptions, lane: Lane, item: OutboxView): Promise<Verdict> {
+function sendOne(options: LaneOptions, lane: Lane, item: OutboxView): Awaitable<Verdict> {
 	const { store, clock, trace } = options;
-	const { key, token, channel } = lane;
-	trace?.("read-sent-states", key, item.id);
-	if (item.state === "begun" && channel.repeat !== "idempotent") return settleUnfinished(options, lane, item);
+	trace?.("read-sent-states", lane.key, item.id);
+	if (item.state === "begun" && lane.channel.repeat !== "idempotent")
+		return settleUnfinished(options, lane, item);
 	if (item.notAfter <= clock.now()) {
 		return settle(options, lane, item, { state: "failed", error: "It could not be sent in time" });
 	}
-	trace?.("resolve-recipient", key, item.id);
-	const to = await recipientOf(store, key, item);
-	if (to === undefined)
-		return settle(options, lane, item, { state: "failed", error: "The conversation is gone" });
-	const beginning = store.beginSend(key, item.id, token, clock.now() + options.sendTimeoutMs);
-	if (!(beginning instanceof Promise ? await beginning : beginning)) return skipOrStop(options, lane, item);
-	trace?.("send", key, item.id);
-	const result = await trySend(options, lane, item, to);
-	if (result.state === "retry") return retry(options, lane, item, result);
-	return settle(options, lane, item, result);
+	trace?.("resolve-recipient", lane.key, item.id);
+	return then(recipientOf(store, lane.key, item), (to) =>
+		to === undefined
+			? settle(options, lane, item, { state: "failed", error: "The conversation is gone" })
+			: beginAndSend(options, lane, item, to),
+	);
+}
+
+function beginAndSend(options: LaneOptions, lane: Lane, item: OutboxView, to: Recipient): Awaitable<Verdict> {
+	const { store, clock, trace, sendTimeoutMs } = options;
+	return then(store.beginSend(lane.key, item.id, lane.token, clock.now() + sendTimeoutMs), (begun) => {
+		if (!begun) return skipOrStop(options, lane, item);
+		trace?.("send", lane.key, item.id);
+		return trySend(options, lane, item, to).then((result) =>
+			result.state === "retry" ? retry(options, lane, item, result) : settle(options, lane, item, result),
+		);
+	});
 }
 
 /** The item was withdrawn meanwhile, or the lane is another's now. */
@@ -156,25 +163,17 @@ async function settleUnfinished(options: LaneOptions, lane: Lane, item: OutboxVi
 	});
 }
 
-async function trySend(
-	options: LaneOptions,
+function trySend(
+	{ clock, sendTimeoutMs }: LaneOptions,
 	{ channel }: Lane,
 	item: OutboxView,
 	to: Recipient,
 ): Promise<SendResult> {
-	let callOff: (() => void) | undefined;
-	const tooLate = new Promise<SendResult>((resolve) => {
-		callOff = options.clock.after(options.sendTimeoutMs, () =>
-			resolve({ state: "unknown", error: `The channel did not answer within ${options.sendTimeoutMs} ms` }),
-		);
-	});
-	try {
-		return await Promise.race([channel.send(item, to), tooLate]);
-	} catch (error) {
-		return { state: "unknown", error: messageOf(error) };
-	} finally {
-		callOff?.();
-	}
+	const unknown = (error: string): SendResult => ({ state: "unknown", error });
+	const late = (): SendResult => unknown(`The channel did not answer within ${sendTimeoutMs} ms`);
+	return within(clock, sendTimeoutMs, channel.send(item, to), late).catch((error: unknown) =>
+		unknown(messageOf(error)),
+	);
 }
 
 /** Holds the lane: nothing may overtake what is to be tried again. */
@@ -194,21 +193,21 @@ async function retry(
 
 type Final = Exclude<SendResult, { state: "retry" }>;
 
-async function settle(
+function settle(
 	options: LaneOptions,
 	{ key, token }: Lane,
 	item: OutboxView,
 	result: Final,
-): Promise<Verdict> {
+): Awaitable<Verdict> {
 	const { store, trace, onDelivery } = options;
 	trace?.("record", key, item.id);
 	const delivery: Delivery = { entry: item.id, ...result };
-	const settling = store.settleSend(key, item, token, delivery);
-	if (!(settling instanceof Promise ? await settling : settling)) return "stop";
-	if (!item.logged) return "next";
-	onDelivery(key, delivery);
-	if (result.state !== "sent") await returnFailure(options, key, item, result);
-	return "next";
+	return then(store.settleSend(key, item, token, delivery), (settled) => {
+		if (!settled) return "stop";
+		if (!item.logged) return "next";
+		onDelivery(key, delivery);
+		return result.state === "sent" ? "next" : returnFailure(options, key, item, result);
+	});
 }
 
 /** Whoever said it is told, and so are those who watch. */
@@ -217,22 +216,23 @@ async function returnFailure(
 	key: ConversationKey,
 	{ id, app }: OutboxView,
 	{ state, error }: Exclude<Final, { state: "sent" }>,
-): Promise<void> {
+): Promise<Verdict> {
 	trace?.("return-failures", key, id);
 	await door.submit(key, { type: "reportDelivery", entry: id, state, error, speaker: app });
+	return "next";
 }
 
-async function recipientOf(
-	store: Store,
-	key: ConversationKey,
-	item: OutboxView,
-): Promise<Recipient | undefined> {
-	const loading = store.load(key);
-	const { conversation } = loading instanceof Promise ? await loading : loading;
-	if (conversation === undefined) return undefined;
-	const nativeId =
-		item.kind === "send" ? undefined : (await store.readDeliveries(key, [item.id]))[0]?.nativeId;
-	return { key, reference: conversation.reference, nativeId };
+function recipientOf(store: Store, key: ConversationKey, item: OutboxView): Awaitable<Recipient | undefined> {
+	return then(store.load(key), ({ conversation }) => {
+		if (conversation === undefined) return undefined;
+		const { reference } = conversation;
+		if (item.kind === "send") return { key, reference, nativeId: undefined };
+		return then(store.readDeliveries(key, [item.id]), ([delivery]) => ({
+			key,
+			reference,
+			nativeId: delivery?.nativeId,
+		}));
+	});
 }
 
 function pause(clock: Clock, ms: number): Promise<void> {

@@ -1,3 +1,4 @@
+import { type Awaitable, then } from "../awaitable.js";
 import { BatonError } from "../error.js";
 import { type GateRuleOptions, gateRules } from "./gate-rules.js";
 import { handOff, judge, type Verdict } from "./judge.js";
@@ -29,7 +30,7 @@ export interface Gate {
 	 * @throws BatonError `recognizer-failed` if the recognizer throws, with what it threw as the cause
 	 * @throws BatonError `bad-recognition` if the recognizer returns something else than a recognition
 	 */
-	decide(context: RecognizerContext): Promise<Verdict>;
+	decide(context: RecognizerContext): Awaitable<Verdict>;
 }
 
 /**
@@ -49,25 +50,28 @@ export function confidenceGate({ recognizer, ...options }: GateOptions): Gate {
 	const rules = gateRules(options);
 	return {
 		name: "confidenceGate",
-		async decide(context) {
+		decide(context) {
 			const text = context.activity.text ?? "";
 			if (text.trim() === "") return handOff("no-text", { text, intents: [] });
-			return judge(await ask(recognizer, context), rules);
+			return then(ask(recognizer, context), (recognized) => judge(recognized, rules));
 		},
 	};
 }
 
-async function ask(recognizer: GateOptions["recognizer"], context: RecognizerContext): Promise<Recognition> {
+function ask(recognizer: GateOptions["recognizer"], context: RecognizerContext): Awaitable<Recognition> {
 	try {
-		return await recognition(recognizer, context);
+		const asking = recognition(recognizer, context);
+		return asking instanceof Promise ? asking.catch(fail) : asking;
 	} catch (cause) {
-		if (cause instanceof BatonError && cause.code === "bad-recognition") throw cause;
-		throw new BatonError(
-			"recognizer-failed",
-			"Cannot decide on what the user said: the recognizer threw, see the cause",
-			{
-				cause,
-			},
-		);
+		return fail(cause);
 	}
+}
+
+function fail(cause: unknown): never {
+	if (cause instanceof BatonError && cause.code === "bad-recognition") throw cause;
+	throw new BatonError(
+		"recognizer-failed",
+		"Cannot decide on what the user said: the recognizer threw, see the cause",
+		{ cause },
+	);
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Awaitable, then } from "../awaitable.js";
 import { BatonError } from "../error.js";
 
 /** The part of a turn that a recognizer or the gate reads. A Bot Framework `TurnContext` has it. */
@@ -107,12 +108,12 @@ export function textRecognizer(recognizeText: (text: string) => Recognition): Re
 }
 
 /** Asks a recognizer of either form. The embedded form is typed already and skips the check. */
-export async function recognition(
+export function recognition(
 	recognizer: Recognizer | TextRecognizer,
 	context: RecognizerContext,
-): Promise<Recognition> {
+): Awaitable<Recognition> {
 	if ("recognizeText" in recognizer) return recognizer.recognizeText(context.activity.text ?? "");
-	return parseRecognition(await recognizer.recognize(context));
+	return then<unknown, Recognition>(recognizer.recognize(context), parseRecognition);
 }
 
 function badRecognition(cause: z.ZodError): BatonError {

@@ -1,4 +1,4 @@
-import type { Awaitable } from "../brand.js";
+import type { Awaitable } from "../awaitable.js";
 import type { Activity } from "../conversation/activity.js";
 import type { ConversationKey } from "../conversation/key.js";
 import type { User } from "../conversation/participants.js";

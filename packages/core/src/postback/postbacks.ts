@@ -1,4 +1,4 @@
-import type { Awaitable } from "../brand.js";
+import type { Awaitable } from "../awaitable.js";
 import type { Postback } from "../conversation/entry.js";
 import { BatonError } from "../error.js";
 import {
