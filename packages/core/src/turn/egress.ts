@@ -40,22 +40,32 @@ export function createEgress(options: EgressOptions): Egress {
 	const cleared = new WeakSet<object>();
 
 	function listen(context: TurnContextLike, speaker: Speaker): void {
-		context.onSendActivities(async (_, activities, next) => {
-			const passing = activities.filter(isForTheHost);
-			const spoken =
-				activities.length === passing.length ? undefined : activities.filter((each) => !isForTheHost(each));
-			if (spoken === undefined) return letThrough(activities, next);
+		context.onSendActivities((_, activities, next) => {
 			if (speaker.inline) return sendInline(speaker, activities, next);
-			const { responses } = await speak(options, speaker, spoken);
-			if (passing.length === 0) return responses;
-			activities.splice(0, activities.length, ...passing);
-			await letThrough(activities, next);
-			return responses;
+			const forTheUser = activities.some(isForTheHost) ? activities.filter((each) => !isForTheHost(each)) : activities;
+			if (forTheUser.length === 0) return letThrough(activities, next);
+			return sendLater(speaker, activities, forTheUser, next);
 		});
 		context.onUpdateActivity((_, activity, next) =>
 			amend(speaker, activity.id, { activity: toActivity(activity) }, next),
 		);
 		context.onDeleteActivity((_, reference, next) => amend(speaker, reference.activityId, undefined, next));
+	}
+
+	/** Commits what the user is to get; what is for the host goes on at once. */
+	async function sendLater(
+		speaker: Speaker,
+		activities: ActivityLike[],
+		forTheUser: readonly ActivityLike[],
+		next: () => Promise<ResourceResponseLike[]>,
+	): Promise<ResourceResponseLike[]> {
+		const speaking = speak(options, speaker, forTheUser);
+		const { responses } = speaking instanceof Promise ? await speaking : speaking;
+		if (forTheUser.length === activities.length) return responses;
+		const passing = activities.filter(isForTheHost);
+		activities.splice(0, activities.length, ...passing);
+		await letThrough(activities, next);
+		return responses;
 	}
 
 	function letThrough<T>(activities: readonly ActivityLike[], next: () => Promise<T>): Promise<T> {

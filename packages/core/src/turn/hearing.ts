@@ -1,3 +1,4 @@
+import { type Awaitable, then } from "../awaitable.js";
 import type { Accounts } from "../account/accounts.js";
 import type { Activity } from "../conversation/activity.js";
 import type { CommandId, CommandOf } from "../conversation/command.js";
@@ -29,34 +30,36 @@ export interface Heard {
 }
 
 /** Commits what the user said, once. */
-export async function hear(options: HearingOptions, address: Address, like: ActivityLike): Promise<Heard> {
+export function hear(options: HearingOptions, address: Address, like: ActivityLike): Awaitable<Heard> {
 	const activity = toActivity(like);
 	const postback = readPostback(activity);
 	const token = options.newId() as TurnToken;
-	const answer = await options.door.submit(address.key, {
-		...heardCommand(address, activity),
+	const command: CommandOf<"hear"> = {
+		type: "hear",
+		id: idOf(activity),
+		opening: address.opening,
+		activity,
 		postback,
 		hasRule: postback !== undefined && options.postbacks?.has(postback) === true,
 		origin: options.process,
 		token,
+	};
+	return then(options.door.submit(address.key, command), (answer) => {
+		const heard = { address, activity, postback, answer, token };
+		if (answer.conversation?.version !== 1) return heard;
+		return then(options.accounts.recall(address.key, address.opening.user.id), () => heard);
 	});
-	if (answer.conversation?.version === 1) await options.accounts.recall(address.key, address.opening.user.id);
-	return { address, activity, postback, answer, token };
 }
 
 /** Another app of the page holds the thread: it is heard, and nobody here answers. */
-export async function overhear(
-	{ door }: HearingOptions,
-	address: Address,
-	like: ActivityLike,
-): Promise<void> {
-	await door.submit(address.key, { ...heardCommand(address, toActivity(like)), standby: true });
+export async function overhear({ door }: HearingOptions, { key, opening }: Address, like: ActivityLike): Promise<void> {
+	const activity = toActivity(like);
+	await door.submit(key, { type: "hear", id: idOf(activity), opening, activity, standby: true });
 }
 
 /** The channel's own id of the message tells a repeat. */
-function heardCommand({ opening }: Address, activity: Activity): CommandOf<"hear"> {
-	const id = activity.id === undefined ? undefined : (`in:${activity.id}` as CommandId);
-	return { type: "hear", id, opening, activity };
+function idOf({ id }: Activity): CommandId | undefined {
+	return id === undefined ? undefined : (`in:${id}` as CommandId);
 }
 
 /** Messenger's standby: the words are meant for whoever holds the thread. */

@@ -1,3 +1,4 @@
+import { type Awaitable, then } from "../awaitable.js";
 import type { EntryId } from "../control/control.js";
 import type { Activity } from "../conversation/activity.js";
 import type { Outcome } from "../conversation/change.js";
@@ -45,22 +46,44 @@ export interface Spoken {
 	readonly drafts: number;
 }
 
-/** Commits what the bot says. Never throws: a host's send hook must not. */
-export async function speak(
+/** Commits what the bot says. Never throws, and never rejects: a host's send hook must not. */
+export function speak(
 	options: SpeakerOptions,
 	speaker: Speaker,
 	activities: readonly ActivityLike[],
-): Promise<Spoken> {
+): Awaitable<Spoken> {
 	try {
-		const { said, asked } = sort(activities);
-		const utterances = said.map((activity) => utter(options, speaker, activity));
-		const outcome = utterances.length === 0 ? undefined : await submitSay(options, speaker, utterances);
-		if (asked !== undefined) await askForPerson(options, speaker, asked);
-		return { responses: respond(activities, utterances, outcome), drafts: draftsOf(outcome) };
+		const spoken = trySpeak(options, speaker, activities);
+		return spoken instanceof Promise
+			? spoken.catch((error: unknown) => lose(options, speaker, activities, error))
+			: spoken;
 	} catch (error) {
-		options.logger.error("speech-lost", { key: speaker.address.key, error });
-		return { responses: activities.map(() => ({ id: "" })), drafts: activities.length };
+		return lose(options, speaker, activities, error);
 	}
+}
+
+function trySpeak(
+	options: SpeakerOptions,
+	speaker: Speaker,
+	activities: readonly ActivityLike[],
+): Awaitable<Spoken> {
+	const { said, asked } = sort(activities);
+	const utterances = said.map((activity) => utter(options, speaker, activity));
+	const saying = utterances.length === 0 ? undefined : submitSay(options, speaker, utterances);
+	return then(saying, (outcome) => {
+		const spoken = { responses: respond(activities, utterances, outcome), drafts: draftsOf(outcome) };
+		return asked === undefined ? spoken : then(askForPerson(options, speaker, asked), () => spoken);
+	});
+}
+
+function lose(
+	{ logger }: SpeakerOptions,
+	{ address }: Speaker,
+	activities: readonly ActivityLike[],
+	error: unknown,
+): Spoken {
+	logger.error("speech-lost", { key: address.key, error });
+	return { responses: activities.map(() => ({ id: "" })), drafts: activities.length };
 }
 
 function sort(activities: readonly ActivityLike[]): {
@@ -94,26 +117,26 @@ function confidenceOf({ channelData }: Activity): number | undefined {
 	return typeof channelData.confidence === "number" ? channelData.confidence : undefined;
 }
 
-async function submitSay(
+function submitSay(
 	{ door }: SpeakerOptions,
 	speaker: Speaker,
 	utterances: readonly Utterance[],
-): Promise<Outcome> {
+): Awaitable<Outcome> {
 	const { address, under, rule } = speaker;
 	const command: CommandOf<"say"> = { type: "say", opening: address.opening, under, rule, utterances };
-	const { outcome } = await door.submit(address.key, command);
-	if (draftsOf(outcome) > 0 && outcome.status === "done") speaker.drafts.push(...outcome.entries);
-	return outcome;
+	return then(door.submit(address.key, command), ({ outcome }) => {
+		if (outcome.status === "done" && outcome.drafts > 0) speaker.drafts.push(...outcome.entries);
+		return outcome;
+	});
 }
 
-async function askForPerson(
+function askForPerson(
 	{ door }: SpeakerOptions,
 	{ address, under }: Speaker,
 	asked: ActivityLike,
-): Promise<void> {
-	const detail =
-		asked.value === undefined ? undefined : (JSON.stringify(asked.value)?.slice(0, 500) ?? undefined);
-	await door.submit(address.key, { type: "request", reason: { type: "bot-asked", detail }, under });
+): Awaitable<unknown> {
+	const detail = asked.value === undefined ? undefined : (JSON.stringify(asked.value)?.slice(0, 500) ?? undefined);
+	return door.submit(address.key, { type: "request", reason: { type: "bot-asked", detail }, under });
 }
 
 function draftsOf(outcome: Outcome | undefined): number {

@@ -1,3 +1,4 @@
+import { type Awaitable, then } from "../awaitable.js";
 import type { Clock } from "../clock.js";
 import type { EntryId } from "../control/control.js";
 import type { UnderTurn } from "../conversation/command.js";
@@ -28,7 +29,7 @@ export interface Begun {
 /** One turn at a time per conversation, under a lease with a token. */
 export interface TurnRunner {
 	/** Waits until the turn that was just heard may run. `undefined` if there is none, or somebody else runs it. */
-	begin(heard: Heard): Promise<Begun | undefined>;
+	begin(heard: Heard): Awaitable<Begun | undefined>;
 	/** Takes up a turn that nobody runs. */
 	takeUp(key: ConversationKey, turn: EntryId, token: TurnToken): Promise<Begun | undefined>;
 	/** Does the work of a turn and finishes it whatever happens. */
@@ -36,9 +37,9 @@ export interface TurnRunner {
 		key: ConversationKey,
 		under: UnderTurn,
 		context: TurnContextLike,
-		work: () => Promise<void>,
+		work: () => Awaitable<void>,
 	): Promise<void>;
-	finish(key: ConversationKey, under: UnderTurn): Promise<void>;
+	finish(key: ConversationKey, under: UnderTurn): Awaitable<void>;
 	/** The contexts of the turns under way here: what they said is sent with them. */
 	readonly live: ReadonlyMap<EntryId, TurnContextLike>;
 }
@@ -47,14 +48,13 @@ export function createTurnRunner({ door, clock, process, policy, lanes }: Runner
 	const queue = createTurnQueue();
 	const live = new Map<EntryId, TurnContextLike>();
 
-	async function begin({ address, answer, token }: Heard): Promise<Begun | undefined> {
+	function begin({ address, answer, token }: Heard): Awaitable<Begun | undefined> {
 		const { outcome, conversation } = answer;
 		if (outcome.status !== "done" || outcome.turn === undefined || conversation === undefined)
 			return undefined;
 		const turn = outcome.turn.id;
 		if (outcome.turn.token !== undefined) return { under: { turn, token }, conversation };
-		await queue.wait(turn);
-		return takeUp(address.key, turn, token);
+		return queue.wait(turn).then(() => takeUp(address.key, turn, token));
 	}
 
 	async function takeUp(key: ConversationKey, turn: EntryId, token: TurnToken): Promise<Begun | undefined> {
@@ -67,16 +67,19 @@ export function createTurnRunner({ door, clock, process, policy, lanes }: Runner
 		key: ConversationKey,
 		under: UnderTurn,
 		context: TurnContextLike,
-		work: () => Promise<void>,
+		work: () => Awaitable<void>,
 	): Promise<void> {
 		live.set(under.turn, context);
 		const stopRenewing = keepLease(key, under);
 		try {
-			await work();
+			const working = work();
+			if (working instanceof Promise) await working;
 		} finally {
 			stopRenewing();
-			await finish(key, under);
-			await lanes.idle(key);
+			const finishing = finish(key, under);
+			if (finishing instanceof Promise) await finishing;
+			const sending = lanes.idle(key);
+			if (sending !== undefined) await sending;
 			live.delete(under.turn);
 		}
 	}
@@ -92,10 +95,11 @@ export function createTurnRunner({ door, clock, process, policy, lanes }: Runner
 		return () => callOff();
 	}
 
-	async function finish(key: ConversationKey, under: UnderTurn): Promise<void> {
-		const { conversation } = await door.submit(key, { type: "finishTurn", ...under });
-		const following = conversation?.turns[0];
-		if (following?.origin === process) queue.wake(following.id);
+	function finish(key: ConversationKey, { turn, token }: UnderTurn): Awaitable<void> {
+		return then(door.submit(key, { type: "finishTurn", turn, token }), ({ conversation }) => {
+			const following = conversation?.turns[0];
+			if (following?.origin === process) queue.wake(following.id);
+		});
 	}
 
 	return { begin, takeUp, run, finish, live };

@@ -1,7 +1,7 @@
+import { type Awaitable, then } from "../awaitable.js";
 import type { Clock } from "../clock.js";
 import type { Reason } from "../control/control.js";
 import type { NoticeText } from "../conversation/book.js";
-import type { Outcome } from "../conversation/change.js";
 import type { UnderTurn } from "../conversation/command.js";
 import type { Conversation } from "../conversation/conversation.js";
 import type { Door } from "../conversation/door.js";
@@ -9,13 +9,14 @@ import type { Mode, Postback } from "../conversation/entry.js";
 import type { AsksForHuman } from "../gate/asks-for-human.js";
 import type { Gate } from "../gate/gate.js";
 import type { Verdict } from "../gate/judge.js";
-import type { Recognition } from "../gate/recognizer.js";
 import { toActivity } from "../host/to-activity.js";
 import type { TurnContextLike } from "../host/turn-context.js";
+import { BatonError } from "../error.js";
 import type { Logger } from "../logger.js";
+import type { PostbackContext } from "../postback/postback.js";
+import { within } from "../within.js";
 import type { Postbacks } from "../postback/postbacks.js";
-import { clarification, readChoice } from "./clarification.js";
-import { withLimit } from "./limit.js";
+import { type Choice, clarification, readChoice } from "./clarification.js";
 import { type Speaker, type SpeakerOptions, speak } from "./speaker.js";
 
 export interface WayOptions extends SpeakerOptions {
@@ -55,38 +56,59 @@ export interface Walk {
 export const recognitionKey = "baton.recognition";
 
 /** The way of a turn, from the postback to the bot. Throws what the bot throws, after a person was asked for. */
-export async function walk(options: WayOptions, turn: Walk): Promise<void> {
-	if (await answerPostback(options, turn)) return;
-	const { phase } = turn.conversation.control;
-	if (phase === "held" || phase === "passing") {
-		turn.speaker.hold = "shadow";
-		return runBot(options, turn);
+export function walk(options: WayOptions, turn: Walk): Awaitable<void> {
+	const { postback, speaker, conversation, context } = turn;
+	if (postback !== undefined) {
+		return then(answerPostback(options, turn), (answered) => (answered ? undefined : walkOn(options, turn)));
 	}
-	const chosen = readChoice(turn.postback);
-	if (chosen !== undefined) return followChoice(options, turn, chosen);
-	const text = turn.context.activity.text ?? "";
-	if (options.asksForHuman(text, turn.context.activity.locale))
-		return request(options, turn, { type: "asked" });
-	const mode = turn.conversation.mode ?? options.modeOf(turn.speaker.address.channel);
+	if (speaker.hold === undefined && isSilent(conversation)) speaker.hold = "shadow";
+	if (speaker.hold === "shadow") return runBot(options, turn);
+	const { text = "", locale } = context.activity;
+	if (options.asksForHuman(text, locale)) return request(options, turn, { type: "asked" });
+	const mode = conversation.mode ?? options.modeOf(speaker.address.channel);
 	if (mode === "off") return request(options, turn, { type: "bot-off" });
 	if (mode === "draft-only") return draftOnly(options, turn);
-	if (options.gate === undefined || turn.postback !== undefined) return answer(options, turn);
-	const verdict = await recognize(options, turn, options.gate);
-	if (verdict !== undefined) await follow(options, turn, verdict);
+	if (options.gate === undefined) return answer(options, turn);
+	return then(recognize(options, turn, options.gate), (verdict) => verdict && follow(options, turn, verdict));
 }
 
-async function follow(options: WayOptions, turn: Walk, verdict: Verdict): Promise<void> {
-	share(turn, verdict.recognition);
+/** A press without a rule: a choice that we offered, or the bot's own. */
+function walkOn(options: WayOptions, turn: Walk): Awaitable<void> {
+	const { postback, speaker, conversation } = turn;
+	const chosen = readChoice(postback);
+	if (isSilent(conversation)) speaker.hold = "shadow";
+	else if (chosen !== undefined) return followChoice(options, turn, chosen);
+	const mode = conversation.mode ?? options.modeOf(speaker.address.channel);
+	if (speaker.hold === "shadow") return runBot(options, turn);
+	if (mode === "off") return request(options, turn, { type: "bot-off" });
+	return mode === "draft-only" ? draftOnly(options, turn) : answer(options, turn);
+}
+
+/** An app holds control: the bot may only draft. */
+function isSilent({ control: { phase } }: Conversation): boolean {
+	return phase === "held" || phase === "passing";
+}
+
+function follow(options: WayOptions, turn: Walk, verdict: Verdict): Awaitable<void> {
+	turn.context.turnState.set(recognitionKey, verdict.recognition);
 	if (verdict.verdict === "answer") return answer(options, turn);
 	if (verdict.verdict === "clarify") return clarify(options, turn, verdict);
-	const type = verdict.reason === "always-human" ? "always-human" : "unsure";
-	const best = verdict.recognition.intents[0];
-	const detail =
-		best === undefined ? verdict.reason : `${verdict.reason}: ${best.intent} ${best.confidence.toFixed(2)}`;
-	if (options.draftWhenUnsure && verdict.reason !== "no-text") {
+	return handOff(options, turn, verdict);
+}
+
+/** The bot is run on what it is unsure of, so that the desk gets its draft. */
+async function handOff(
+	options: WayOptions,
+	turn: Walk,
+	{ reason, recognition }: Extract<Verdict, { verdict: "handOff" }>,
+): Promise<void> {
+	const best = recognition.intents[0];
+	const detail = best === undefined ? reason : `${reason}: ${best.intent} ${best.confidence.toFixed(2)}`;
+	if (options.draftWhenUnsure && reason !== "no-text") {
 		turn.speaker.hold = "unsure";
 		await runBot(options, turn);
 	}
+	const type = reason === "always-human" ? "always-human" : "unsure";
 	await request(options, turn, { type, detail, drafts: turn.speaker.drafts });
 }
 
@@ -106,27 +128,27 @@ async function answerPostback(options: WayOptions, turn: Walk): Promise<boolean>
 		return true;
 	}
 	speaker.rule = true;
-	const answering = found.run({
+	await failToPerson(options, turn, "postback", () => found.run(postbackContext(options, turn)));
+	return true;
+}
+
+function postbackContext(options: WayOptions, { speaker, conversation, context }: Walk): PostbackContext {
+	return {
 		key: speaker.address.key,
 		user: conversation.user,
 		activity: toActivity(context.activity),
 		say: async (...activities) => {
-			await speak(
-				options,
-				speaker,
-				activities.map((each) => (typeof each === "string" ? { type: "message", text: each } : each)),
-			);
+			const likes = activities.map((each) => (typeof each === "string" ? { type: "message", text: each } : each));
+			await speak(options, speaker, likes);
 		},
-	});
-	await failToPerson(options, turn, () =>
-		withLimit(options.clock, options.limits.botMs, "postback", answering),
-	);
-	return true;
+	};
 }
 
-async function answer(options: WayOptions, turn: Walk): Promise<void> {
-	await runBot(options, turn);
-	if (turn.speaker.unsure > 0) await request(options, turn, { type: "unsure", drafts: turn.speaker.drafts });
+function answer(options: WayOptions, turn: Walk): Promise<void> {
+	return runBot(options, turn).then(() => {
+		const { unsure, drafts } = turn.speaker;
+		return unsure > 0 ? request(options, turn, { type: "unsure", drafts }) : undefined;
+	});
 }
 
 async function draftOnly(options: WayOptions, turn: Walk): Promise<void> {
@@ -150,54 +172,61 @@ async function clarify(
 }
 
 /** What the user chose is what they meant: the bot gets their own words and a recognition that is sure. */
-async function followChoice(
-	options: WayOptions,
-	turn: Walk,
-	{ intent, text }: { intent: string | null; text: string },
-): Promise<void> {
+function followChoice(options: WayOptions, turn: Walk, { intent, text }: Choice): Awaitable<void> {
 	if (intent === null) return request(options, turn, { type: "unsure", detail: text });
-	share(turn, { text, intents: [{ intent, confidence: 1 }] });
+	turn.context.turnState.set(recognitionKey, { text, intents: [{ intent, confidence: 1 }] });
 	Object.assign(turn.context.activity, { text });
-	await answer(options, turn);
+	return answer(options, turn);
 }
 
-function share({ context }: Walk, recognition: Recognition): void {
-	context.turnState.set(recognitionKey, recognition);
-}
-
-async function recognize(options: WayOptions, turn: Walk, gate: Gate): Promise<Verdict | undefined> {
+/** `undefined` where the recognizer failed and a person was asked for instead. */
+function recognize(options: WayOptions, turn: Walk, gate: Gate): Awaitable<Verdict | undefined> {
 	const { clock, limits, logger } = options;
-	try {
-		return await withLimit(clock, limits.recognizerMs, "recognizer", gate.decide(turn.context));
-	} catch (error) {
+	const failed = async (error: unknown): Promise<undefined> => {
 		logger.error("recognizer-failed", { key: turn.speaker.address.key, error });
 		await request(options, turn, { type: "recognizer-failed", detail: messageOf(error) });
-		return undefined;
+	};
+	try {
+		const deciding = gate.decide(turn.context);
+		if (!(deciding instanceof Promise)) return deciding;
+		const late = (): never => tooLate("recognizer", limits.recognizerMs);
+		return within(clock, limits.recognizerMs, deciding, late).catch(failed);
+	} catch (error) {
+		return failed(error);
 	}
 }
 
 function runBot(options: WayOptions, turn: Walk): Promise<void> {
-	return failToPerson(options, turn, () =>
-		withLimit(options.clock, options.limits.botMs, "bot", turn.next()),
-	);
+	return failToPerson(options, turn, "bot", turn.next);
 }
 
 /** A bot that throws or takes too long leads to a person, with what failed as the reason. */
-async function failToPerson(options: WayOptions, turn: Walk, work: () => Promise<void>): Promise<void> {
+async function failToPerson(
+	options: WayOptions,
+	turn: Walk,
+	who: "bot" | "postback",
+	work: () => Promise<void>,
+): Promise<void> {
+	const { clock, limits, logger } = options;
 	try {
-		await work();
+		await within(clock, limits.botMs, work(), () => tooLate(who, limits.botMs));
 	} catch (error) {
-		options.logger.error("bot-failed", { key: turn.speaker.address.key, error });
-		const drafts = turn.speaker.drafts;
+		logger.error("bot-failed", { key: turn.speaker.address.key, error });
+		const { drafts } = turn.speaker;
 		await request(options, turn, { type: "bot-failed", detail: messageOf(error), drafts });
 		throw error;
 	}
 }
 
+function tooLate(who: "bot" | "postback" | "recognizer", ms: number): never {
+	throw new BatonError(
+		`${who}-timeout`,
+		`Cannot wait for the ${who} any longer than ${ms} ms: answer sooner, or raise the limits of createHandoff`,
+	);
+}
+
 async function request({ door }: WayOptions, { speaker, under }: Walk, reason: Reason): Promise<void> {
-	const outcome: Outcome = (await door.submit(speaker.address.key, { type: "request", reason, under }))
-		.outcome;
-	if (outcome.status === "done") speaker.hold = undefined;
+	await door.submit(speaker.address.key, { type: "request", reason, under });
 }
 
 function messageOf(error: unknown): string {
