@@ -2,7 +2,7 @@ import { systemClock } from "../clock.js";
 import type { Store } from "../conversation/store.js";
 import { BatonError } from "../error.js";
 import { type StoreClock, sevenDaysMs } from "./change-rules.js";
-import { carryOut, type Disk, makeSafe, put } from "./disk.js";
+import { carryOut, type Disk, put } from "./disk.js";
 import { planCommit, recall } from "./disk-commit.js";
 import { planDelivery, readDelivery } from "./disk-delivery.js";
 import {
@@ -59,15 +59,10 @@ export function diskStore({
 			const conversation = disk.get(stateKey(key))?.value.conversation;
 			const outbox = readItems(disk, key, disk.get(laneKey(key))?.value);
 			const recorded = recall(disk, { key, command }, { now: clock.now(), rememberMs });
-			const loaded = { conversation, outbox, recorded };
-			return recorded === undefined ? loaded : makeSafe(disk).then(() => loaded);
+			return { conversation, outbox, recorded };
 		},
-		async commit(change, lane) {
-			const plan = () => planCommit(disk, change, { now: clock.now(), rememberMs, lane });
-			const committed = await carryOut(disk, plan);
-			if (committed.status === "repeated") await makeSafe(disk);
-			return committed;
-		},
+		commit: (change, lane) =>
+			carryOut(disk, () => planCommit(disk, change, { now: clock.now(), rememberMs, lane })),
 		...logs(disk),
 		...mailboxes(disk),
 		...lanes(disk, clock),

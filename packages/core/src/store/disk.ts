@@ -42,8 +42,9 @@ export interface Disk {
 	get<Value>(key: DiskKey<Value>): DiskRow<Value> | undefined;
 	range<Value>(range: DiskRange<Value>): readonly DiskRow<Value>[];
 	/**
-	 * Writes all of the batch if all of its conditions hold, or nothing and gives false. Resolves when what was
-	 * written is as safe as the disk was asked to make it. Batches are written in the order of the calls.
+	 * Writes all of the batch if all of its conditions hold, or nothing and gives false. Batches are written in the
+	 * order of the calls. Nobody reads what is not yet as safe as the disk was asked to make it: otherwise a repeat
+	 * could be acknowledged sooner than the commit that it repeats.
 	 */
 	commit(batch: Batch): Promise<boolean>;
 	close(): Promise<void>;
@@ -66,14 +67,6 @@ export function join(...parts: readonly Batch[]): Batch {
 export interface Plan<Answer> {
 	readonly batch?: Batch | undefined;
 	readonly answer: Answer;
-}
-
-/**
- * Resolves when all that can be read is safe, whoever wrote it: a repeat must not be acknowledged sooner than the
- * commit that it repeats.
- */
-export async function makeSafe(disk: Disk): Promise<void> {
-	await disk.commit({ conditions: [], operations: [put("_ safe", 0, 1)] });
 }
 
 /** Reads and plans until what was planned could be written under its conditions. */

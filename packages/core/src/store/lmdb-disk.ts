@@ -11,20 +11,46 @@ type Write = (rows: Rows) => void;
 
 /** A disk on LMDB. Batches of many conversations that are under way at once share a transaction and its flush. */
 export function lmdbDisk({ path, flush }: LmdbDiskOptions): Disk {
-	const rows: Rows = open<string, string>({ path, encoding: "string", useVersions: true });
+	const rows: Rows = open<string, string>({
+		path,
+		encoding: "string",
+		useVersions: true,
+		// A transaction is flushed before anybody can read it, and not after.
+		overlappingSync: false,
+		noSync: !flush,
+	});
+	const refresh = refresher(rows);
 	return {
 		get<Value>(key: DiskKey<Value>) {
+			refresh();
 			const entry = rows.getEntry(key);
 			return entry === undefined ? undefined : rowOf<Value>({ key, ...entry });
 		},
-		range: (range) => readRange(rows, range),
+		range(range) {
+			refresh();
+			return readRange(rows, range);
+		},
 		async commit({ conditions, operations }) {
-			const written = write(rows, conditions, operations.map(prepare));
-			// Asked for now, not after the commit: by then it would be the flush of a later transaction.
-			const [results] = await Promise.all([Promise.all(written), flush ? rows.flushed : undefined]);
+			const results = await Promise.all(write(rows, conditions, operations.map(prepare)));
 			return results.every(Boolean);
 		},
 		close: () => rows.close(),
+	};
+}
+
+/**
+ * LMDB goes on reading what was there when the turn of the event loop began. What another process has acknowledged
+ * since must be seen, so reading begins anew after every await.
+ */
+function refresher(rows: Rows): () => void {
+	let isFresh = false;
+	return () => {
+		if (isFresh) return;
+		isFresh = true;
+		rows.resetReadTxn();
+		queueMicrotask(() => {
+			isFresh = false;
+		});
 	};
 }
 

@@ -1,77 +1,101 @@
 import { BatonError } from "../error.js";
 import type { Batch, Condition, Disk, DiskKey, DiskRange, DiskRow, Operation } from "./disk.js";
 
-interface StoredRow {
-	readonly text: string;
-	readonly version: number;
-}
-
-/** A row as it was before a write that is not flushed yet. */
-type Former = readonly [key: string, row: StoredRow | undefined];
-
 export interface MemoryDiskOptions {
-	/** Resolves when all that was written up to the call is safe. By default after the current step. */
+	/**
+	 * Resolves when what is being written is safe; if it rejects, nothing of it is written. Batches that come
+	 * meanwhile wait for the next flush together.
+	 */
 	readonly flush?: (() => Promise<void>) | undefined;
 }
 
 export interface MemoryDisk extends Disk {
 	/**
-	 * As if the power were cut: what was written and not flushed is undone, and what waits for its flush waits
-	 * for ever. The disk can be used again at once, by stores that are opened after it.
+	 * As if the power were cut: nothing that waits for its flush is ever acknowledged. The first `kept` batches of it
+	 * are on the disk all the same, as may happen. The disk can be used again at once, by stores that are opened
+	 * after it.
 	 */
-	crash(): void;
+	crash(kept?: number): void;
 	/** How many rows there are. */
 	size(): number;
 }
 
+interface Waiting {
+	readonly batch: Batch;
+	readonly answer: (isWritten: boolean) => void;
+	readonly fail: (error: unknown) => void;
+}
+
 /** An ordered map that behaves as a disk does, so that a simulation runs the embedded store's own code. */
 export function memoryDisk({ flush = async () => {} }: MemoryDiskOptions = {}): MemoryDisk {
+	const rows = orderedRows();
+	let waiting: Waiting[] = [];
+	let crashes = 0;
+	let isFlushing = false;
+
+	/** Flushes as long as something waits. */
+	async function flushAll(): Promise<void> {
+		const before = crashes;
+		isFlushing = true;
+		while (waiting.length > 0) {
+			const together = waiting.length;
+			const failure = await flush().then(nothing, (error: unknown) => ({ error }));
+			if (crashes !== before) return;
+			const settled = waiting.slice(0, together);
+			waiting = waiting.slice(together);
+			for (const { batch, answer, fail } of settled) {
+				if (failure === undefined) answer(rows.write(batch));
+				else fail(failure.error);
+			}
+		}
+		isFlushing = false;
+	}
+
+	return {
+		get: rows.get,
+		range: rows.range,
+		commit(batch) {
+			const text = { ...batch, operations: batch.operations.map(asText) };
+			return new Promise((answer, fail) => {
+				waiting.push({ batch: text, answer, fail });
+				if (!isFlushing) void flushAll();
+			});
+		},
+		async close() {},
+		crash(kept = 0) {
+			crashes += 1;
+			for (const { batch } of waiting.slice(0, kept)) rows.write(batch);
+			waiting = [];
+			isFlushing = false;
+		},
+		size: rows.size,
+	};
+}
+
+const nothing = (): undefined => undefined;
+
+interface StoredRow {
+	readonly text: string;
+	readonly version: number;
+}
+
+function orderedRows(): Pick<Disk, "get" | "range"> & { write(batch: Batch): boolean; size(): number } {
 	const rows = new Map<string, StoredRow>();
 	const order: string[] = [];
-	/** What was written since place `safe`, counted from the beginning. */
-	const unflushed: Former[] = [];
-	let safe = 0;
-	let crashes = 0;
 
-	function write(operation: Operation): void {
+	function apply(operation: Operation): void {
 		const key = "put" in operation ? operation.put : operation.remove;
-		const former = rows.get(key);
-		unflushed.push([key, former]);
-		setRow(
-			key,
-			"put" in operation ? { text: toText(operation.value), version: operation.version } : undefined,
-		);
-	}
-
-	function setRow(key: string, row: StoredRow | undefined): void {
 		const isKnown = rows.has(key);
-		if (row === undefined) {
-			if (isKnown) order.splice(placeOf(order, key), 1);
+		if ("put" in operation) {
+			if (!isKnown) order.splice(placeOf(order, key), 0, key);
+			rows.set(key, { text: String(operation.value), version: operation.version });
+		} else if (isKnown) {
+			order.splice(placeOf(order, key), 1);
 			rows.delete(key);
-			return;
 		}
-		if (!isKnown) order.splice(placeOf(order, key), 0, key);
-		rows.set(key, row);
 	}
 
-	const holds = ({ key, version }: Condition): boolean => rows.get(key)?.version === version;
-
-	async function commit({ conditions, operations }: Batch): Promise<boolean> {
-		if (!conditions.every(holds)) return false;
-		for (const operation of operations) write(operation);
-		return flushUpTo(safe + unflushed.length);
-	}
-
-	async function flushUpTo(written: number): Promise<true> {
-		const before = crashes;
-		await flush();
-		if (crashes !== before) return new Promise(() => {});
-		unflushed.splice(0, Math.max(written - safe, 0));
-		safe = Math.max(safe, written);
-		return true;
-	}
-
-	function read<Value>(key: string): DiskRow<Value> | undefined {
+	function get<Value>(key: DiskKey<Value>): DiskRow<Value> | undefined {
 		const row = rows.get(key);
 		return row === undefined
 			? undefined
@@ -79,31 +103,29 @@ export function memoryDisk({ flush = async () => {} }: MemoryDiskOptions = {}): 
 	}
 
 	return {
-		get: <Value>(key: DiskKey<Value>) => read<Value>(key),
+		get,
 		range<Value>({ from, to, limit, reverse = false }: DiskRange<Value>) {
 			const keys = order.slice(placeOf(order, from), placeOf(order, to));
 			if (reverse) keys.reverse();
-			return keys.slice(0, limit).flatMap((key) => read<Value>(key) ?? []);
+			return keys.slice(0, limit).flatMap((key) => get<Value>(key) ?? []);
 		},
-		commit,
-		async close() {
-			await flush();
-		},
-		crash() {
-			crashes += 1;
-			for (const [key, row] of unflushed.reverse()) setRow(key, row);
-			safe += unflushed.length;
-			unflushed.length = 0;
+		write({ conditions, operations }) {
+			const holds = ({ key, version }: Condition): boolean => rows.get(key)?.version === version;
+			if (!conditions.every(holds)) return false;
+			for (const operation of operations) apply(operation);
+			return true;
 		},
 		size: () => order.length,
 	};
 }
 
-function toText(value: unknown): string {
-	const text: string | undefined = JSON.stringify(value);
+/** As it is at the time of the call, since whoever made it may go on with it. */
+function asText(operation: Operation): Operation {
+	if ("remove" in operation) return operation;
+	const text: string | undefined = JSON.stringify(operation.value);
 	if (text === undefined)
 		throw new BatonError("store-failed", "Cannot write a row without a value: JSON has none for it");
-	return text;
+	return { ...operation, value: text };
 }
 
 /** The place of the first key that is not smaller. */

@@ -32,7 +32,7 @@ async function write(store: Store, name: string): Promise<void> {
 			timers: [{ set: "idle", afterMs: 3_600_000, about: `${version}` }],
 			lane: laneOf(`process ${process.pid}`, 5),
 		});
-		if (committed.status !== "committed") throw new Error(`Version ${version} of ${name} was not committed`);
+		if (committed.status !== "committed") continue;
 		writeSync(1, `${name} ${version}\n`);
 		if (committed.lane !== undefined) await sendAll(store, key, committed.lane);
 		await store.acknowledge(desk, key, version * 3 - 4);
