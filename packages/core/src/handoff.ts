@@ -58,7 +58,7 @@ export interface HandoffOptions {
 	readonly gate?: Gate | undefined;
 	/** From this confidence on an activity that carries one is sent; below it becomes a draft. Default: 0.7. */
 	readonly replyAt?: number | undefined;
-	readonly postbacks?: Postbacks | undefined;
+	readonly postbacks?: Pick<Postbacks, "has" | "find"> | undefined;
 	/** Whether the user asks for a person in so many words. Default: English and Indonesian phrases. */
 	readonly asksForHuman?: AsksForHuman | undefined;
 	/** How the bot takes part, by channel. Default: `auto`. */
@@ -129,7 +129,7 @@ export function createHandoff(options: HandoffOptions, parts: HandoffParts = {})
 		for (const listener of listeners) listener(one);
 	};
 	const channelOf = (key: ConversationKey): Channel | undefined =>
-		options.channels?.[channelIn(key)] ?? turns.firstHost()?.channel;
+		options.channels?.[channelIn(key)] ?? turns.hostOf(channelIn(key))?.channel;
 
 	const door: Door = createDoor({
 		...{ store, clock, process, apps, policy, notice, newId, laneLeaseMs },

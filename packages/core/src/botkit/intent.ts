@@ -1,7 +1,10 @@
 import type { Recognition } from "../gate/recognizer.js";
 
 /** Decides whether a handler is meant, as `controller.hears` takes it. */
-export type Pattern = (message: { readonly recognition?: Recognition | undefined }) => Promise<boolean>;
+export type Pattern = (message: {
+	readonly type: string;
+	readonly recognition?: Recognition | undefined;
+}) => Promise<boolean>;
 
 /**
  * Hears an intent that the gate recognized: the best one only, since that is the one the gate let through.

@@ -51,6 +51,10 @@ export function botkitPlugin(
 				run: async (context) => {
 					await controller.handleTurn(context);
 				},
+				expectsAnswer: async (context) => {
+					const { activeDialog } = await controller.dialogSet.createContext(context);
+					return activeDialog !== undefined;
+				},
 			});
 			middleware.ingest.use(async (bot: WorkerLike, message: MessageLike) => {
 				describe(message);

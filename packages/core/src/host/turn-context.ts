@@ -108,6 +108,8 @@ export interface AdapterLike {
 	deleteActivity(context: TurnContextLike, reference: ReferenceLike): Promise<void>;
 	/** `(reference, logic)` in Bot Framework, `(appId, reference, logic)` in the Agents SDK. */
 	continueConversation(first: unknown, second: unknown, third?: unknown): Promise<void>;
+	/** CloudAdapter has this instead. */
+	continueConversationAsync?(identity: unknown, reference: unknown, logic: unknown): Promise<void>;
 	onTurnError?(context: TurnContextLike, error: Error): Promise<void>;
 }
 

@@ -42,7 +42,9 @@ export function createEgress(options: EgressOptions): Egress {
 	function listen(context: TurnContextLike, speaker: Speaker): void {
 		context.onSendActivities((_, activities, next) => {
 			if (speaker.inline) return sendInline(speaker, activities, next);
-			const forTheUser = activities.some(isForTheHost) ? activities.filter((each) => !isForTheHost(each)) : activities;
+			const forTheUser = activities.some(isForTheHost)
+				? activities.filter((each) => !isForTheHost(each))
+				: activities;
 			if (forTheUser.length === 0) return letThrough(activities, next);
 			return sendLater(speaker, activities, forTheUser, next);
 		});

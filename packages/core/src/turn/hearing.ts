@@ -1,5 +1,5 @@
-import { type Awaitable, then } from "../awaitable.js";
 import type { Accounts } from "../account/accounts.js";
+import { type Awaitable, then } from "../awaitable.js";
 import type { Activity } from "../conversation/activity.js";
 import type { CommandId, CommandOf } from "../conversation/command.js";
 import type { TurnToken } from "../conversation/conversation.js";
@@ -11,12 +11,13 @@ import type { ActivityLike } from "../host/turn-context.js";
 import type { Postbacks } from "../postback/postbacks.js";
 import { readPostback } from "../postback/read-postback.js";
 import type { Address } from "./address.js";
+import { messageIdOf } from "./message-id.js";
 
 export interface HearingOptions {
 	readonly door: Door;
 	readonly process: ProcessId;
 	readonly newId: () => string;
-	readonly postbacks: Postbacks | undefined;
+	readonly postbacks: Pick<Postbacks, "has" | "find"> | undefined;
 	readonly accounts: Accounts;
 }
 
@@ -52,13 +53,18 @@ export function hear(options: HearingOptions, address: Address, like: ActivityLi
 }
 
 /** Another app of the page holds the thread: it is heard, and nobody here answers. */
-export async function overhear({ door }: HearingOptions, { key, opening }: Address, like: ActivityLike): Promise<void> {
+export async function overhear(
+	{ door }: HearingOptions,
+	{ key, opening }: Address,
+	like: ActivityLike,
+): Promise<void> {
 	const activity = toActivity(like);
 	await door.submit(key, { type: "hear", id: idOf(activity), opening, activity, standby: true });
 }
 
 /** The channel's own id of the message tells a repeat. */
-function idOf({ id }: Activity): CommandId | undefined {
+function idOf(activity: Activity): CommandId | undefined {
+	const id = messageIdOf(activity);
 	return id === undefined ? undefined : (`in:${id}` as CommandId);
 }
 

@@ -4,59 +4,82 @@ import type { Activity, ConversationReference } from "../conversation/activity.j
 import type { OutboxItem } from "../conversation/change.js";
 import type { Channel, Recipient, SendResult } from "../delivery/channel.js";
 import { BatonError } from "../error.js";
+import { runMiddlewareOf } from "../host/run-middleware.js";
+import { toHostActivity } from "../host/to-host-activity.js";
 import type { ActivityLike, AdapterLike, TurnContextLike } from "../host/turn-context.js";
 import type { RawAdapter } from "./egress.js";
-import type { ResumedTurn } from "./resumed.js";
+import type { Errand, Reaching, ResumedTurn } from "./errand.js";
+import { type Acquaintance, acquaint, defaultReach, type Logic, type Reach } from "./reach.js";
 
 export interface HostOptions {
 	readonly adapter: AdapterLike;
-	/** What the adapter runs at the end of its middlewares: the bot. */
-	readonly run: (context: TurnContextLike) => Promise<void>;
 	/**
-	 * Opens a turn towards a user of its own accord. Default: `adapter.continueConversation(reference, logic)`.
-	 * CloudAdapter and the Agents SDK want the app's id: `(reference, logic) =>
-	 * adapter.continueConversationAsync(appId, reference, logic)`.
+	 * What the adapter runs at the end of its middlewares: the bot. Without it the bot is not told how a handoff
+	 * goes, and a turn whose process died leads to a person.
 	 */
-	readonly reach?:
-		| ((
-				reference: ConversationReference,
-				logic: (context: TurnContextLike) => Promise<void>,
-		  ) => Promise<void>)
-		| undefined;
+	readonly run?: ((context: TurnContextLike) => Promise<void>) | undefined;
+	/** The bot's id at the channel. CloudAdapter and the Agents SDK ask for it before they write first. */
+	readonly appId?: string | undefined;
+	/** Opens a turn towards a user of its own accord. Default: as the adapter does it. */
+	readonly reach?: Reach | undefined;
+	/**
+	 * Whether the bot has asked the user something and waits for the answer, as with an open dialog. The gate is
+	 * not asked about answers: an answer has no intent.
+	 */
+	readonly expectsAnswer?: ((context: TurnContextLike) => Promise<boolean>) | undefined;
 }
 
-/** A host that can be asked to run the bot, and to send. */
+/** A host that can be asked to send, and to run the bot where it said how. */
 export interface Host {
 	readonly raw: RawAdapter;
-	/** Runs a turn of the bot on a stored activity, through all middlewares of the adapter. */
-	runTurn(activity: Activity, reference: ConversationReference, turn: ResumedTurn): Promise<void>;
 	/** Sends through the adapter, underneath all middlewares. */
 	readonly channel: Channel;
+	readonly canRun: () => boolean;
+	readonly expectsAnswer: () => HostOptions["expectsAnswer"];
+	/** Runs a turn of the bot on a stored activity, through all middlewares of the adapter. */
+	runTurn(activity: Activity, reference: ConversationReference, turn: ResumedTurn): Promise<void>;
+	/** Learns from a turn how to make contexts. */
+	meet(context: TurnContextLike): void;
+	/** Takes what was not known when the first turn came before the options. */
+	extend(options: HostOptions): void;
 }
 
-type ContextClass = new (adapter: AdapterLike, activity: ActivityLike) => TurnContextLike;
-
-interface Live {
-	get(turn: EntryId): TurnContextLike | undefined;
+export interface HostParts {
+	readonly raw: RawAdapter;
+	/** The contexts of the turns under way here. */
+	readonly live: { get(turn: EntryId): TurnContextLike | undefined };
+	readonly errands: AsyncLocalStorage<Errand>;
 }
 
-export function createHost(
-	{ run, reach }: HostOptions,
-	raw: RawAdapter,
-	live: Live,
-	resuming: AsyncLocalStorage<ResumedTurn>,
-): Host {
+export function createHost(given: HostOptions, { raw, live, errands }: HostParts): Host {
 	const { adapter } = raw;
-	const open = reach ?? ((reference, logic) => adapter.continueConversation(reference, logic));
+	let options = given;
+	let known: Acquaintance | undefined;
+
+	/** The adapter's middlewares see an event go by, and ours lets it. */
+	async function open(reference: ConversationReference, logic: Logic): Promise<void> {
+		const errand: Reaching = { kind: "reach", taken: false };
+		const reach = options.reach ?? defaultReach(adapter, () => known, options.appId);
+		await errands.run(errand, () =>
+			reach(reference, (context) => {
+				errand.taken = true;
+				return logic(context);
+			}),
+		);
+	}
 
 	async function runTurn(
 		activity: Activity,
 		reference: ConversationReference,
 		turn: ResumedTurn,
 	): Promise<void> {
+		const { run } = options;
+		const runMiddleware = runMiddlewareOf(adapter);
+		if (run === undefined || runMiddleware === undefined) throw noWayIn();
 		await open(reference, async (context) => {
-			const own = contextLike(context, adapter, activity);
-			await resuming.run(turn, () => runMiddleware(adapter, own, run));
+			const own = acquaint(context).make(revived(activity));
+			share(context, own);
+			await errands.run(turn, () => runMiddleware(own, run));
 		});
 	}
 
@@ -70,7 +93,19 @@ export function createHost(
 		return result ?? { state: "unknown", error: "The adapter did not open a turn to send in" };
 	}
 
-	return { raw, runTurn, channel: { reach: "anywhere", repeat: "at-most-once", send } };
+	return {
+		raw,
+		channel: { reach: "anywhere", repeat: "at-most-once", send },
+		canRun: () => options.run !== undefined,
+		expectsAnswer: () => options.expectsAnswer,
+		runTurn,
+		meet(context) {
+			known ??= acquaint(context);
+		},
+		extend(more) {
+			options = { ...options, ...more };
+		},
+	};
 }
 
 async function sendWith(
@@ -79,59 +114,44 @@ async function sendWith(
 	item: OutboxItem,
 	to: Recipient,
 ): Promise<SendResult> {
-	const activity = addressed(item.activity, to);
-	if (item.kind === "update") {
-		if (to.nativeId === undefined) return { state: "failed", error: "The channel gave no id to edit it by" };
-		await raw.update(context, { ...activity, id: to.nativeId });
-		return { state: "sent" };
-	}
-	if (item.kind === "delete") {
-		if (to.nativeId === undefined)
-			return { state: "failed", error: "The channel gave no id to delete it by" };
-		await raw.remove(context, { ...to.reference, activityId: to.nativeId } as never);
-		return { state: "sent" };
-	}
-	const responses = await raw.send(context, [activity]);
+	const activity = toHostActivity(context.activity, addressed(item.activity, to));
+	if (item.kind === "send") return sent(await raw.send(context, [activity]));
+	const { nativeId, reference } = to;
+	if (nativeId === undefined)
+		return { state: "failed", error: "The channel gave no id to change the message by" };
+	if (item.kind === "update") await raw.update(context, { ...activity, id: nativeId });
+	else await raw.remove(context, { ...reference, activityId: nativeId, ...{ agent: reference.bot } });
+	return { state: "sent" };
+}
+
+function sent(responses: readonly { readonly id: string }[] | undefined): SendResult {
 	const nativeId = responses?.[0]?.id;
 	return nativeId ? { state: "sent", nativeId } : { state: "sent" };
 }
 
 /** Where it goes: an activity of a turn knows, what a desk says does not. */
-function addressed(activity: Activity, { reference }: Recipient): ActivityLike {
+function addressed(activity: Activity, { reference }: Recipient): Activity {
 	const { channelId, serviceUrl, conversation, bot, user } = reference;
-	return { ...activity, channelId, serviceUrl, conversation, from: bot, recipient: user } as ActivityLike;
+	return { ...activity, channelId, serviceUrl, conversation, from: bot, recipient: user };
 }
 
-/** A context of the host's own class: hosts compare classes, so it must be made by the one that they use. */
-function contextLike(context: TurnContextLike, adapter: AdapterLike, activity: Activity): TurnContextLike {
-	const Context = context.constructor as ContextClass;
-	const own = new Context(adapter, revived(context, activity));
-	const state: unknown = context.turnState;
+/** What the opened context can do, such as reaching the channel, the bot's own can do. */
+function share(opened: TurnContextLike, own: TurnContextLike): void {
+	const state: unknown = opened.turnState;
 	if (state instanceof Map) for (const [key, value] of state) own.turnState.set(key, value);
-	return own;
 }
 
-/** Dates are strings in the log and dates in a host; the Agents SDK wants its own class. */
-function revived(context: TurnContextLike, activity: Activity): ActivityLike {
+/** Dates are strings in the log and dates in a host. */
+function revived(activity: Activity): ActivityLike {
 	const { timestamp } = activity;
-	const plain = { ...activity, ...(typeof timestamp === "string" ? { timestamp: new Date(timestamp) } : {}) };
-	const prototype: unknown = Object.getPrototypeOf(context.activity);
-	const from = (prototype as { constructor?: { fromObject?: (value: object) => ActivityLike } }).constructor
-		?.fromObject;
-	return (from === undefined ? plain : from.call(undefined, plain)) as ActivityLike;
+	return typeof timestamp === "string"
+		? { ...activity, timestamp: new Date(timestamp) }
+		: (activity as ActivityLike);
 }
 
-/** `runMiddleware` is protected in every host, and there is no other way in. */
-function runMiddleware(
-	adapter: AdapterLike,
-	context: TurnContextLike,
-	run: HostOptions["run"],
-): Promise<void> {
-	if (!("runMiddleware" in adapter) || typeof adapter.runMiddleware !== "function") {
-		throw new BatonError(
-			"no-way-in",
-			"Cannot run the bot again: its adapter has no runMiddleware, pass an adapter that extends BotAdapter",
-		);
-	}
-	return adapter.runMiddleware(context, run);
+function noWayIn(): BatonError {
+	return new BatonError(
+		"no-way-in",
+		"Cannot run the bot again: pass run to handoff.host, and an adapter that extends BotAdapter",
+	);
 }

@@ -1,21 +1,25 @@
 import type { Activity } from "../conversation/activity.js";
 import type { Conversation, Turn, TurnToken } from "../conversation/conversation.js";
+import type { Door } from "../conversation/door.js";
 import { type Entry, isVisibleToUser } from "../conversation/entry.js";
 import { parseConversationKey } from "../conversation/key.js";
 import type { DueTimer, Store } from "../conversation/store.js";
+import { BatonError } from "../error.js";
 import { handoffStatus } from "../host/handoff-events.js";
 import type { Logger } from "../logger.js";
 import { type Address, asIncoming } from "./address.js";
+import type { ResumedTurn } from "./errand.js";
 import type { Host } from "./host.js";
 import type { Begun, TurnRunner } from "./turn-runner.js";
 
 export interface ResumeOptions {
 	readonly store: Store;
+	readonly door: Door;
 	readonly logger: Logger;
 	readonly newId: () => string;
 	readonly runner: TurnRunner;
-	/** The host that runs turns here, if there is one. */
-	readonly host: () => Host | undefined;
+	/** The host that a channel is reached through, if one is known here. */
+	readonly hostOf: (channel: string) => Host | undefined;
 }
 
 /** Runs the bot on something that is already in the log. */
@@ -26,28 +30,35 @@ export interface Resume {
 	runOnHost(address: Address, begun: Begun, activity: Activity, kind: Turn["kind"]): Promise<void>;
 }
 
-export function createResume({ store, logger, newId, runner, host }: ResumeOptions): Resume {
+export function createResume({ store, door, logger, newId, runner, hostOf }: ResumeOptions): Resume {
 	async function runOnHost(
 		address: Address,
 		{ under }: Begun,
 		activity: Activity,
 		kind: Turn["kind"],
 	): Promise<void> {
-		const { reference } = address.opening;
+		const turn: ResumedTurn = { address, under, kind, taken: false };
 		try {
-			await host()?.runTurn(asIncoming(activity, reference), reference, {
-				address,
-				under,
-				kind,
-				taken: false,
-			});
+			await runWith(hostOf(address.channel), activity, turn);
+		} catch (error) {
+			await fail(turn, error);
 		} finally {
 			await runner.finish(address.key, under);
 		}
 	}
 
+	/** What failed once the bot had the turn has led to a person already. */
+	async function fail({ address, under, kind, taken }: ResumedTurn, error: unknown): Promise<void> {
+		const { key } = address;
+		if (kind === "message" && taken) return;
+		logger.error("resumed-turn-failed", { key, error });
+		if (kind === "status") return;
+		const detail = error instanceof Error ? error.message : String(error);
+		await door.submit(key, { type: "request", reason: { type: "bot-failed", detail }, under });
+	}
+
 	async function resume({ key, about }: DueTimer): Promise<boolean> {
-		if (host() === undefined) return false;
+		if (hostOf(parseConversationKey(key).channel) === undefined) return false;
 		const { conversation } = await store.load(key);
 		const head = conversation?.turns[0];
 		if (conversation === undefined || head === undefined || head.id !== about) return false;
@@ -56,12 +67,25 @@ export function createResume({ store, logger, newId, runner, host }: ResumeOptio
 		if (begun === undefined || entry === undefined) return begun !== undefined;
 		const activity = await activityOf(store, entry, conversation);
 		runOnHost(addressOf(conversation), begun, activity, head.kind).catch((error: unknown) => {
-			logger.error("resumed-turn-failed", { key, error });
+			logger.error("turn-not-finished", { key, error });
 		});
 		return true;
 	}
 
 	return { resume, runOnHost };
+}
+
+/** A bot that cannot be run cannot be told either. */
+async function runWith(host: Host | undefined, activity: Activity, turn: ResumedTurn): Promise<void> {
+	if (turn.kind === "status" && host?.canRun() !== true) return;
+	if (host === undefined) {
+		throw new BatonError(
+			"no-host",
+			"Cannot run the bot: no host is known here, call handoff.host({ adapter, run })",
+		);
+	}
+	const { reference } = turn.address.opening;
+	await host.runTurn(asIncoming(activity, reference), reference, turn);
 }
 
 function addressOf({ key, bot, user, reference }: Conversation): Address {

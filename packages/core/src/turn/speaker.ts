@@ -135,7 +135,8 @@ function askForPerson(
 	{ address, under }: Speaker,
 	asked: ActivityLike,
 ): Awaitable<unknown> {
-	const detail = asked.value === undefined ? undefined : (JSON.stringify(asked.value)?.slice(0, 500) ?? undefined);
+	const detail =
+		asked.value === undefined ? undefined : (JSON.stringify(asked.value)?.slice(0, 500) ?? undefined);
 	return door.submit(address.key, { type: "request", reason: { type: "bot-asked", detail }, under });
 }
 

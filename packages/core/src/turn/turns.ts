@@ -10,13 +10,14 @@ import type { ActivityLike, MiddlewareLike, TurnContextLike } from "../host/turn
 import { readPostback } from "../postback/read-postback.js";
 import type { Address, AddressBook } from "./address.js";
 import { createEgress } from "./egress.js";
+import type { Errand, ResumedTurn } from "./errand.js";
 import { type HearingOptions, hear, isStandby, overhear } from "./hearing.js";
-import { createHost, type Host, type HostOptions } from "./host.js";
+import type { Host, HostOptions } from "./host.js";
+import { createHosts } from "./hosts.js";
 import { createResume } from "./resume.js";
-import type { ResumedTurn } from "./resumed.js";
 import { createSpeaker } from "./speaker.js";
 import { type Begun, createTurnRunner, type RunnerOptions } from "./turn-runner.js";
-import { type WayOptions, walk } from "./way.js";
+import { tell, type WayOptions, walk } from "./way.js";
 
 export interface TurnOptions extends WayOptions, HearingOptions, RunnerOptions {
 	readonly store: Store;
@@ -42,8 +43,8 @@ export interface Turns extends MiddlewareLike {
 	receive(activity: ActivityLike): Promise<Received>;
 	/** Takes up a turn that nobody runs. False if this process cannot. */
 	resume(due: DueTimer): Promise<boolean>;
-	/** The first host that was made known. */
-	firstHost(): Host | undefined;
+	/** The host that a channel is reached through, if one is known by now. */
+	hostOf(channel: string): Host | undefined;
 }
 
 /** The middleware: one object for every host. */
@@ -51,28 +52,33 @@ export function createTurns(options: TurnOptions): Turns {
 	const { addresses, lanes } = options;
 	const egress = createEgress(options);
 	const runner = createTurnRunner(options);
-	const resuming = new AsyncLocalStorage<ResumedTurn>();
-	const hosts: Host[] = [];
-	const firstHost = (): Host | undefined => hosts[0];
-	const { resume, runOnHost } = createResume({ ...options, runner, host: firstHost });
+	const errands = new AsyncLocalStorage<Errand>();
+	const hosts = createHosts({ wrap: egress.wrap, live: runner.live, errands });
+	const { resume, runOnHost } = createResume({ ...options, runner, hostOf: hosts.of });
 
 	async function onTurn(context: TurnContextLike, next: () => Promise<void>): Promise<void> {
-		egress.wrap(context.adapter);
-		const resumed = resuming.getStore();
-		if (resumed !== undefined && !resumed.taken) return takeUp(context, next, resumed);
+		const host = hosts.meet(context);
+		const errand = errands.getStore();
+		if (errand !== undefined && !errand.taken) {
+			errand.taken = true;
+			return errand.kind === "reach" ? next() : takeUp(context, next, host, errand);
+		}
 		const address = addresses.incoming(context.activity);
 		if (address === undefined) return next();
 		if (isStandby(context.activity)) return overhear(options, address, context.activity);
 		if (context.activity.type !== "message") return pass(context, next, address);
-		const heard = await hear(options, address, context.activity);
+		const hearing = hear(options, address, context.activity);
+		const heard = hearing instanceof Promise ? await hearing : hearing;
 		if (heard.answer.repeated) return;
-		const begun = await runner.begin(heard);
-		if (begun !== undefined) await run(context, next, address, begun, heard.postback);
+		const beginning = runner.begin(heard);
+		const begun = beginning instanceof Promise ? await beginning : beginning;
+		if (begun !== undefined) await run(context, next, host, address, begun, heard.postback);
 	}
 
 	function run(
 		context: TurnContextLike,
 		next: () => Promise<void>,
+		host: Host,
 		address: Address,
 		{ under, conversation }: Begun,
 		postback: Postback | undefined,
@@ -81,7 +87,10 @@ export function createTurns(options: TurnOptions): Turns {
 		egress.listen(context, speaker);
 		const proceed = once("baton", next);
 		return runner.run(address.key, under, context, () =>
-			walk(options, { context, next: proceed, speaker, under, conversation, postback }),
+			walk(options, {
+				...{ context, next: proceed, speaker, under, conversation, postback },
+				expectsAnswer: host.expectsAnswer(),
+			}),
 		);
 	}
 
@@ -97,17 +106,17 @@ export function createTurns(options: TurnOptions): Turns {
 	async function takeUp(
 		context: TurnContextLike,
 		next: () => Promise<void>,
-		resumed: ResumedTurn,
+		host: Host,
+		{ address, under, kind }: ResumedTurn,
 	): Promise<void> {
-		resumed.taken = true;
-		const { address, under, kind } = resumed;
 		const { conversation } = await options.store.load(address.key);
 		if (conversation === undefined) return;
 		if (kind === "message") {
-			return run(context, next, address, { under, conversation }, readPostback(toActivity(context.activity)));
+			const postback = readPostback(toActivity(context.activity));
+			return run(context, next, host, address, { under, conversation }, postback);
 		}
 		egress.listen(context, createSpeaker(address, under));
-		await runner.run(address.key, under, context, next);
+		await runner.run(address.key, under, context, () => tell(options, next));
 	}
 
 	async function receive(like: ActivityLike): Promise<Received> {
@@ -124,16 +133,7 @@ export function createTurns(options: TurnOptions): Turns {
 		}
 	}
 
-	function host(given: HostOptions): Host {
-		const raw = egress.wrap(given.adapter);
-		const known = hosts.find((each) => each.raw === raw);
-		if (known !== undefined) return known;
-		const made = createHost(given, raw, runner.live, resuming);
-		hosts.push(made);
-		return made;
-	}
-
-	return { onTurn, host, receive, resume, firstHost };
+	return { onTurn, host: hosts.add, receive, resume, hostOf: hosts.of };
 }
 
 const unheard: Received = {

@@ -6,16 +6,16 @@ import type { UnderTurn } from "../conversation/command.js";
 import type { Conversation } from "../conversation/conversation.js";
 import type { Door } from "../conversation/door.js";
 import type { Mode, Postback } from "../conversation/entry.js";
+import { BatonError } from "../error.js";
 import type { AsksForHuman } from "../gate/asks-for-human.js";
 import type { Gate } from "../gate/gate.js";
 import type { Verdict } from "../gate/judge.js";
 import { toActivity } from "../host/to-activity.js";
 import type { TurnContextLike } from "../host/turn-context.js";
-import { BatonError } from "../error.js";
 import type { Logger } from "../logger.js";
 import type { PostbackContext } from "../postback/postback.js";
-import { within } from "../within.js";
 import type { Postbacks } from "../postback/postbacks.js";
+import { within } from "../within.js";
 import { type Choice, clarification, readChoice } from "./clarification.js";
 import { type Speaker, type SpeakerOptions, speak } from "./speaker.js";
 
@@ -25,7 +25,7 @@ export interface WayOptions extends SpeakerOptions {
 	readonly logger: Logger;
 	readonly gate: Gate | undefined;
 	readonly asksForHuman: AsksForHuman;
-	readonly postbacks: Postbacks | undefined;
+	readonly postbacks: Pick<Postbacks, "has" | "find"> | undefined;
 	/** The mode of a channel; a conversation may have its own. */
 	readonly modeOf: (channel: string) => Mode;
 	/** Whether the bot is run on what it is unsure of, so that the desk gets its draft. */
@@ -50,6 +50,8 @@ export interface Walk {
 	readonly under: UnderTurn;
 	readonly conversation: Conversation;
 	readonly postback: Postback | undefined;
+	/** Whether the bot waits for an answer: an answer has no intent, so the gate is not asked. */
+	readonly expectsAnswer: ((context: TurnContextLike) => Promise<boolean>) | undefined;
 }
 
 /** Where the bot finds what was recognized: `context.turnState.get(recognitionKey)`. */
@@ -68,8 +70,25 @@ export function walk(options: WayOptions, turn: Walk): Awaitable<void> {
 	const mode = conversation.mode ?? options.modeOf(speaker.address.channel);
 	if (mode === "off") return request(options, turn, { type: "bot-off" });
 	if (mode === "draft-only") return draftOnly(options, turn);
-	if (options.gate === undefined) return answer(options, turn);
-	return then(recognize(options, turn, options.gate), (verdict) => verdict && follow(options, turn, verdict));
+	const { gate } = options;
+	if (gate === undefined) return answer(options, turn);
+	return then(expectsAnswer(options, turn), (expected) => {
+		if (expected) return answer(options, turn);
+		return then(recognize(options, turn, gate), (verdict) => verdict && follow(options, turn, verdict));
+	});
+}
+
+/** A host that cannot tell has asked nothing. */
+function expectsAnswer(
+	{ logger }: WayOptions,
+	{ expectsAnswer, context, speaker }: Walk,
+): Awaitable<boolean> {
+	return (
+		expectsAnswer?.(context).catch((error: unknown) => {
+			logger.error("bot-state-unknown", { key: speaker.address.key, error });
+			return false;
+		}) ?? false
+	);
 }
 
 /** A press without a rule: a choice that we offered, or the bot's own. */
@@ -138,7 +157,9 @@ function postbackContext(options: WayOptions, { speaker, conversation, context }
 		user: conversation.user,
 		activity: toActivity(context.activity),
 		say: async (...activities) => {
-			const likes = activities.map((each) => (typeof each === "string" ? { type: "message", text: each } : each));
+			const likes = activities.map((each) =>
+				typeof each === "string" ? { type: "message", text: each } : each,
+			);
 			await speak(options, speaker, likes);
 		},
 	};
@@ -216,6 +237,11 @@ async function failToPerson(
 		await request(options, turn, { type: "bot-failed", detail: messageOf(error), drafts });
 		throw error;
 	}
+}
+
+/** Tells the bot how its handoff goes. What fails here leads to no person: one has been there, or cannot come. */
+export function tell({ clock, limits }: WayOptions, next: () => Promise<void>): Promise<void> {
+	return within(clock, limits.botMs, next(), () => tooLate("bot", limits.botMs));
 }
 
 function tooLate(who: "bot" | "postback" | "recognizer", ms: number): never {

@@ -8,3 +8,12 @@ export interface ResumedTurn {
 	readonly kind: "message" | "status";
 	taken: boolean;
 }
+
+/** A context that is opened to send with: nothing came in, so there is nothing to hear. */
+export interface Reaching {
+	readonly kind: "reach";
+	taken: boolean;
+}
+
+/** Why this process itself runs a host's middlewares. The first run of ours takes it. */
+export type Errand = ResumedTurn | Reaching;
