@@ -1,1 +1,35 @@
-export {};
+import { fileURLToPath } from "node:url";
+import { openShop } from "./shop.js";
+
+const { BATON_DATA, PORT = "3000", DESK_PORT = "3001" } = process.env;
+
+const shop = await openShop({
+	data: BATON_DATA ?? fileURLToPath(new URL("../data", import.meta.url)),
+	port: Number(PORT),
+	deskPort: Number(DESK_PORT),
+});
+
+const links = shop.signInLinks.map(({ name, link }) => `  ${name.padEnd(10)}${link}`);
+process.stdout.write(`
+Toko Senja is open.
+
+  Customers ${shop.address}
+
+The desk, for the people of the shop (each link signs in once, within 15 minutes):
+
+${links.join("\n")}
+
+Open each link in a browser window of its own. Ctrl+C closes the shop.
+`);
+
+let closing = false;
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+	process.on(signal, () => {
+		if (closing) process.exit(1);
+		closing = true;
+		shop.close().catch((error: unknown) => {
+			process.stderr.write(`${String(error)}\n`);
+			process.exitCode = 1;
+		});
+	});
+}

@@ -1,0 +1,136 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type BridgeServer, bridgeServer } from "@baton/agent-bridge";
+import { confidenceGate, createHandoff, type Handoff, type Store } from "@baton/core";
+import { embeddedStore } from "@baton/core/embedded";
+import { type Intent, titles } from "./answers.js";
+import { startBot } from "./bot.js";
+import { type ShopButtons, shopButtons } from "./buttons.js";
+import { type Carts, openCarts } from "./cart.js";
+import { languageOf } from "./catalogue.js";
+import { customerCookies } from "./channel/customer-cookie.js";
+import { limits } from "./channel/limits.js";
+import { type OpenPages, openPages } from "./channel/open-pages.js";
+import { pageServer } from "./channel/page-server.js";
+import { readSecret } from "./channel/secret.js";
+import { customerSockets } from "./channel/sockets.js";
+import { WebAdapter } from "./channel/web-adapter.js";
+import { webChannel, webChannelId } from "./channel/web-channel.js";
+import { people, withPicture } from "./people.js";
+import { shopRecognizer } from "./recognizer.js";
+
+export interface ShopOptions {
+	/** Where conversations, carts and secrets are kept. */
+	readonly data: string;
+	/** Port of the customers' page. 0 takes any that is free. */
+	readonly port: number;
+	/** Port of the desk. 0 takes any that is free. */
+	readonly deskPort: number;
+}
+
+export interface Shop {
+	/** Where customers go. */
+	readonly address: string;
+	/** A link for each person of the shop that signs them in to the desk, once. */
+	readonly signInLinks: readonly { readonly name: string; readonly link: string }[];
+	close(): Promise<void>;
+}
+
+const shopId = "toko-senja";
+const deskId = "desk";
+const pageFolder = fileURLToPath(new URL("../dist/web", import.meta.url));
+
+/** Puts the shop together: page, bot, people, all in one process and without a network. */
+export async function openShop({ data, port, deskPort }: ShopOptions): Promise<Shop> {
+	const server = createServer();
+	const address = await listen(server, port);
+	const store = embeddedStore({ path: join(data, "conversations") });
+	const carts = openCarts(join(data, "carts"));
+	const buttons = shopButtons({ carts, address });
+	const pages = openPages();
+	const handoff: Handoff = makeHandoff({
+		store,
+		pages,
+		buttons,
+		address,
+		isStaffed: () => desk.bridge.connections > 0,
+	});
+	const desk: BridgeServer = bridgeServer({
+		handoff,
+		console: { appId: deskId },
+		sessionKey: readSecret(join(data, "desk")).toString("base64url"),
+	});
+	startBot({ adapter: new WebAdapter(), handoff, buttons, carts, address });
+	await desk.listen(deskPort);
+	const sockets = openPage(server, { data, handoff, carts, pages });
+	return {
+		address,
+		signInLinks: people.map((person) => ({
+			name: person.displayName,
+			link: desk.signInLink({ person: withPicture(person, address) }),
+		})),
+		async close() {
+			sockets.close();
+			server.close();
+			server.closeAllConnections();
+			await desk.close();
+			await handoff.stop();
+			await Promise.all([store.close(), carts.close()]);
+		},
+	};
+}
+
+interface HandoffParts {
+	readonly store: Store;
+	readonly pages: OpenPages;
+	readonly buttons: ShopButtons;
+	readonly address: string;
+	/** Whether anybody has the desk open. */
+	readonly isStaffed: () => boolean;
+}
+
+function makeHandoff({ store, pages, buttons, address, isStaffed }: HandoffParts): Handoff {
+	return createHandoff({
+		store,
+		bot: { id: shopId, displayName: "Bot Toko", avatarImage: `${address}/people/bot.svg` },
+		apps: [{ id: deskId, kind: "human", displayName: "Toko Senja", personal: true }],
+		gate: confidenceGate({ recognizer: shopRecognizer(), intents: { complaint: { human: true } } }),
+		postbacks: buttons,
+		channels: { [webChannelId]: webChannel({ store, pages }) },
+		titleOf: (intent, locale) => titles[intent as Intent]?.[languageOf(locale)] ?? intent,
+		policy: { offerRetryMs: 30_000, offerExpiryMs: 120_000 },
+		isAvailable: isStaffed,
+	});
+}
+
+interface PageParts {
+	readonly data: string;
+	readonly handoff: Handoff;
+	readonly carts: Carts;
+	readonly pages: OpenPages;
+}
+
+function openPage(server: Server, { data, handoff, carts, pages }: PageParts) {
+	const cookies = customerCookies({ secret: readSecret(data) });
+	const sockets = customerSockets({
+		...{ handoff, carts, pages, cookies, shop: shopId },
+		messages: limits({ burst: 12, perSecond: 1 }),
+		connections: limits({ burst: 60, perSecond: 2 }),
+	});
+	server.on("request", pageServer({ folder: pageFolder, cookies }));
+	server.on("upgrade", (request, socket, head) => sockets.upgrade(request, socket, head));
+	return sockets;
+}
+
+function listen(server: Server, port: number): Promise<string> {
+	return new Promise((resolve, reject) => {
+		server.once("error", reject);
+		server.listen(port, "127.0.0.1", () => {
+			// A server that listens on a port has an address with one.
+			const { port: taken } = server.address() as AddressInfo;
+			resolve(`http://localhost:${taken}`);
+		});
+	});
+}

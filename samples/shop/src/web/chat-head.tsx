@@ -1,0 +1,43 @@
+import type { ChatState } from "../view/chat-state.js";
+import { Avatar, Badge } from "./avatar.js";
+import { useWords } from "./words.js";
+
+interface ChatHeadProps {
+	readonly state: ChatState;
+	readonly onAskPerson: () => void;
+}
+
+/** Says at every moment who is there: a bot or a human. */
+export function ChatHead({ state, onAskPerson }: ChatHeadProps) {
+	const { say } = useWords();
+	const { speaker, waiting } = state;
+	const isHuman = speaker.representativeType === "HUMAN";
+	return (
+		<header class={isHuman ? "chat-head human" : "chat-head bot"}>
+			<Avatar of={speaker} />
+			<div class="who" role="status">
+				<h2>
+					{say(isHuman ? "withHuman" : "withBot", { name: speaker.displayName })} <Badge of={speaker} />
+				</h2>
+				<Situation state={state} />
+			</div>
+			{!isHuman && !waiting && (
+				<button type="button" class="ask" onClick={onAskPerson}>
+					{say("askPerson")}
+				</button>
+			)}
+		</header>
+	);
+}
+
+function Situation({ state: { bot, speaker, waiting } }: Pick<ChatHeadProps, "state">) {
+	const { say } = useWords();
+	if (speaker.representativeType === "HUMAN") return <p>{say("withHumanMore")}</p>;
+	if (!waiting) return <p>{say("withBotMore")}</p>;
+	return (
+		<p class="waiting">
+			<span class="pulse" aria-hidden="true" /> {say("waiting")}.{" "}
+			{say("waitingMore", { name: bot.displayName })}
+		</p>
+	);
+}

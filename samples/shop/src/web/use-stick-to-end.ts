@@ -1,0 +1,48 @@
+import type { RefObject } from "preact";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+
+const nearPx = 80;
+
+/** Keeps a box at its end while the reader is there, and says when they are not. */
+export function useStickToEnd(length: number): {
+	readonly box: RefObject<HTMLDivElement | null>;
+	readonly behind: boolean;
+	readonly toEnd: () => void;
+} {
+	const box = useRef<HTMLDivElement>(null);
+	const atEnd = useRef(true);
+	const [behind, setBehind] = useState(false);
+
+	const toEnd = useCallback(() => {
+		atEnd.current = true;
+		box.current?.scrollTo({ top: box.current.scrollHeight });
+		setBehind(false);
+	}, []);
+
+	useEffect(() => {
+		const element = box.current;
+		if (element === null) return;
+		const look = () => {
+			atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearPx;
+			setBehind(!atEnd.current);
+		};
+		const follow = () => {
+			if (atEnd.current) element.scrollTo({ top: element.scrollHeight });
+		};
+		element.addEventListener("scroll", look, { passive: true });
+		// Pictures that load and keyboards that open change the size without anything being said.
+		const observer = new ResizeObserver(follow);
+		observer.observe(element);
+		element.addEventListener("load", follow, { capture: true });
+		return () => {
+			element.removeEventListener("scroll", look);
+			element.removeEventListener("load", follow, { capture: true });
+			observer.disconnect();
+		};
+	}, []);
+
+	useLayoutEffect(() => {
+		if (length > 0 && atEnd.current) toEnd();
+	});
+	return { box, behind, toEnd };
+}
