@@ -1,4 +1,4 @@
-import type { AppId, EntryId, Epoch, OfferId } from "../control/control.js";
+import type { AppId, EntryId, Epoch } from "../control/control.js";
 import type { Change, IndexFacts, OutboxItem, Outcome } from "../conversation/change.js";
 import type { CommandId } from "../conversation/command.js";
 import type { Conversation } from "../conversation/conversation.js";
@@ -14,7 +14,6 @@ export const userId = (id: string): UserId => id as UserId;
 export const accountId = (id: string): AccountId => id as AccountId;
 export const botId = (id: string): BotId => id as BotId;
 export const entryId = (id: string): EntryId => id as EntryId;
-export const offerId = (id: string): OfferId => id as OfferId;
 export const commandId = (id: string): CommandId => id as CommandId;
 
 /** A key of the sample business on the sample channel. */

@@ -49,9 +49,9 @@ describe("the disk in memory", () => {
 	it("loses in a crash what was not acknowledged, and nothing else", async () => {
 		const { flush, flushNow } = controlledFlush();
 		const disk = memoryDisk({ flush });
-		disk.commit(row("a", "old"));
+		void disk.commit(row("a", "old"));
 		await flushNow();
-		disk.commit(row("b", "kept"));
+		void disk.commit(row("b", "kept"));
 		await flushNow();
 		const lost = [
 			disk.commit(row("a", "new")),
@@ -66,11 +66,11 @@ describe("the disk in memory", () => {
 	it("may have in a crash what was not acknowledged, in order and each as a whole", async () => {
 		const { flush, flushNow } = controlledFlush();
 		const disk = memoryDisk({ flush });
-		disk.commit({ conditions: [], operations: [put("a", "1", 1), put("b", "1", 1)] });
-		disk.commit(row("b", "2"));
+		void disk.commit({ conditions: [], operations: [put("a", "1", 1), put("b", "1", 1)] });
+		void disk.commit(row("b", "2"));
 		disk.crash(1);
 		expect(contentOf(disk)).to.deep.equal(["a 1", "b 1"]);
-		disk.commit(row("c", "3"));
+		void disk.commit(row("c", "3"));
 		await flushNow();
 		expect(contentOf(disk)).to.deep.equal(["a 1", "b 1", "c 3"]);
 	});
@@ -108,7 +108,7 @@ describe("the embedded store over a disk that loses its power", () => {
 		const writing = commitNext(first, key, { entries: [sampleEntry("a")] });
 		await flushNow();
 		expect((await writing).committed.status).to.equal("committed");
-		commitNext(diskStore({ disk }), key, {
+		void commitNext(diskStore({ disk }), key, {
 			entries: [sampleEntry("b"), sampleEntry("c")],
 			command: commandId("lost"),
 		});
