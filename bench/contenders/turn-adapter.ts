@@ -1,0 +1,79 @@
+import { type Activity, BotAdapter, type ResourceResponse, TurnContext } from "botbuilder-core";
+import type { Trial } from "../measure/contender.js";
+
+/** The cheapest channel there is: what is sent is counted, nothing more. All contenders send through it. */
+export class TurnAdapter extends BotAdapter {
+	readonly name = "bench";
+	sent = 0;
+
+	run(activity: Activity, bot: (context: TurnContext) => Promise<unknown>): Promise<void> {
+		return this.runMiddleware(
+			new TurnContext(this, activity),
+			bot as (context: TurnContext) => Promise<void>,
+		);
+	}
+
+	override async sendActivities(
+		_: TurnContext,
+		activities: Partial<Activity>[],
+	): Promise<ResourceResponse[]> {
+		return activities.map(() => {
+			this.sent += 1;
+			return { id: `s${this.sent}` };
+		});
+	}
+
+	override async updateActivity(): Promise<undefined> {}
+
+	override async deleteActivity(): Promise<void> {}
+
+	override async continueConversation(): Promise<void> {
+		throw new Error("Cannot open a turn: everything that is measured is said within one");
+	}
+}
+
+/** So many turns share a conversation. */
+const turnsPerConversation = 20;
+
+/** What users of one round say. Made beforehand: parsing a request is not part of what is measured. */
+function incoming(turns: number): readonly Activity[] {
+	const conversations = Math.ceil(turns / turnsPerConversation);
+	return Array.from({ length: turns }, (_, index) => said(`c${index % conversations}`, `m${index}`));
+}
+
+function said(conversation: string, id: string): Activity {
+	const activity = {
+		type: "message",
+		id,
+		timestamp: new Date(),
+		channelId: "bench",
+		serviceUrl: "https://channel.example/v3",
+		conversation: { id: conversation, name: "", isGroup: false, conversationType: "personal" },
+		from: { id: `user-of-${conversation}`, name: "Budi" },
+		recipient: { id: "shop", name: "Shop bot" },
+		text: "hello, where is my order?",
+		locale: "en-US",
+	};
+	// What a channel sends has fewer members than the type names.
+	return activity as Activity;
+}
+
+export const answer = { type: "message", text: "Hello! Let me have a look." };
+
+/** A round on this adapter. Every turn must have been answered, or something else was measured. */
+export function trialOn(
+	adapter: TurnAdapter,
+	turns: number,
+	bot: (context: TurnContext) => Promise<unknown>,
+	end: () => Promise<void> | undefined,
+): Trial {
+	const activities = incoming(turns);
+	return {
+		turn: (index) => adapter.run(activities[index] as Activity, bot),
+		async end() {
+			await end();
+			if (adapter.sent === turns) return;
+			throw new Error(`Expected ${turns} answers and got ${adapter.sent}: the comparison would be void`);
+		},
+	};
+}

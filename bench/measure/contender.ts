@@ -1,0 +1,15 @@
+/** One side of a comparison: ours, a peer, or a peer once more to show the noise. */
+export interface Contender {
+	readonly name: string;
+	/** Begins a round. What it makes is used for that round only, so that no round carries another's memory. */
+	prepare(turns: number): Promise<Trial> | Trial;
+	/** Ends what lives longer than a round: processes, connections. */
+	close?(): Promise<void>;
+}
+
+/** One round of one contender. */
+export interface Trial {
+	/** What is measured: one turn, awaited to its end. */
+	turn(index: number): Promise<unknown>;
+	end?(): Promise<void>;
+}
