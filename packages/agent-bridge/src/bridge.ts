@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import type { AppId, DeskPort } from "@baton/core";
 import type { Awaitable } from "./awaitable.js";
 import { attend } from "./bridge/attend.js";
-import { dismiss } from "./bridge/greet.js";
 import { beat, sweepOften } from "./bridge/heartbeat.js";
+import { dismiss, hangUp } from "./bridge/presence.js";
 import { receive } from "./bridge/receive.js";
 import { closeCodes, type Seam } from "./bridge/seam.js";
 import { type BridgeLimits, type BridgeState, type OnError, openSession } from "./bridge/state.js";
@@ -71,7 +71,7 @@ export function createBridge(options: BridgeOptions): Bridge {
 		close() {
 			state.closed = true;
 			for (const end of ends.splice(0)) end();
-			for (const { seam } of state.sessions) seam.close(closeCodes.goingAway, "going-away");
+			for (const session of state.sessions) hangUp(state, session, closeCodes.goingAway, "going-away");
 		},
 	};
 }
@@ -95,6 +95,7 @@ function openBridge({ handoff, authenticate, ticketKey, limits, onError }: Bridg
 		listeners: new Map(),
 		presence: new Map(),
 		lines: new Map(),
+		broadcasts: [],
 		closed: false,
 	};
 }

@@ -50,7 +50,8 @@ export interface BridgeServer {
 
 interface Parts {
 	readonly bridge: Bridge;
-	readonly upgradePath: string;
+	/** The bridge's own address, and one beside the console's pages. */
+	readonly upgradePaths: ReadonlySet<string>;
 	readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 	readonly routes: ConsoleRoutes | undefined;
 	readonly desk: SignInDesk;
@@ -103,21 +104,21 @@ function assemble(options: BridgeServerOptions): Parts {
 	const bridge = createBridge({ ...options, authenticate });
 	const desk = signInDesk(sessionKey ?? randomBytes(32).toString("base64url"), handoff.clock);
 	if (options.console !== undefined) bridge.attend(options.console.appId as AppId);
+	const routes = options.console && {
+		appId: options.console.appId,
+		path: options.console.path ?? "/console",
+		bridge,
+		desk,
+		files: consoleFiles(options.console.folder),
+		signIn: options.console.signIn,
+	};
 	return {
 		bridge,
 		desk,
 		onError,
-		upgradePath: path,
+		upgradePaths: new Set([path, ...(routes === undefined ? [] : [`${routes.path}/bridge`])]),
 		upgrade: webSocketTransport({ bridge, origins }),
-		routes: options.console && {
-			appId: options.console.appId,
-			path: options.console.path ?? "/console",
-			bridgePath: path,
-			bridge,
-			desk,
-			files: consoleFiles(options.console.folder),
-			signIn: options.console.signIn,
-		},
+		routes,
 	};
 }
 
@@ -130,7 +131,7 @@ function urlOf(request: IncomingMessage): URL | undefined {
 function handle(parts: Parts, request: IncomingMessage, response: ServerResponse): boolean {
 	const url = urlOf(request);
 	if (url === undefined) return false;
-	if (url.pathname === parts.upgradePath) {
+	if (parts.upgradePaths.has(url.pathname)) {
 		respondText(response, 426, "This address speaks WebSocket");
 		return true;
 	}
@@ -148,7 +149,7 @@ function isBelow(path: string, pathname: string): boolean {
 }
 
 function handleUpgrade(parts: Parts, request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
-	if (urlOf(request)?.pathname !== parts.upgradePath) return false;
+	if (!parts.upgradePaths.has(urlOf(request)?.pathname ?? "")) return false;
 	parts.upgrade(request, socket, head);
 	return true;
 }

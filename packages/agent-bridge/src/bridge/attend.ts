@@ -1,6 +1,6 @@
 import type { AppId, ConversationKey, Entry } from "@baton/core";
-import { arrive, depart } from "./greet.js";
 import { moveCursor } from "./mailbox.js";
+import { arrive, depart } from "./presence.js";
 import type { BridgeState } from "./state.js";
 
 /**

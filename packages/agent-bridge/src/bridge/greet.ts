@@ -4,6 +4,7 @@ import { frameLimits } from "../protocol/parse.js";
 import type { ServerFrameOf } from "../protocol/server-frame.js";
 import { toSeconds } from "../protocol/snapshot.js";
 import { catchUp } from "./mailbox.js";
+import { arrive } from "./presence.js";
 import type { BridgeState, Identity, Session } from "./state.js";
 import { readTicket } from "./ticket.js";
 
@@ -63,36 +64,6 @@ export async function tellNews(state: BridgeState, app: AppId, sessions: Iterabl
 			if (!session.closed) catchUp(state, session, key);
 		}
 	}
-}
-
-/** Forgets a connection that has ended. */
-export function dismiss(state: BridgeState, session: Session): void {
-	if (session.closed) return;
-	session.closed = true;
-	state.sessions.delete(session);
-	const { identity } = session;
-	if (identity === undefined) return;
-	const others = state.listeners.get(identity.app);
-	others?.delete(session);
-	if (others?.size === 0) state.listeners.delete(identity.app);
-	if (identity.person === undefined) depart(state, identity.app);
-}
-
-/** The core is told of the first connection of an app, and of the end of the last. */
-export function arrive({ presence, handoff }: BridgeState, app: AppId): void {
-	const count = presence.get(app) ?? 0;
-	presence.set(app, count + 1);
-	if (count === 0) handoff.appArrived(app);
-}
-
-export function depart({ presence, handoff }: BridgeState, app: AppId): void {
-	const count = presence.get(app) ?? 1;
-	if (count > 1) {
-		presence.set(app, count - 1);
-		return;
-	}
-	presence.delete(app);
-	handoff.appLeft(app);
 }
 
 function greeting(state: BridgeState, identity: Identity): ServerFrameOf<"connected"> {

@@ -1,4 +1,5 @@
 import { tellNews } from "./greet.js";
+import { hangUp } from "./presence.js";
 import { closeCodes } from "./seam.js";
 import type { BridgeState, Session } from "./state.js";
 
@@ -13,13 +14,14 @@ export function beat(state: BridgeState): () => void {
 	});
 }
 
-function check({ limits }: BridgeState, session: Session, quietMs: number) {
+function check(state: BridgeState, session: Session, quietMs: number) {
 	if (session.identity === undefined) {
-		if (quietMs >= limits.connectWithinMs) session.seam.close(closeCodes.notConnected, "not-connected");
+		if (quietMs >= state.limits.connectWithinMs)
+			hangUp(state, session, closeCodes.notConnected, "not-connected");
 		return;
 	}
-	if (quietMs >= 2 * limits.heartbeatMs) return session.seam.close(closeCodes.silent, "silent");
-	if (quietMs >= limits.heartbeatMs / 2) session.seam.send(ping);
+	if (quietMs >= 2 * state.limits.heartbeatMs) return hangUp(state, session, closeCodes.silent, "silent");
+	if (quietMs >= state.limits.heartbeatMs / 2) session.seam.send(ping);
 }
 
 /** Looks for what no signal told of. Returns what ends it. */

@@ -6,7 +6,11 @@ import type { BridgeState, Identity, Line } from "./state.js";
 /** The line of a conversation, the one used longest ago forgotten first. */
 export function lineOf({ lines, limits }: BridgeState, key: ConversationKey): Line {
 	const known = lines.get(key);
-	if (known !== undefined) return known;
+	if (known !== undefined) {
+		lines.delete(key);
+		lines.set(key, known);
+		return known;
+	}
 	const line: Line = { key, facts: undefined, loading: undefined, from: Number.POSITIVE_INFINITY, seen: 0 };
 	lines.set(key, line);
 	if (lines.size > limits.remembered) forgetOldest(lines);

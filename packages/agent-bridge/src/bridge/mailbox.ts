@@ -1,5 +1,6 @@
 import type { AppId, ConversationKey } from "@baton/core";
 import { factsOf, lineOf, mayHear } from "./lines.js";
+import { hangUp } from "./presence.js";
 import { type Batch, render, renderNow } from "./render.js";
 import { closeCodes } from "./seam.js";
 import type { BridgeState, Identity, Line, Session, Track } from "./state.js";
@@ -42,7 +43,7 @@ function push(state: BridgeState, session: Session, identity: Identity, track: T
 }
 
 function send(
-	{ limits }: BridgeState,
+	state: BridgeState,
 	session: Session,
 	identity: Identity,
 	track: Track,
@@ -56,7 +57,8 @@ function send(
 		session.outstanding++;
 		return;
 	}
-	if ((session.seam.unsent?.() ?? 0) > limits.unsentBytes) session.seam.close(closeCodes.slow, "slow");
+	const unsent = session.seam.unsent?.() ?? 0;
+	if (unsent > state.limits.unsentBytes) hangUp(state, session, closeCodes.slow, "slow");
 }
 
 function isFull({ limits }: BridgeState, session: Session, { person }: Identity): boolean {

@@ -6,6 +6,7 @@ import { saysNothing, toCommand } from "../protocol/to-command.js";
 import { identify, welcome } from "./greet.js";
 import { factsOf, lineOf, mayHear } from "./lines.js";
 import { acknowledge } from "./mailbox.js";
+import { hangUp } from "./presence.js";
 import { answer, refusal } from "./refusal.js";
 import { readList, readTranscript } from "./requests.js";
 import { closeCodes } from "./seam.js";
@@ -58,24 +59,24 @@ function isTooMany({ limits }: BridgeState, session: Session): boolean {
 function receiveFirst(state: BridgeState, session: Session, frame: ClientFrame) {
 	if (frame.type !== "connect") {
 		reply(session, refusal("not-connected", { re: idOf(frame) }));
-		return session.seam.close(closeCodes.notConnected, "not-connected");
+		return hangUp(state, session, closeCodes.notConnected, "not-connected");
 	}
 	connect(state, session, frame).catch((error: unknown) => {
 		state.onError(error);
-		session.seam.close(closeCodes.failed, "failed");
+		hangUp(state, session, closeCodes.failed, "failed");
 	});
 }
 
 async function connect(state: BridgeState, session: Session, frame: ConnectFrame): Promise<void> {
 	if (frame.version !== 1) {
 		reply(session, refusal("unsupported-version"));
-		return session.seam.close(closeCodes.unsupportedVersion, "unsupported-version");
+		return hangUp(state, session, closeCodes.unsupportedVersion, "unsupported-version");
 	}
 	const identity = await identify(state, frame);
 	if (session.closed || session.identity !== undefined) return;
 	if (identity === undefined) {
 		reply(session, refusal("forbidden"));
-		return session.seam.close(closeCodes.forbidden, "forbidden");
+		return hangUp(state, session, closeCodes.forbidden, "forbidden");
 	}
 	welcome(state, session, identity);
 }

@@ -78,6 +78,13 @@ export interface BridgeLimits {
 /** What may have gone wrong where nobody can be answered. */
 export type OnError = (error: unknown) => void;
 
+export interface Broadcast {
+	readonly sessions: readonly Session[];
+	readonly action: (session: Session) => void;
+	/** Index of the connection that is next. */
+	next: number;
+}
+
 /** Everything that the parts of one bridge share. */
 export interface BridgeState {
 	readonly handoff: DeskPort;
@@ -91,6 +98,8 @@ export interface BridgeState {
 	/** How many connections of the app itself there are. */
 	readonly presence: Map<AppId, number>;
 	readonly lines: Map<ConversationKey, Line>;
+	/** What is being told to more connections than fit in one go, in order. */
+	readonly broadcasts: Broadcast[];
 	closed: boolean;
 }
 

@@ -1,10 +1,11 @@
 import type { AppId, ConversationKey, Signal } from "@baton/core";
 import type { DirectFrame } from "../protocol/server-frame.js";
 import type { Facts } from "../protocol/snapshot.js";
+import { inTurn } from "./in-turn.js";
 import { factsOf, lineOf, mayHear, noteCommit } from "./lines.js";
 import { offer } from "./mailbox.js";
 import { toBatch } from "./render.js";
-import type { BridgeState, Line } from "./state.js";
+import type { BridgeState, Line, Session } from "./state.js";
 
 type Committed = Extract<Signal, { type: "committed" }>;
 
@@ -33,19 +34,27 @@ export function tell(state: BridgeState, signal: Signal) {
 	}
 }
 
-function tellCommitted(state: BridgeState, signal: Committed): void {
-	if (state.sessions.size === 0) return;
+function tellCommitted(state: BridgeState, signal: Committed) {
+	const sessions = sessionsOf(state, signal.tell);
+	const known = state.lines.get(signal.key);
+	if (sessions.length === 0) return known && noteCommit(known, signal.entries);
 	const line = lineOf(state, signal.key);
 	noteCommit(line, signal.entries);
-	if (!signal.tell.some((app) => state.listeners.has(app))) return;
-	whenKnown(state, line, (facts) => offerToAll(state, line, signal, facts));
+	whenKnown(state, line, (facts) => {
+		const batch = toBatch(signal.entries, facts);
+		inTurn(state, sessions, (session) => offer(state, session, line, batch));
+	});
 }
 
-function offerToAll(state: BridgeState, line: Line, { entries, tell: apps }: Committed, facts: Facts): void {
-	const batch = toBatch(entries, facts);
+const nobody: readonly Session[] = [];
+
+function sessionsOf({ listeners }: BridgeState, apps: readonly AppId[]): readonly Session[] {
+	let sessions = nobody;
 	for (const app of apps) {
-		for (const session of state.listeners.get(app) ?? []) offer(state, session, line, batch);
+		const more = listeners.get(app);
+		if (more !== undefined) sessions = sessions.length === 0 ? [...more] : [...sessions, ...more];
 	}
+	return sessions;
 }
 
 /** At once where the facts are known, and otherwise later, in the order of calling. */

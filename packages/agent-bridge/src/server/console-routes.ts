@@ -10,8 +10,6 @@ export interface ConsoleRoutes {
 	readonly appId: string;
 	/** Where the console is, without a slash at the end. */
 	readonly path: string;
-	/** Where the bridge is, told to the page with its ticket. */
-	readonly bridgePath: string;
 	readonly bridge: Pick<Bridge, "ticketFor">;
 	readonly files: ConsoleFiles;
 	readonly desk: SignInDesk;
@@ -50,7 +48,7 @@ function giveTicket(routes: ConsoleRoutes, request: IncomingMessage, response: S
 		return respondJson(response, 401, { code: "signed-out", message: "Sign in first" });
 	const { person, role, botIds } = signedIn;
 	const ticket = routes.bridge.ticketFor({ appId: routes.appId, person, role, botIds });
-	respondJson(response, 200, { ticket, bridgePath: routes.bridgePath, appId: routes.appId, person, role });
+	respondJson(response, 200, { ticket, appId: routes.appId, person, role });
 }
 
 /** By a one-time key, or as the host's own hook has it. */
