@@ -48,7 +48,8 @@ function take(
 	type: "tookOver" | "confirmed",
 ): RefusalCode | undefined {
 	if (app.personal && command.human === undefined) return "human-required";
-	const taking = { at: book.env.at, holder: holderFrom(app, command), human: command.human };
+	const human = app.kind === "human" ? command.human : undefined;
+	const taking = { at: book.env.at, holder: holderFrom(app, command), human };
 	if (command.type === "confirm" && type === "confirmed")
 		return move(book, { type, ...taking, offer: command.offer });
 	return move(book, { type: "tookOver", ...taking });

@@ -6,6 +6,7 @@ import type { UnderTurn } from "../conversation/command.js";
 import type { Conversation } from "../conversation/conversation.js";
 import type { Door } from "../conversation/door.js";
 import type { Mode, Postback } from "../conversation/entry.js";
+import type { Policy } from "../conversation/policy.js";
 import { BatonError } from "../error.js";
 import type { AsksForHuman } from "../gate/asks-for-human.js";
 import type { Gate } from "../gate/gate.js";
@@ -34,6 +35,7 @@ export interface WayOptions extends SpeakerOptions {
 	/** What an intent is called in a clarifying question. */
 	readonly titleOf: (intent: string, locale: string | undefined) => string;
 	readonly limits: TurnLimits;
+	readonly policy: Policy;
 }
 
 /** Time limits in milliseconds. What exceeds them leads to a person. */
@@ -63,8 +65,7 @@ export function walk(options: WayOptions, turn: Walk): Awaitable<void> {
 	if (postback !== undefined) {
 		return then(answerPostback(options, turn), (answered) => (answered ? undefined : walkOn(options, turn)));
 	}
-	if (speaker.hold === undefined && isSilent(conversation)) speaker.hold = "shadow";
-	if (speaker.hold === "shadow") return runBot(options, turn);
+	if (isSilent(conversation)) return runInShadow(options, turn);
 	const { text = "", locale } = context.activity;
 	if (options.asksForHuman(text, locale)) return request(options, turn, { type: "asked" });
 	const mode = conversation.mode ?? options.modeOf(speaker.address.channel);
@@ -94,11 +95,10 @@ function expectsAnswer(
 /** A press without a rule: a choice that we offered, or the bot's own. */
 function walkOn(options: WayOptions, turn: Walk): Awaitable<void> {
 	const { postback, speaker, conversation } = turn;
+	if (isSilent(conversation)) return runInShadow(options, turn);
 	const chosen = readChoice(postback);
-	if (isSilent(conversation)) speaker.hold = "shadow";
-	else if (chosen !== undefined) return followChoice(options, turn, chosen);
+	if (chosen !== undefined) return followChoice(options, turn, chosen);
 	const mode = conversation.mode ?? options.modeOf(speaker.address.channel);
-	if (speaker.hold === "shadow") return runBot(options, turn);
 	if (mode === "off") return request(options, turn, { type: "bot-off" });
 	return mode === "draft-only" ? draftOnly(options, turn) : answer(options, turn);
 }
@@ -106,6 +106,13 @@ function walkOn(options: WayOptions, turn: Walk): Awaitable<void> {
 /** An app holds control: the bot may only draft. */
 function isSilent({ control: { phase } }: Conversation): boolean {
 	return phase === "held" || phase === "passing";
+}
+
+/** What was said before a human took over may have its turn only now: without shadow it is the human's to answer. */
+function runInShadow(options: WayOptions, turn: Walk): Awaitable<void> {
+	if (!options.policy.shadow) return;
+	turn.speaker.hold = "shadow";
+	return runBot(options, turn);
 }
 
 function follow(options: WayOptions, turn: Walk, verdict: Verdict): Awaitable<void> {
@@ -133,7 +140,7 @@ async function handOff(
 
 /** A rule answers before recognizer and bot are touched. */
 async function answerPostback(options: WayOptions, turn: Walk): Promise<boolean> {
-	const { postback, speaker, context, conversation, under } = turn;
+	const { postback, speaker, under } = turn;
 	if (postback === undefined || options.postbacks === undefined) return false;
 	const found = await options.postbacks.find(postback);
 	if (found.status === "unknown") return false;
