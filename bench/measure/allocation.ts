@@ -1,3 +1,4 @@
+import { canCollect, collectYoung } from "./collect.js";
 import type { Contender, Trial } from "./contender.js";
 import { median } from "./statistics.js";
 
@@ -7,13 +8,12 @@ const batches = 21;
 
 /** Bytes that one turn allocates, kept or not; `undefined` where the collector cannot be called. */
 export async function allocationOf(contender: Contender): Promise<number | undefined> {
-	const { gc } = globalThis;
-	if (gc === undefined) return undefined;
+	if (!canCollect) return undefined;
 	const trial = await contender.prepare(turnsPerBatch * (batches + 1));
 	await run(trial, 0);
 	const bytes: number[] = [];
 	for (let batch = 1; batch <= batches; batch += 1) {
-		await gc();
+		collectYoung();
 		const before = process.memoryUsage().heapUsed;
 		await run(trial, batch * turnsPerBatch);
 		bytes.push((process.memoryUsage().heapUsed - before) / turnsPerBatch);

@@ -1,4 +1,5 @@
 import type { Progress } from "../progress.js";
+import { collectYoung } from "./collect.js";
 import type { Contender, Trial } from "./contender.js";
 import { type Sample, sampleOf } from "./statistics.js";
 
@@ -35,7 +36,7 @@ export async function measure(
 
 async function runRound(contender: Contender, turns: number): Promise<Sample> {
 	const trial = await contender.prepare(turns);
-	globalThis.gc?.();
+	collectYoung();
 	const times = await timed(trial, turns);
 	await trial.end?.();
 	return sampleOf(times);
