@@ -6,6 +6,8 @@ export type Bot = (context: TurnContext) => Promise<void>;
 export class SmallHost extends BotAdapter {
 	/** What left through the adapter itself and not through a channel of Baton's. */
 	readonly sent: Partial<Activity>[] = [];
+	readonly edited: Partial<Activity>[] = [];
+	readonly deleted: (string | undefined)[] = [];
 	/** What reached `onTurnError`. */
 	readonly errors: Error[] = [];
 
@@ -25,9 +27,16 @@ export class SmallHost extends BotAdapter {
 		return activities.map((_activity, place) => ({ id: `host-${this.sent.length + place}` }));
 	}
 
-	override async updateActivity() {}
+	override async updateActivity(_: TurnContext, activity: Partial<Activity>): Promise<void> {
+		this.edited.push(activity);
+	}
 
-	override async deleteActivity() {}
+	override async deleteActivity(
+		_: TurnContext,
+		{ activityId }: Partial<ConversationReference>,
+	): Promise<void> {
+		this.deleted.push(activityId);
+	}
 
 	override async continueConversation(
 		reference: Partial<ConversationReference>,
