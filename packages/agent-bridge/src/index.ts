@@ -21,6 +21,7 @@ export {
 	entryFrame,
 } from "./protocol/entry-frame.js";
 export { type FrameContext, toFrame } from "./protocol/from-entry.js";
+export { frameJsonSchemas, type JsonSchema } from "./protocol/json-schema.js";
 export {
 	frameLimits,
 	type ParsedFrame,

@@ -11,7 +11,7 @@ describe("The protocol document", () => {
 	});
 
 	for (const example of examples) {
-		it(`shows a frame as it is sent: ${example.trim().slice(0, 60)}`, () => {
+		it(`shows a frame as it is sent: ${example.replace(/\s+/g, " ").slice(0, 60)}`, () => {
 			const readings = [parseClientFrame(example), parseServerFrame(example)];
 
 			expect(readings.some((reading) => "frame" in reading)).to.equal(true);

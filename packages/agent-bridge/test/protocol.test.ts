@@ -1,6 +1,6 @@
 import type { Activity, AppId, Entry } from "@baton/core";
 import { expect } from "chai";
-import { serverFrame, toFrame } from "../src/index.js";
+import { frameJsonSchemas, serverFrame, toFrame } from "../src/index.js";
 import { fromInput, toInput } from "../src/protocol/input.js";
 import { clientFrameMeanings, serverFrameMeanings } from "../src/protocol/meaning.js";
 import { printFrameTable } from "../src/protocol/print.js";
@@ -137,4 +137,19 @@ describe("The table of frames", () => {
 		for (const means of meanings)
 			expect(rows.filter((row) => row.endsWith(`| ${means} |`))).to.have.length(1);
 	});
+});
+
+describe("The JSON Schemas", () => {
+	it("have every frame, and leave room for members of later versions", () => {
+		const { client, server } = frameJsonSchemas();
+
+		expect(typesOf(client)).to.deep.equal(Object.keys(clientFrameMeanings).sort());
+		expect(typesOf(server)).to.deep.equal(Object.keys(serverFrameMeanings).sort());
+		expect(JSON.stringify(client)).to.not.include('"additionalProperties":false');
+	});
+
+	function typesOf({ oneOf }: ReturnType<typeof frameJsonSchemas>["client"]): readonly string[] {
+		const frames = oneOf as readonly { readonly properties: { readonly type: { readonly const: string } } }[];
+		return frames.map(({ properties }) => properties.type.const).sort();
+	}
 });

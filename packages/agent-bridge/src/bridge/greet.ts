@@ -46,6 +46,7 @@ function allowedBots(
 /** The connection stands: says so, and tells whatever waits. */
 export function welcome(state: BridgeState, session: Session, identity: Identity): void {
 	session.identity = identity;
+	session.heardAt = state.handoff.clock.now();
 	session.seam.send(JSON.stringify(greeting(state, identity)));
 	const others = state.listeners.get(identity.app);
 	if (others === undefined) state.listeners.set(identity.app, new Set([session]));

@@ -8,7 +8,7 @@ const ping = JSON.stringify({ type: "ping" });
 /** Asks quiet connections whether they are there, and ends those that are not. Returns what ends it. */
 export function beat(state: BridgeState): () => void {
 	const { clock } = state.handoff;
-	return repeat(state, state.limits.heartbeatMs, () => {
+	return repeat(state, Math.min(state.limits.heartbeatMs, state.limits.connectWithinMs) / 2, () => {
 		const now = clock.now();
 		for (const session of state.sessions) check(state, session, now - session.heardAt);
 	});

@@ -99,14 +99,14 @@ function openTrack(
 	};
 	session.tracks ??= new Map();
 	session.tracks.set(key, track);
-	if (session.tracks.size > limits.remembered) forgetIdle(session.tracks);
+	if (session.tracks.size > limits.remembered) forgetIdle(session.tracks, session.behind);
 	return track;
 }
 
 /** What is idle is forgotten: the app's cursor in the store says the same. */
-function forgetIdle(tracks: Map<ConversationKey, Track>): void {
+function forgetIdle(tracks: Map<ConversationKey, Track>, behind: Session["behind"]): void {
 	for (const track of tracks.values()) {
-		if (track.reading || track.unacknowledged.length > 0) continue;
+		if (track.reading || track.unacknowledged.length > 0 || behind?.has(track)) continue;
 		tracks.delete(track.key);
 		return;
 	}

@@ -15,7 +15,8 @@ import type { BridgeState, Identity, Session } from "./state.js";
 /** Takes in one frame. Whatever is wrong with it costs its sender a refusal, and nobody else anything. */
 export function receive(state: BridgeState, session: Session, text: string) {
 	if (session.closed) return;
-	session.heardAt = state.handoff.clock.now();
+	// Whoever has not connected yet gains no time by talking.
+	if (session.identity !== undefined) session.heardAt = state.handoff.clock.now();
 	const parsed = parseClientFrame(text);
 	if ("unreadable" in parsed) {
 		const { re, code, message } = parsed.unreadable;
@@ -45,8 +46,8 @@ function refuseRate(session: Session, re: string | undefined): void {
 }
 
 /** Counts the frames of the running second. */
-function isTooMany({ limits }: BridgeState, session: Session): boolean {
-	const second = Math.floor(session.heardAt / 1000);
+function isTooMany({ limits, handoff }: BridgeState, session: Session): boolean {
+	const second = Math.floor(handoff.clock.now() / 1000);
 	if (session.second !== second) {
 		session.second = second;
 		session.frames = 0;
@@ -61,6 +62,8 @@ function receiveFirst(state: BridgeState, session: Session, frame: ClientFrame) 
 		reply(session, refusal("not-connected", { re: idOf(frame) }));
 		return hangUp(state, session, closeCodes.notConnected, "not-connected");
 	}
+	if (session.introduced) return reply(session, refusal("already-connected"));
+	session.introduced = true;
 	connect(state, session, frame).catch((error: unknown) => {
 		state.onError(error);
 		hangUp(state, session, closeCodes.failed, "failed");

@@ -33,9 +33,11 @@ export interface Identity {
 /** One connection. */
 export interface Session {
 	readonly seam: Seam;
+	/** Whether it has said who it is; then `identity` follows, or the end. */
+	introduced: boolean;
 	identity: Identity | undefined;
 	closed: boolean;
-	/** When something was last heard from it, epoch milliseconds. */
+	/** When it was accepted, connected, or last heard, epoch milliseconds. */
 	heardAt: number;
 	/** Frames in the current second, and which second it is. */
 	second: number;
@@ -106,6 +108,7 @@ export interface BridgeState {
 export function openSession(seam: Seam, now: number): Session {
 	return {
 		seam,
+		introduced: false,
 		identity: undefined,
 		closed: false,
 		heardAt: now,
