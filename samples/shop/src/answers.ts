@@ -86,6 +86,10 @@ export const phrases = {
 		en: "is being packed and leaves us by tomorrow.",
 		id: "sedang dikemas dan dikirim paling lambat besok.",
 	},
+	sorry: {
+		en: "I am sorry about that. That is one for a person: I am calling a colleague.",
+		id: "Maaf ya, kak. Ini urusan manusia: aku panggilkan teman.",
+	},
 	noOrder: {
 		en: "I find no order of yours yet. If you ordered elsewhere, ask for a person and they will look.",
 		id: "Aku belum menemukan pesananmu. Kalau pesan lewat tempat lain, minta bicara dengan orang ya, nanti dicek.",

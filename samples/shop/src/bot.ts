@@ -1,4 +1,4 @@
-import type { Handoff } from "@baton/core";
+import { type Handoff, handoffInitiation } from "@baton/core";
 import { botkitPlugin, intent } from "@baton/core/botkit";
 import { Botkit, type BotkitMessage, type BotWorker } from "botkit";
 import { answers, phrases, type Question } from "./answers.js";
@@ -42,6 +42,13 @@ export function startBot({ adapter, handoff, buttons, carts, address }: BotOptio
 		const order = carts.lastOrder(message.user);
 		const status = order && `${phrases.order[language]} ${order.number} ${phrases.packing[language]}`;
 		await bot.reply(message, status ?? phrases.noOrder[language]);
+	});
+
+	controller.hears(intent("complaint"), "message", async (bot, message) => {
+		await bot.reply(message, phrases.sorry[languageIn(message)]);
+		await message.context.sendActivity(
+			handoffInitiation({ context: message.context, value: { intent: "complaint" } }),
+		);
 	});
 
 	return controller;

@@ -8,14 +8,14 @@ import { embeddedStore } from "@baton/core/embedded";
 import { type Intent, titles } from "./answers.js";
 import { startBot } from "./bot.js";
 import { type ShopButtons, shopButtons } from "./buttons.js";
-import { type Carts, openCarts } from "./cart.js";
+import { openCarts } from "./cart.js";
 import { languageOf } from "./catalogue.js";
 import { customerCookies } from "./channel/customer-cookie.js";
 import { limits } from "./channel/limits.js";
 import { type OpenPages, openPages } from "./channel/open-pages.js";
 import { pageServer } from "./channel/page-server.js";
 import { readSecret } from "./channel/secret.js";
-import { customerSockets } from "./channel/sockets.js";
+import { customerSockets, type SocketOptions, type Sockets } from "./channel/sockets.js";
 import { WebAdapter } from "./channel/web-adapter.js";
 import { webChannel, webChannelId } from "./channel/web-channel.js";
 import { people, withPicture } from "./people.js";
@@ -44,7 +44,8 @@ const pageFolder = fileURLToPath(new URL("../dist/web", import.meta.url));
 
 /** Puts the shop together: page, bot, people, all in one process and without a network. */
 export async function openShop({ data, port, deskPort }: ShopOptions): Promise<Shop> {
-	const server = createServer();
+	const cookies = customerCookies({ secret: readSecret(data) });
+	const server = createServer(pageServer({ folder: pageFolder, cookies }));
 	const address = await listen(server, port);
 	const store = embeddedStore({ path: join(data, "conversations") });
 	const carts = openCarts(join(data, "carts"));
@@ -64,7 +65,7 @@ export async function openShop({ data, port, deskPort }: ShopOptions): Promise<S
 	});
 	startBot({ adapter: new WebAdapter(), handoff, buttons, carts, address });
 	await desk.listen(deskPort);
-	const sockets = openPage(server, { data, handoff, carts, pages });
+	const sockets = openSockets(server, { cookies, handoff, carts, pages });
 	return {
 		address,
 		signInLinks: people.map((person) => ({
@@ -96,7 +97,7 @@ function makeHandoff({ store, pages, buttons, address, isStaffed }: HandoffParts
 		store,
 		bot: { id: shopId, displayName: "Bot Toko", avatarImage: `${address}/people/bot.svg` },
 		apps: [{ id: deskId, kind: "human", displayName: "Toko Senja", personal: true }],
-		gate: confidenceGate({ recognizer: shopRecognizer(), intents: { complaint: { human: true } } }),
+		gate: confidenceGate({ recognizer: shopRecognizer() }),
 		postbacks: buttons,
 		channels: { [webChannelId]: webChannel({ store, pages }) },
 		titleOf: (intent, locale) => titles[intent as Intent]?.[languageOf(locale)] ?? intent,
@@ -105,21 +106,16 @@ function makeHandoff({ store, pages, buttons, address, isStaffed }: HandoffParts
 	});
 }
 
-interface PageParts {
-	readonly data: string;
-	readonly handoff: Handoff;
-	readonly carts: Carts;
-	readonly pages: OpenPages;
-}
-
-function openPage(server: Server, { data, handoff, carts, pages }: PageParts) {
-	const cookies = customerCookies({ secret: readSecret(data) });
+function openSockets(
+	server: Server,
+	parts: Omit<SocketOptions, "shop" | "messages" | "connections">,
+): Sockets {
 	const sockets = customerSockets({
-		...{ handoff, carts, pages, cookies, shop: shopId },
+		...parts,
+		shop: shopId,
 		messages: limits({ burst: 12, perSecond: 1 }),
 		connections: limits({ burst: 60, perSecond: 2 }),
 	});
-	server.on("request", pageServer({ folder: pageFolder, cookies }));
 	server.on("upgrade", (request, socket, head) => sockets.upgrade(request, socket, head));
 	return sockets;
 }

@@ -17,6 +17,7 @@ export const utterances: Readonly<Record<Intent, Readonly<Record<Language, reado
 			"hello, how are you",
 			"hi, I am new here",
 			"greetings",
+			"hola",
 			"morning!",
 			"hi again",
 			"hiya",
@@ -386,6 +387,8 @@ export const utterances: Readonly<Record<Intent, Readonly<Record<Language, reado
 	thanks: {
 		en: [
 			"thanks",
+			"thx",
+			"ty",
 			"thank you",
 			"thank you so much",
 			"great, thanks",

@@ -26,7 +26,10 @@ export function openPages(): OpenPages {
 	}
 
 	function beatOne(page: WebSocket): void {
-		if (silent.has(page)) return page.terminate();
+		if (silent.has(page)) {
+			page.terminate();
+			return;
+		}
 		silent.add(page);
 		page.ping();
 		tellPage(page, { type: "ping" });
@@ -54,6 +57,6 @@ export function openPages(): OpenPages {
 
 export function tellPage(page: WebSocket, frame: ServerFrame): void {
 	if (page.readyState !== page.OPEN) return;
-	if (page.bufferedAmount > maxUnsentBytes) return page.terminate();
-	page.send(JSON.stringify(frame));
+	if (page.bufferedAmount > maxUnsentBytes) page.terminate();
+	else page.send(JSON.stringify(frame));
 }

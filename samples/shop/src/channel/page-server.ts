@@ -27,44 +27,51 @@ const guards = {
 /** Serves the page, and makes whoever opens it a customer. */
 export function pageServer({ folder, cookies }: PageOptions) {
 	return function servePage(request: IncomingMessage, response: ServerResponse): void {
-		for (const [name, value] of Object.entries(guards)) response.setHeader(name, value);
-		if (request.method !== "GET" && request.method !== "HEAD") return end(response, 405);
+		if (request.method !== "GET" && request.method !== "HEAD") {
+			response.writeHead(405).end();
+			return;
+		}
 		const path = pathOf(request);
-		const file = path === undefined ? undefined : findFile(folder, path);
-		if (path === undefined || file === undefined) return end(response, 404);
+		const file = findFile(folder, path);
+		if (file === undefined) {
+			response.writeHead(404).end();
+			return;
+		}
 		if (path === "/" && cookies.read(request.headers.cookie) === undefined) {
 			response.setHeader("Set-Cookie", cookies.issue().header);
 		}
-		response.setHeader("Content-Type", types[extname(file)] ?? "application/octet-stream");
-		// Assets carry a hash of their content in their name; all else may change.
-		response.setHeader(
-			"Cache-Control",
-			path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
-		);
-		if (request.method === "HEAD") return end(response, 200);
-		createReadStream(file)
-			.on("error", () => response.destroy())
-			.pipe(response);
+		response.writeHead(200, headersOf(path, file));
+		if (request.method === "HEAD") response.end();
+		else sendFile(file, response);
 	};
 }
 
-function pathOf({ url = "" }: IncomingMessage): string | undefined {
+function headersOf(path: string, file: string) {
+	// Assets carry a hash of their content in their name; all else may change.
+	const keep = path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
+	const type = types[extname(file)] ?? "application/octet-stream";
+	return { ...guards, "Content-Type": type, "Cache-Control": keep };
+}
+
+function sendFile(file: string, response: ServerResponse): void {
+	const reading = createReadStream(file);
+	reading.on("error", () => response.destroy());
+	reading.pipe(response);
+}
+
+/** An empty path is the path of no file. */
+function pathOf({ url = "" }: IncomingMessage): string {
 	try {
 		return decodeURIComponent(new URL(url, "http://localhost").pathname);
 	} catch {
-		return undefined;
+		return "";
 	}
 }
 
 /** Nothing outside the folder is ever served. */
 function findFile(folder: string, path: string): string | undefined {
-	if (path.includes("\0")) return undefined;
+	if (path === "" || path.includes("\0")) return undefined;
 	const file = normalize(join(folder, path === "/" ? "index.html" : path));
 	if (!file.startsWith(normalize(folder + sep))) return undefined;
 	return existsSync(file) && statSync(file).isFile() ? file : undefined;
-}
-
-function end(response: ServerResponse, status: number): void {
-	response.statusCode = status;
-	response.end();
 }

@@ -1,3 +1,4 @@
+import { languageOfText } from "../language.js";
 import type { ClientFrameOf } from "./client-frame.js";
 import type { CustomerId } from "./customer-cookie.js";
 import { webChannelId } from "./web-channel.js";
@@ -9,7 +10,7 @@ export function toMessage(frame: ClientFrameOf<"say" | "press">, customer: Custo
 		id: frame.id,
 		channelId: webChannelId,
 		timestamp: new Date(),
-		locale: frame.language,
+		locale: localeOf(frame),
 		from: { id: customer, name: guestName(customer), role: "user" },
 		recipient: { id: shop, role: "bot" },
 		conversation: { id: customer },
@@ -38,6 +39,11 @@ const flowers = [
 	"Seroja",
 	"Teratai",
 ];
+
+/** Customers are answered in the language that they write in, else in that of their page. */
+function localeOf(frame: ClientFrameOf<"say" | "press">): string {
+	return (frame.type === "say" ? languageOfText(frame.text) : undefined) ?? frame.language;
+}
 
 function wordsOf(frame: ClientFrameOf<"say" | "press">) {
 	if (frame.type === "say") return { text: frame.text };

@@ -86,7 +86,8 @@ function NoticeLine({ line }: { readonly line: LineOf<"notice"> }) {
 		<article class="line notice" data-line={line.id} data-notice={line.notice} aria-label={say("systemLine")}>
 			<p>{line.text}</p>
 			<p class="state">
-				{line.representative.displayName} <Badge of={line.representative} /> <Time at={line.at} />
+				<Avatar of={line.representative} /> {line.representative.displayName}{" "}
+				<Badge of={line.representative} /> <Time at={line.at} />
 			</p>
 		</article>
 	);
