@@ -94,6 +94,7 @@ function openBridge({ handoff, authenticate, ticketKey, limits, onError }: Bridg
 		sessions: new Set(),
 		listeners: new Map(),
 		presence: new Map(),
+		bots: new Map(),
 		lines: new Map(),
 		broadcasts: [],
 		closed: false,

@@ -1,5 +1,5 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -86,6 +86,25 @@ describe("The server", () => {
 		client.close();
 
 		expect((await fetch(link, { redirect: "manual" })).status).to.equal(401);
+	});
+
+	it("lets the host say who signs in", async () => {
+		const signIn = ({ headers }: IncomingMessage) =>
+			headers["x-user"] === "mara" ? { person: mara } : undefined;
+		const proxied = bridgeServer({ handoff, console: { appId: "console", folder, signIn } });
+		const at = await proxied.listen(0);
+		const open = (headers: Record<string, string>) =>
+			fetch(`${at}/console/sign-in`, { headers, redirect: "manual" });
+
+		expect((await open({ "x-user": "mara" })).headers.get("set-cookie")).to.include("baton_session=");
+		expect((await open({})).status).to.equal(401);
+		await proxied.close();
+	});
+
+	it("ends a session when the person signs out", async () => {
+		const response = await fetch(`${address}/console/sign-out`, { method: "POST", redirect: "manual" });
+
+		expect(response.headers.get("set-cookie")).to.include("baton_session=;").and.include("Max-Age=0");
 	});
 
 	it("gives no ticket to anybody else", async () => {

@@ -18,7 +18,7 @@ async function identifyApp(state: BridgeState, frame: ConnectFrame): Promise<Ide
 	const app = state.handoff.apps.get(appId as AppId);
 	const isGenuine = await state.authenticate(appId as AppId, appSecret);
 	if (app === undefined || !isGenuine) return undefined;
-	const bots = allowedBots(app, botIds);
+	const bots = allowedBots(botsOf(state, app), botIds);
 	return bots && { app: app.id, kind: app.kind, bots, person: undefined, mayAct: true };
 }
 
@@ -26,21 +26,27 @@ function identifyPerson(state: BridgeState, { botIds }: ConnectFrame, text: stri
 	const ticket = readTicket(state.ticketKey, text, state.handoff.clock.now());
 	const app = ticket && state.handoff.apps.get(ticket.appId as AppId);
 	if (ticket === undefined || app === undefined) return undefined;
-	const covered = allowedBots(app, ticket.botIds);
-	const bots = covered && allowedBots({ bots: [...covered] }, botIds);
+	const covered = allowedBots(botsOf(state, app), ticket.botIds);
+	const bots = covered && allowedBots(covered, botIds);
 	if (bots === undefined) return undefined;
 	return { app: app.id, kind: app.kind, bots, person: ticket.person, mayAct: ticket.role !== "read-only" };
 }
 
-/** The bots that were asked for, or all; `undefined` if one of them is not the app's. */
+/** The bots that were asked for, or all; `undefined` if one of them is not among them. */
 function allowedBots(
-	{ bots }: Pick<App, "bots">,
+	allowed: ReadonlySet<BotId>,
 	asked: readonly string[] | undefined,
-): Set<BotId> | undefined {
-	if (asked === undefined) return new Set(bots);
-	const allowed = new Set(bots);
+): ReadonlySet<BotId> | undefined {
+	if (asked === undefined) return allowed;
 	const wanted = asked.map((bot) => bot as BotId);
 	return wanted.every((bot) => allowed.has(bot)) ? new Set(wanted) : undefined;
+}
+
+/** One set for all connections of an app. */
+function botsOf({ bots: known }: BridgeState, { id, bots }: App): ReadonlySet<BotId> {
+	const all = known.get(id) ?? new Set(bots);
+	known.set(id, all);
+	return all;
 }
 
 /** The connection stands: says so, and tells whatever waits. */

@@ -99,6 +99,8 @@ export interface BridgeState {
 	readonly listeners: Map<AppId, Set<Session>>;
 	/** How many connections of the app itself there are. */
 	readonly presence: Map<AppId, number>;
+	/** The bots of each app that has connected. */
+	readonly bots: Map<AppId, ReadonlySet<BotId>>;
 	readonly lines: Map<ConversationKey, Line>;
 	/** What is being told to more connections than fit in one go, in order. */
 	readonly broadcasts: Broadcast[];
