@@ -1,0 +1,118 @@
+import type { EntryFrame, EntryFrameType } from "../../../protocol/entry-frame.js";
+import { selectedTalk } from "../model/desk-state.js";
+import { standingOf } from "../model/standing.js";
+import type { BridgeEvent } from "../wire/bridge.js";
+import { type Commanding, createCommanding } from "./commanding.js";
+import { createReading, type Reading } from "./reading.js";
+import { createSpeaking, type Speaking } from "./speaking.js";
+import type { DeskStore } from "./store.js";
+import type { Tools } from "./tools.js";
+
+/** Everything that a person can do at the desk. What there is to see is in the store. */
+export interface Desk extends Commanding, Speaking, Pick<Reading, "readEarlier"> {
+	readonly store: DeskStore;
+	select(conversationId: string | undefined): void;
+	/** The person looks at the conversation on screen. */
+	look(): void;
+	dismiss(alertId: number): void;
+	/** Stops listening and asking. */
+	close(): void;
+}
+
+const listEveryMs = 10_000;
+const lookEveryMs = 3000;
+const typingForMs = 6000;
+
+/** Lines after which the queue may have another order. */
+const queueTypes: ReadonlySet<EntryFrameType> = new Set([
+	"handover",
+	"handoverConfirmed",
+	"handoverDeclined",
+	"handoverExpired",
+	"handoverWithdrawn",
+	"takeoverConfirmed",
+	"takeover",
+	"release",
+	"sessionEnd",
+	"watch",
+	"unwatch",
+] as const);
+
+export function createDesk(tools: Tools): Desk {
+	const { bridge, store } = tools;
+	const reading = createReading(tools);
+	const commanding = createCommanding(tools, (conversationId) => {
+		reading.listSoon();
+		void reading.catchUp(conversationId);
+	});
+	const ends = [
+		bridge.listen((event) => hear(tools, reading, event)),
+		every(tools, listEveryMs, () => refreshQueue(store, reading)),
+		every(tools, lookEveryMs, () => refreshSelected(store, reading)),
+	];
+
+	return {
+		store,
+		...commanding,
+		...createSpeaking(tools, commanding),
+		readEarlier: reading.readEarlier,
+		select(conversationId) {
+			store.dispatch({ type: "selected", conversationId });
+			const isOnline = store.state.connection === "open";
+			if (conversationId !== undefined && isOnline) void reading.readNewest(conversationId);
+		},
+		look() {
+			const { selectedId } = store.state;
+			if (selectedId !== undefined) store.dispatch({ type: "seen", conversationId: selectedId });
+		},
+		dismiss: (id) => store.dispatch({ type: "dismissed", id }),
+		close() {
+			for (const end of ends) end();
+		},
+	};
+}
+
+function hear({ store, now }: Tools, reading: Reading, event: BridgeEvent): void {
+	store.dispatch(event.type === "typing" ? { ...event, until: now() + typingForMs } : event);
+	if (event.type === "told") follow(store, reading, event.frame);
+	if (event.type !== "connected") return;
+	reading.listSoon();
+	const { selectedId } = store.state;
+	if (selectedId !== undefined) void reading.readNewest(selectedId);
+}
+
+/** Reads what the line says is there and this page does not have. */
+function follow(
+	{ state }: DeskStore,
+	reading: Reading,
+	{ conversationId, position, type }: EntryFrame,
+): void {
+	const talk = state.talks.get(conversationId);
+	if (talk === undefined || queueTypes.has(type)) reading.listSoon();
+	const isMissing = talk?.readTo !== undefined && talk.readTo < position;
+	const isOnScreen = state.selectedId === conversationId;
+	if (isOnScreen && (isMissing || queueTypes.has(type))) void reading.catchUp(conversationId);
+}
+
+function refreshQueue({ state }: DeskStore, reading: Reading): void {
+	if (state.connection === "open") reading.listSoon();
+}
+
+/** What this desk neither holds nor watches is not told: it is read while it is on screen. */
+function refreshSelected({ state }: DeskStore, reading: Reading): void {
+	const { connection, me } = state;
+	const talk = selectedTalk(state);
+	if (connection !== "open" || talk === undefined) return;
+	const { watchers, conversationId } = talk.snapshot;
+	const isTold = standingOf(talk.snapshot, me).type === "mine" || watchers.includes(me?.appId ?? "");
+	if (!isTold) void reading.catchUp(conversationId);
+}
+
+function every({ after }: Tools, ms: number, action: () => void): () => void {
+	let cancel = after(ms, run);
+	function run(): void {
+		action();
+		cancel = after(ms, run);
+	}
+	return () => cancel();
+}

@@ -1,0 +1,103 @@
+import type { Snapshot } from "../../../protocol/parts.js";
+import type { Direction } from "../model/hear-entry.js";
+import type { Talk } from "../model/talk.js";
+import { gathered, type Tools } from "./tools.js";
+
+const pageLength = 50;
+const previewLength = 12;
+/** How many conversations are looked into for their last words at a time. */
+const previewsAtOnce = 40;
+
+/** Reads the queue and the transcripts, and reads again what may have changed. */
+export interface Reading {
+	/** Soon, and once for several wishes. */
+	listSoon(): void;
+	/** The newest page, and what is missing before it. */
+	readNewest(conversationId: string): Promise<void>;
+	readEarlier(conversationId: string): Promise<void>;
+	/** Whatever was written after what is known. */
+	catchUp(conversationId: string): Promise<void>;
+}
+
+export function createReading(tools: Tools): Reading {
+	const { store, bridge, after } = tools;
+
+	async function list(): Promise<void> {
+		const [waiting, held, open] = await Promise.all(
+			(["waiting", "held", "open"] as const).map((of) => bridge.readList({ of, limit: 200 })),
+		);
+		const read = [open, held, waiting].flatMap((answer) => answer?.conversations ?? []);
+		store.dispatch({ type: "listed", conversations: newestOfEach(read) });
+		for (const id of withoutLastWords([...store.state.talks.values()]))
+			await page(id, "last", { limit: previewLength });
+	}
+
+	async function page(
+		conversationId: string,
+		direction: Direction,
+		range: { readonly after?: number; readonly before?: number; readonly limit: number },
+	): Promise<boolean> {
+		const frame = await bridge.readTranscript({ conversationId, ...range });
+		store.dispatch({ type: "pageRead", frame, direction });
+		return frame.more;
+	}
+
+	async function catchUp(conversationId: string): Promise<void> {
+		for (let more = true; more; ) {
+			const readTo = store.state.talks.get(conversationId)?.readTo;
+			if (readTo === undefined) return readNewest(conversationId);
+			more = await page(conversationId, "after", { after: readTo, limit: pageLength });
+		}
+	}
+
+	async function readNewest(conversationId: string): Promise<void> {
+		await whileLoading(tools, conversationId, () => page(conversationId, "last", { limit: pageLength }));
+	}
+
+	return {
+		listSoon: gathered(after, 150, () => void list().catch(ignore)),
+		readNewest: (id) => readNewest(id).catch(ignore),
+		catchUp: (id) => catchUp(id).catch(ignore),
+		readEarlier: (id) =>
+			whileLoading(tools, id, async () => {
+				const first = store.state.talks.get(id)?.entries[0];
+				if (first !== undefined) await page(id, "before", { before: first.position, limit: pageLength });
+			}).catch(ignore),
+	};
+}
+
+/** What could not be read is read again after the next reconnection, or when it is next looked at. */
+function ignore(): void {}
+
+async function whileLoading(
+	{ store }: Tools,
+	conversationId: string,
+	read: () => Promise<unknown>,
+): Promise<void> {
+	store.dispatch({ type: "loading", conversationId, isLoading: true });
+	try {
+		await read();
+	} finally {
+		store.dispatch({ type: "loading", conversationId, isLoading: false });
+	}
+}
+
+/** A conversation may be in several lists, read at different moments. */
+function newestOfEach(snapshots: readonly Snapshot[]): readonly Snapshot[] {
+	const newest = new Map<string, Snapshot>();
+	for (const snapshot of snapshots) {
+		const known = newest.get(snapshot.conversationId);
+		if (known === undefined || snapshot.position >= known.position)
+			newest.set(snapshot.conversationId, snapshot);
+	}
+	return [...newest.values()];
+}
+
+/** Conversations that went on since they were read, the liveliest first. */
+function withoutLastWords(talks: readonly Talk[]): readonly string[] {
+	return talks
+		.filter(({ snapshot, entries }) => snapshot.position > (entries.at(-1)?.position ?? 0))
+		.sort((one, other) => other.snapshot.session.last - one.snapshot.session.last)
+		.slice(0, previewsAtOnce)
+		.map(({ snapshot }) => snapshot.conversationId);
+}

@@ -1,0 +1,100 @@
+import type { CommandFrame } from "../../../protocol/client-frame.js";
+import { type ComposerText, emptyText } from "../model/composer-text.js";
+import type { Draft } from "../model/draft.js";
+import { standingOf } from "../model/standing.js";
+import type { Talk } from "../model/talk.js";
+import type { Answer } from "../wire/bridge.js";
+import type { Commanding } from "./commanding.js";
+import type { Tools } from "./tools.js";
+
+/** What a person at the desk says: replies, notes, and the bot's drafts. */
+export interface Speaking {
+	write(conversationId: string, text: ComposerText): void;
+	/** Sends what is in the field, as what it is. */
+	submit(talk: Talk): Promise<void>;
+	/** As it is. Takes the conversation first, if it is not held here. */
+	sendDraft(talk: Talk, draft: Draft): Promise<void>;
+	discardDraft(talk: Talk, draft: Draft): Promise<void>;
+}
+
+const typingEveryMs = 3000;
+
+export function createSpeaking(tools: Tools, commanding: Commanding): Speaking {
+	const { bridge, store, nextId, now } = tools;
+	let toldTypingAt = 0;
+
+	function write(conversationId: string, text: ComposerText): void {
+		store.dispatch({ type: "written", conversationId, text });
+		if (text.mode === "note" || text.text === "" || now() - toldTypingAt < typingEveryMs) return;
+		toldTypingAt = now();
+		bridge.type(conversationId);
+	}
+
+	/** Sent until it is answered, always as the same command: it is said once. */
+	async function insist(command: CommandFrame): Promise<Answer> {
+		for (;;) {
+			try {
+				return await bridge.send(command);
+			} catch {
+				if (store.state.connection === "signedOut") return unanswered(command);
+				await pause(tools, 2000);
+			}
+		}
+	}
+
+	async function say(talk: Talk, written: ComposerText): Promise<void> {
+		const { conversationId, epoch } = talk.snapshot;
+		const text = written.text.trim();
+		const commandId = nextId();
+		store.dispatch({ type: "saying", conversationId, commandId, text, at: now() });
+		store.dispatch({ type: "written", conversationId, text: emptyText });
+		toldTypingAt = 0;
+		const said = { id: commandId, conversationId, epoch, input: { type: "text", value: text } } as const;
+		const answer = await insist(
+			written.correcting === undefined
+				? { type: "agentSay", ...said }
+				: { type: "sendDraft", ...said, draftId: written.correcting },
+		);
+		if (answer.type === "ack") {
+			return store.dispatch({ type: "saidSo", conversationId, commandId, entryIds: answer.entryIds });
+		}
+		store.dispatch({ type: "unsaid", conversationId, commandId, written });
+		commanding.alert({ ...answer, conversationId });
+	}
+
+	async function note(talk: Talk, written: ComposerText): Promise<void> {
+		const { conversationId } = talk.snapshot;
+		store.dispatch({ type: "written", conversationId, text: emptyText });
+		const answer = await commanding.command({ type: "note", conversationId, text: written.text.trim() });
+		if (answer === undefined) store.dispatch({ type: "written", conversationId, text: written });
+	}
+
+	return {
+		write,
+		async submit(talk) {
+			const written = store.state.texts.get(talk.snapshot.conversationId) ?? emptyText;
+			if (written.text.trim() === "") return;
+			await (written.mode === "note" ? note(talk, written) : say(talk, written));
+		},
+		async sendDraft(talk, draft) {
+			const { conversationId } = talk.snapshot;
+			const isMine = standingOf(talk.snapshot, store.state.me).type === "mine";
+			const epoch = isMine ? talk.snapshot.epoch : (await commanding.take(talk))?.epoch;
+			if (epoch === undefined) return;
+			await commanding.command({ type: "sendDraft", conversationId, epoch, draftId: draft.id });
+		},
+		async discardDraft({ snapshot: { conversationId } }, draft) {
+			await commanding.command({ type: "discardDraft", conversationId, draftId: draft.id });
+		},
+	};
+}
+
+function pause({ after }: Tools, ms: number): Promise<void> {
+	return new Promise((resolve) => {
+		after(ms, resolve);
+	});
+}
+
+function unanswered({ conversationId }: CommandFrame): Answer {
+	return { type: "refused", code: "no-answer", message: "No answer came", conversationId };
+}

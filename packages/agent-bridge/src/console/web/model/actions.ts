@@ -1,0 +1,48 @@
+import type { Standing } from "./standing.js";
+
+/** What a person at the desk may do to the conversation on screen. */
+export type ActionName =
+	| "take"
+	| "decline"
+	| "release"
+	| "handOver"
+	| "withdraw"
+	| "close"
+	| "say"
+	| "note"
+	| "watch"
+	| "unwatch";
+
+interface Circumstances {
+	readonly standing: Standing;
+	readonly isWatched: boolean;
+	readonly isOpen: boolean;
+	/** Whether there is a connection, and this person may do more than look. */
+	readonly mayAct: boolean;
+	/** Whether there is anybody else that control could be handed to. */
+	readonly hasOthers: boolean;
+}
+
+/** The actions that make sense now. The bridge has the last word: it may still refuse. */
+export function availableActions(circumstances: Circumstances): ReadonlySet<ActionName> {
+	return circumstances.mayAct ? new Set(possible(circumstances)) : new Set();
+}
+
+function possible({ standing, isWatched, isOpen, hasOthers }: Circumstances): readonly ActionName[] {
+	const look: readonly ActionName[] = ["note", isWatched ? "unwatch" : "watch"];
+	switch (standing.type) {
+		case "mine":
+			return ["say", "release", "close", "note", ...passOn(standing.isPassing, hasOthers)];
+		case "waiting":
+			return standing.offerId === undefined ? ["take", ...look] : ["take", "decline", ...look];
+		case "others":
+			return ["take", ...look];
+		case "bot":
+			return isOpen ? ["take", "close", ...look] : ["take", ...look];
+	}
+}
+
+function passOn(isPassing: boolean, hasOthers: boolean): readonly ActionName[] {
+	if (isPassing) return ["withdraw"];
+	return hasOthers ? ["handOver"] : [];
+}

@@ -1,0 +1,33 @@
+import type { EntryFrameOf } from "../../../protocol/entry-frame.js";
+
+type Fate = NonNullable<EntryFrameOf<"agentSay">["delivery"]>;
+
+export type DeliveryState = Fate["state"];
+
+/** What became of something that was sent. */
+export interface Delivery {
+	readonly state: DeliveryState;
+	readonly error?: string | undefined;
+}
+
+/** States only move on: a late report never takes one back. */
+const rank = {
+	pending: 0,
+	begun: 1,
+	unknown: 2,
+	sent: 3,
+	withdrawn: 4,
+	failed: 4,
+	delivered: 5,
+	read: 6,
+} as const satisfies Record<DeliveryState, number>;
+
+export function laterDelivery(known: Delivery | undefined, told: Delivery): Delivery {
+	if (known === undefined) return told;
+	return rank[told.state] >= rank[known.state] ? told : known;
+}
+
+/** Those that a person has to look at. */
+export function isTrouble(state: DeliveryState): boolean {
+	return state === "failed" || state === "unknown" || state === "withdrawn";
+}

@@ -1,0 +1,43 @@
+import type { Snapshot } from "../../../protocol/parts.js";
+import type { ServerFrameOf } from "../../../protocol/server-frame.js";
+import type { BridgeEvent } from "../wire/bridge.js";
+import type { ComposerText } from "./composer-text.js";
+import type { Alert } from "./desk-state.js";
+import type { Direction } from "./hear-entry.js";
+
+type Told = Exclude<BridgeEvent, { readonly type: "typing" }>;
+
+/** Everything that changes what the page shows. */
+export type DeskEvent =
+	| Told
+	| { readonly type: "typing"; readonly frame: ServerFrameOf<"typing">; readonly until: number }
+	| { readonly type: "listed"; readonly conversations: readonly Snapshot[] }
+	| { readonly type: "pageRead"; readonly frame: ServerFrameOf<"transcript">; readonly direction: Direction }
+	| { readonly type: "selected"; readonly conversationId: string | undefined }
+	| { readonly type: "seen"; readonly conversationId: string }
+	| { readonly type: "loading"; readonly conversationId: string; readonly isLoading: boolean }
+	| { readonly type: "working"; readonly conversationId: string; readonly isWorking: boolean }
+	| {
+			readonly type: "saying";
+			readonly conversationId: string;
+			readonly text: string;
+			readonly commandId: string;
+			readonly at: number;
+	  }
+	| {
+			readonly type: "saidSo";
+			readonly conversationId: string;
+			readonly commandId: string;
+			readonly entryIds: readonly string[];
+	  }
+	| {
+			readonly type: "unsaid";
+			readonly conversationId: string;
+			readonly commandId: string;
+			readonly written: ComposerText;
+	  }
+	| { readonly type: "written"; readonly conversationId: string; readonly text: ComposerText }
+	| { readonly type: "alerted"; readonly alert: Alert }
+	| { readonly type: "dismissed"; readonly id: number };
+
+export type DeskEventOf<T extends DeskEvent["type"]> = Extract<DeskEvent, { readonly type: T }>;

@@ -1,0 +1,69 @@
+import type { Person } from "../../../protocol/parts.js";
+import type { ServerFrameOf } from "../../../protocol/server-frame.js";
+import type { ComposerText } from "./composer-text.js";
+import type { Talk } from "./talk.js";
+
+/** An app or a bot, as people know it. */
+export interface Profile {
+	readonly displayName: string;
+	readonly avatarImage?: string | undefined;
+	readonly kind: "bot" | "human";
+}
+
+/** Who sits at this page. */
+export interface Me {
+	readonly appId: string;
+	readonly person: Person | undefined;
+	/** Whether this person may do more than look. */
+	readonly mayAct: boolean;
+}
+
+export type Connection = "connecting" | "open" | "lost" | "signedOut";
+
+/** Something that the person at this page has to be told, in words of `words/`. */
+export interface Alert {
+	readonly id: number;
+	readonly code: string;
+	/** What the bridge said, for codes that the page has no words for. */
+	readonly message: string;
+	readonly conversationId: string | undefined;
+	/** Who holds control, if the bridge said so. */
+	readonly holder: ServerFrameOf<"refused">["holder"];
+}
+
+/** Everything that the page shows. */
+export interface DeskState {
+	readonly connection: Connection;
+	readonly me: Me | undefined;
+	readonly apps: ReadonlyMap<string, Profile>;
+	readonly bots: ReadonlyMap<string, Profile>;
+	readonly talks: ReadonlyMap<string, Talk>;
+	/** Whether the queue was read at least once. */
+	readonly isListed: boolean;
+	readonly selectedId: string | undefined;
+	/** Conversations whose next page is on its way. */
+	readonly loading: ReadonlySet<string>;
+	/** Commands that wait for their answer. */
+	readonly working: ReadonlySet<string>;
+	/** What was typed and not sent, by conversation. */
+	readonly texts: ReadonlyMap<string, ComposerText>;
+	readonly alerts: readonly Alert[];
+}
+
+export const newDesk: DeskState = {
+	connection: "connecting",
+	me: undefined,
+	apps: new Map(),
+	bots: new Map(),
+	talks: new Map(),
+	isListed: false,
+	selectedId: undefined,
+	loading: new Set(),
+	working: new Set(),
+	texts: new Map(),
+	alerts: [],
+};
+
+export function selectedTalk({ talks, selectedId }: DeskState): Talk | undefined {
+	return selectedId === undefined ? undefined : talks.get(selectedId);
+}

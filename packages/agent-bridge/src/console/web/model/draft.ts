@@ -1,0 +1,59 @@
+import type { EntryFrame, EntryFrameOf } from "../../../protocol/entry-frame.js";
+import { type Content, contentsOf } from "./content.js";
+import { plainText } from "./plain-text.js";
+import type { Talk } from "./talk.js";
+
+/** An answer of the bot that was not sent. */
+export interface Draft {
+	readonly id: string;
+	readonly position: number;
+	/** Epoch milliseconds. */
+	readonly at: number;
+	readonly text: string;
+	readonly contents: readonly Content[];
+	readonly why: EntryFrameOf<"draft">["why"];
+	/** Between 0 and 1, if the bot said how sure it was. */
+	readonly confidence: number | undefined;
+	/** What became of it, or that it is still to be decided. */
+	readonly fate: "open" | EntryFrameOf<"draftUsed">["how"];
+}
+
+/** All drafts of a conversation, oldest first. */
+export function draftsOf({ entries, snapshot, deliveries }: Talk): readonly Draft[] {
+	const used = new Map(
+		entries.flatMap((entry) => (entry.type === "draftUsed" ? [[entry.draftId, entry.how] as const] : [])),
+	);
+	const isOpen = (id: string) => snapshot.draftIds.includes(id) && !used.has(id);
+	return entries.flatMap((entry) => {
+		if (!isDraft(entry, deliveries.get(entry.entryId)?.state)) return [];
+		const fate = used.get(entry.entryId) ?? (isOpen(entry.entryId) ? "open" : "discarded");
+		return [toDraft(entry, fate)];
+	});
+}
+
+/** What the bot said and the bridge took back before it was sent is a draft as well. */
+export function isDraft(
+	entry: EntryFrame,
+	delivery: string | undefined,
+): entry is EntryFrameOf<"draft" | "botSay"> {
+	return entry.type === "draft" || (entry.type === "botSay" && delivery === "withdrawn");
+}
+
+function toDraft(entry: EntryFrameOf<"draft" | "botSay">, fate: Draft["fate"]): Draft {
+	const contents = contentsOf(entry);
+	return {
+		id: entry.entryId,
+		position: entry.position,
+		at: entry.time * 1000,
+		text: plainText(contents),
+		contents,
+		why: entry.type === "draft" ? entry.why : "control-moved",
+		confidence: entry.type === "draft" ? entry.confidence : undefined,
+		fate,
+	};
+}
+
+/** The newest draft that is still to be decided. */
+export function openDraft(talk: Talk): Draft | undefined {
+	return draftsOf(talk).findLast(({ fate }) => fate === "open");
+}

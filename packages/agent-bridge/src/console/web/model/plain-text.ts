@@ -1,0 +1,26 @@
+import type { Content } from "./content.js";
+
+/** What was said in one line of text, where it has any. */
+export function plainText(contents: readonly Content[]): string {
+	return contents
+		.map(textOf)
+		.filter((text) => text !== "")
+		.join(" ");
+}
+
+function textOf(content: Content): string {
+	switch (content.type) {
+		case "text":
+			return content.text;
+		case "card":
+			return [content.title, content.text].filter((text) => text !== undefined).join(": ");
+		case "file":
+		case "other":
+			return content.name;
+		case "place":
+			return content.name ?? "";
+		case "image":
+		case "choices":
+			return "";
+	}
+}

@@ -1,0 +1,114 @@
+import type { ServerFrameOf } from "../../../protocol/server-frame.js";
+import { givenBack } from "./composer-text.js";
+import { laterDelivery } from "./delivery.js";
+import type { DeskEvent, DeskEventOf } from "./desk-event.js";
+import type { Connection, DeskState, Profile } from "./desk-state.js";
+import { hearEntry, readPage } from "./hear-entry.js";
+import { relist } from "./relist.js";
+import { newTalk, type Talk } from "./talk.js";
+
+type Rule<T extends DeskEvent["type"]> = (state: DeskState, event: DeskEventOf<T>) => DeskState;
+
+const rules: { readonly [T in DeskEvent["type"]]: Rule<T> } = {
+	connected: (state, { frame, mayAct }) => ({
+		...state,
+		connection: "open",
+		me: { appId: frame.appId, person: frame.person, mayAct },
+		apps: profiles(frame),
+		bots: new Map(frame.bots.map((bot) => [bot.botId, { ...bot, kind: "bot" }])),
+	}),
+	disconnected: (state) => ({ ...state, connection: fallen(state.connection), loading: new Set() }),
+	signedOut: (state) => ({ ...state, connection: "signedOut" }),
+	told: (state, { frame }) => withTalk(state, frame.conversationId, (talk) => hearEntry(talk, frame)),
+	typing: (state, { frame, until }) =>
+		withTalk(state, frame.conversationId, (talk) => ({
+			...talk,
+			typing: new Map(talk.typing).set(frame.by, until),
+		})),
+	deliveryReport: (state, { frame }) =>
+		withTalk(state, frame.conversationId, (talk) => ({
+			...talk,
+			deliveries: new Map(talk.deliveries).set(frame.of, laterDelivery(talk.deliveries.get(frame.of), frame)),
+		})),
+	listed: (state, { conversations }) => ({
+		...state,
+		isListed: true,
+		talks: relist(state.talks, conversations, state.selectedId),
+	}),
+	pageRead: (state, { frame, direction }) => {
+		const { conversation } = frame;
+		const talk = state.talks.get(conversation.conversationId) ?? newTalk(conversation);
+		return setTalk(state, conversation.conversationId, readPage(talk, frame, direction));
+	},
+	selected: (state, { conversationId }) => ({ ...state, selectedId: conversationId }),
+	seen: (state, { conversationId }) =>
+		withTalk(state, conversationId, (talk) => {
+			const last = Math.max(talk.snapshot.position, talk.entries.at(-1)?.position ?? 0);
+			return last <= talk.seen ? talk : { ...talk, seen: last };
+		}),
+	loading: (state, { conversationId, isLoading }) => ({
+		...state,
+		loading: toggled(state.loading, conversationId, isLoading),
+	}),
+	working: (state, { conversationId, isWorking }) => ({
+		...state,
+		working: toggled(state.working, conversationId, isWorking),
+	}),
+	saying: (state, { conversationId, commandId, text, at }) =>
+		withTalk(state, conversationId, (talk) => ({
+			...talk,
+			pending: [...talk.pending, { commandId, text, at, entryIds: [] }],
+		})),
+	saidSo: (state, { conversationId, commandId, entryIds }) =>
+		withTalk(state, conversationId, (talk) => ({ ...talk, pending: accepted(talk, commandId, entryIds) })),
+	unsaid: (state, { conversationId, commandId, written }) => ({
+		...withTalk(state, conversationId, (talk) => ({
+			...talk,
+			pending: talk.pending.filter((pending) => pending.commandId !== commandId),
+		})),
+		texts: new Map(state.texts).set(conversationId, givenBack(written, state.texts.get(conversationId))),
+	}),
+	written: (state, { conversationId, text }) => ({
+		...state,
+		texts: new Map(state.texts).set(conversationId, text),
+	}),
+	alerted: (state, { alert }) => ({ ...state, alerts: [...state.alerts.slice(-2), alert] }),
+	dismissed: (state, { id }) => ({ ...state, alerts: state.alerts.filter((alert) => alert.id !== id) }),
+};
+
+/** What the page shows after something happened. Pure. */
+export function reduce(state: DeskState, event: DeskEvent): DeskState {
+	// The table pairs each type with its own event, which the compiler cannot follow through the lookup.
+	const rule = rules[event.type] as Rule<DeskEvent["type"]>;
+	return rule(state, event);
+}
+
+function fallen(connection: Connection): Connection {
+	return connection === "signedOut" || connection === "connecting" ? connection : "lost";
+}
+
+function profiles({ apps }: ServerFrameOf<"connected">): ReadonlyMap<string, Profile> {
+	return new Map(apps.map((app) => [app.appId, app]));
+}
+
+function withTalk(state: DeskState, id: string, change: (talk: Talk) => Talk): DeskState {
+	const talk = state.talks.get(id);
+	return talk === undefined ? state : setTalk(state, id, change(talk));
+}
+
+function setTalk(state: DeskState, id: string, talk: Talk): DeskState {
+	return state.talks.get(id) === talk ? state : { ...state, talks: new Map(state.talks).set(id, talk) };
+}
+
+function toggled(set: ReadonlySet<string>, id: string, isIn: boolean): ReadonlySet<string> {
+	return isIn ? new Set(set).add(id) : new Set([...set].filter((one) => one !== id));
+}
+
+/** The answer may come after the log has it: then nothing is pending any more. */
+function accepted(talk: Talk, commandId: string, entryIds: readonly string[]): Talk["pending"] {
+	const logged = talk.entries.some(({ entryId }) => entryIds.includes(entryId));
+	return talk.pending.flatMap((pending) => {
+		if (pending.commandId !== commandId) return [pending];
+		return logged ? [] : [{ ...pending, entryIds }];
+	});
+}

@@ -1,0 +1,27 @@
+import type { Snapshot } from "../../../protocol/parts.js";
+import type { Me } from "./desk-state.js";
+
+/** How a conversation stands, seen from this page. */
+export type Standing =
+	/** Somebody is asked for; `offerId` if this desk was asked. */
+	| { readonly type: "waiting"; readonly offerId: string | undefined; readonly since: number }
+	| { readonly type: "mine"; readonly isPassing: boolean }
+	| { readonly type: "others" }
+	| { readonly type: "bot" };
+
+export function standingOf(snapshot: Snapshot, me: Me | undefined): Standing {
+	const { holder, offer } = snapshot;
+	const offerId = me !== undefined && offer?.toAppIds.includes(me.appId) === true ? offer.offerId : undefined;
+	if (isMine(snapshot, me)) return { type: "mine", isPassing: snapshot.phase === "passing" };
+	if (offer !== undefined && (holder === undefined || offerId !== undefined)) {
+		return { type: "waiting", offerId, since: offer.since };
+	}
+	return holder === undefined ? { type: "bot" } : { type: "others" };
+}
+
+/** A desk may hold control as one, or each of its people for themselves. */
+function isMine({ holder, person }: Snapshot, me: Me | undefined): boolean {
+	if (holder === undefined || me === undefined || holder.appId !== me.appId) return false;
+	if (holder.personId !== undefined) return holder.personId === me.person?.id;
+	return person === undefined || me.person === undefined || person.id === me.person.id;
+}

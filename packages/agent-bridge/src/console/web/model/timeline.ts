@@ -1,0 +1,195 @@
+import type { EntryFrame, EntryFrameOf, EntryFrameType } from "../../../protocol/entry-frame.js";
+import { type Content, contentsOf } from "./content.js";
+import type { Delivery } from "./delivery.js";
+import type { Me } from "./desk-state.js";
+import { type Draft, draftsOf } from "./draft.js";
+import type { Talk } from "./talk.js";
+import { isSameDay } from "./time.js";
+
+/** Something that the user saw, or that the user said. */
+export interface SaidItem {
+	readonly kind: "said";
+	readonly key: string;
+	/** Epoch milliseconds. */
+	readonly at: number;
+	readonly voice: "user" | "bot" | "human";
+	readonly name: string | undefined;
+	readonly avatar: string | undefined;
+	readonly isMine: boolean;
+	readonly contents: readonly Content[];
+	/** The type of the button that the user pressed. */
+	readonly pressed: string | undefined;
+	readonly how: EntryFrameOf<"agentSay">["how"] | undefined;
+	readonly change: "edited" | "deleted" | undefined;
+	readonly delivery: Delivery | undefined;
+	/** Whether it begins, and whether it ends, what one voice says in one go. */
+	readonly isFirst: boolean;
+	readonly isLast: boolean;
+}
+
+/** A line about the conversation. */
+export interface SystemItem {
+	readonly kind: "system";
+	readonly key: string;
+	readonly at: number;
+	readonly entry: SystemEntry;
+	/** What the user was told, if this was a line for the user. */
+	readonly told: string | undefined;
+}
+
+export interface NoteItem {
+	readonly kind: "note";
+	readonly key: string;
+	readonly at: number;
+	readonly name: string | undefined;
+	readonly avatar: string | undefined;
+	readonly text: string;
+}
+
+export interface DraftItem {
+	readonly kind: "draft";
+	readonly key: string;
+	readonly at: number;
+	readonly draft: Draft;
+}
+
+interface DayItem {
+	readonly kind: "day";
+	readonly key: string;
+	readonly at: number;
+}
+
+export type TimelineItem = SaidItem | SystemItem | NoteItem | DraftItem | DayItem;
+
+const systemTypes = [
+	"notice",
+	"joined",
+	"left",
+	"handover",
+	"handoverDeclined",
+	"handoverExpired",
+	"handoverWithdrawn",
+	"handoverConfirmed",
+	"takeoverConfirmed",
+	"release",
+	"reminder",
+	"mode",
+	"sessionEnd",
+] as const satisfies readonly EntryFrameType[];
+
+export type SystemEntry = EntryFrameOf<(typeof systemTypes)[number]>;
+
+/** The conversation as it is read: what was said, what happened, the days between. */
+export function timelineOf(talk: Talk, me: Me | undefined): readonly TimelineItem[] {
+	const changes = changesOf(talk.entries);
+	const drafts = new Map(draftsOf(talk).map((draft) => [draft.id, draft]));
+	const items = talk.entries.flatMap((entry) => toItem(entry, { talk, me, changes, drafts }));
+	return withDays(withRuns(items));
+}
+
+interface Around {
+	readonly talk: Talk;
+	readonly me: Me | undefined;
+	readonly changes: ReadonlyMap<string, EntryFrameOf<"edit" | "delete">>;
+	readonly drafts: ReadonlyMap<string, Draft>;
+}
+
+function toItem(entry: EntryFrame, around: Around): readonly Exclude<TimelineItem, DayItem>[] {
+	const { entryId: key, time } = entry;
+	const at = time * 1000;
+	const draft = around.drafts.get(key);
+	if (draft !== undefined) return [{ kind: "draft", key, at, draft }];
+	if (entry.type === "userSay" || entry.type === "botSay" || entry.type === "agentSay")
+		return [toSaid(entry, around)];
+	if (entry.type === "note") {
+		const { person, text } = entry;
+		return [{ kind: "note", key, at, name: person?.displayName, avatar: person?.avatarImage, text }];
+	}
+	if (!isSystem(entry) || isRedundant(entry)) return [];
+	return [{ kind: "system", key, at, entry, told: "activity" in entry ? entry.activity.text : undefined }];
+}
+
+function toSaid(
+	entry: EntryFrameOf<"userSay" | "botSay" | "agentSay">,
+	{ talk, me, changes }: Around,
+): SaidItem {
+	const { entryId: key } = entry;
+	const change = changes.get(key);
+	return {
+		kind: "said",
+		key,
+		at: entry.time * 1000,
+		...speakerOf(entry, talk),
+		isMine: entry.type === "agentSay" && entry.person !== undefined && entry.person.id === me?.person?.id,
+		contents: contentsOf(change?.type === "edit" ? change : entry),
+		pressed: entry.type === "userSay" ? entry.postback?.type : undefined,
+		how: entry.type === "agentSay" ? entry.how : undefined,
+		change: change && (change.type === "edit" ? "edited" : "deleted"),
+		delivery: talk.deliveries.get(key),
+		isFirst: true,
+		isLast: true,
+	};
+}
+
+function speakerOf(
+	entry: EntryFrameOf<"userSay" | "botSay" | "agentSay">,
+	{ snapshot }: Talk,
+): Pick<SaidItem, "voice" | "name" | "avatar"> {
+	if (entry.type === "userSay") return { voice: "user", name: snapshot.user.name, avatar: undefined };
+	const { displayName: name, avatarImage: avatar, representativeType } = entry.representative;
+	return { voice: representativeType === "HUMAN" ? "human" : "bot", name, avatar };
+}
+
+function changesOf(entries: readonly EntryFrame[]): Around["changes"] {
+	const changes = new Map<string, EntryFrameOf<"edit" | "delete">>();
+	for (const entry of entries) {
+		if (entry.type === "edit") changes.set(entry.editedId, entry);
+		if (entry.type === "delete") changes.set(entry.deletedId, entry);
+	}
+	return changes;
+}
+
+function isSystem(entry: EntryFrame): entry is SystemEntry {
+	return systemTypes.some((type) => type === entry.type);
+}
+
+/** What another line says better: a person who takes control joins, and one who lost it left. */
+function isRedundant(entry: SystemEntry): boolean {
+	switch (entry.type) {
+		case "handover":
+			return entry.again;
+		case "handoverConfirmed":
+		case "takeoverConfirmed":
+			return entry.again || entry.personId !== undefined;
+		case "handoverWithdrawn":
+			return entry.how === "confirmed" || entry.how === "tookOver";
+		case "release":
+			return entry.holder !== undefined;
+		default:
+			return false;
+	}
+}
+
+const runGapMs = 4 * 60_000;
+
+/** Marks where one voice begins and ends, so that a name is said once. */
+function withRuns<Item extends Exclude<TimelineItem, DayItem>>(items: readonly Item[]): readonly Item[] {
+	return items.map((item, index) => {
+		if (item.kind !== "said") return item;
+		return { ...item, isFirst: !follows(items[index - 1], item), isLast: !follows(item, items[index + 1]) };
+	});
+}
+
+function follows(one: TimelineItem | undefined, next: TimelineItem | undefined): boolean {
+	if (one?.kind !== "said" || next?.kind !== "said") return false;
+	const isSameVoice = one.voice === next.voice && one.name === next.name;
+	return isSameVoice && next.at - one.at < runGapMs && isSameDay(one.at, next.at);
+}
+
+function withDays(items: readonly TimelineItem[]): readonly TimelineItem[] {
+	return items.flatMap((item, index) => {
+		const before = items[index - 1];
+		if (before !== undefined && isSameDay(before.at, item.at)) return [item];
+		return [{ kind: "day", key: `day-${item.key}`, at: item.at } as const, item];
+	});
+}

@@ -1,0 +1,40 @@
+import { render } from "preact";
+import { createDesk } from "./desk/desk.js";
+import { createStore } from "./desk/store.js";
+import { App } from "./view/app.js";
+import { DeskContext } from "./view/desk-context.js";
+import type { Bridge } from "./wire/bridge.js";
+import { keepTexts } from "./wire/keep-texts.js";
+import { pickWords, WordsContext } from "./words/words.js";
+import "./style/desk.css";
+
+/** Puts the desk on the page and connects it. */
+export function mount(bridge: Bridge, root: Element): void {
+	const store = createStore();
+	keepTexts(store);
+	const desk = createDesk({
+		bridge,
+		store,
+		now: Date.now,
+		after(ms, action) {
+			const timer = setTimeout(action, ms);
+			return () => clearTimeout(timer);
+		},
+		nextId: randomId,
+	});
+	const words = pickWords(navigator.languages);
+	document.documentElement.lang = words.language;
+	render(
+		<WordsContext.Provider value={words}>
+			<DeskContext.Provider value={desk}>
+				<App />
+			</DeskContext.Provider>
+		</WordsContext.Provider>,
+		root,
+	);
+}
+
+/** Also where `crypto.randomUUID` is missing: on a plain http address inside a company. */
+function randomId(): string {
+	return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
+}

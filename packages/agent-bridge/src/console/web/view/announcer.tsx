@@ -1,0 +1,36 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { selectedTalk } from "../model/desk-state.js";
+import { lastWords } from "../model/last-words.js";
+import type { QueueRow } from "../model/queue.js";
+import { userName } from "../words/names.js";
+import { useWords } from "../words/words.js";
+import { useDeskState } from "./desk-context.js";
+
+/** Says aloud what came in: new words of the user on screen, and who has begun to wait. */
+export function Announcer({ waiting }: { readonly waiting: readonly QueueRow[] }) {
+	const words = useWords();
+	const talk = selectedTalk(useDeskState());
+	const [text, setText] = useState("");
+	const last = talk && lastWords(talk);
+	const id = talk?.snapshot.conversationId;
+	const heard = useRef({ id, at: last?.at ?? 0 });
+	const newest = waiting.at(-1)?.talk.snapshot;
+
+	useEffect(() => {
+		const isNew =
+			heard.current.id === id && last !== undefined && last.at > heard.current.at && last.by === "user";
+		heard.current = { id, at: last?.at ?? 0 };
+		if (isNew && talk !== undefined)
+			setText(`${userName(talk.snapshot, words)}: ${last.text || words.queue.what[last.what]}`);
+	}, [id, last?.at]);
+
+	useEffect(() => {
+		if (newest !== undefined) setText(words.queue.nowWaiting(userName(newest, words)));
+	}, [newest?.conversationId]);
+
+	return (
+		<p class="unseen" aria-live="polite">
+			{text}
+		</p>
+	);
+}

@@ -1,0 +1,53 @@
+import { useState } from "preact/hooks";
+import { standingOf } from "../model/standing.js";
+import type { Talk } from "../model/talk.js";
+import { useWords } from "../words/words.js";
+import { Button } from "./button.js";
+import { useDesk, useDeskState } from "./desk-context.js";
+import { Dialog } from "./dialog.js";
+import { usePage } from "./page.js";
+
+/** Ends a session, with a reason for the log. */
+export function CloseDialog({ talk }: { readonly talk: Talk }) {
+	const { close: words, desk: deskWords } = useWords();
+	const desk = useDesk();
+	const { me } = useDeskState();
+	const { open } = usePage();
+	const [why, setWhy] = useState("");
+	const close = () => open(undefined);
+
+	function submit(event: Event): void {
+		event.preventDefault();
+		close();
+		const { conversationId, epoch } = talk.snapshot;
+		const isMine = standingOf(talk.snapshot, me).type === "mine";
+		const reason = why.trim() === "" ? {} : { why: why.trim() };
+		void desk.command({ type: "close", conversationId, ...(isMine ? { epoch } : {}), ...reason });
+	}
+
+	return (
+		<Dialog title={words.title} onClose={close}>
+			<form onSubmit={submit}>
+				<p>{words.text}</p>
+				<label class="field">
+					<span>{words.why}</span>
+					<input
+						type="text"
+						value={why}
+						maxLength={4096}
+						placeholder={words.whyHint}
+						onInput={({ currentTarget }) => setWhy(currentTarget.value)}
+					/>
+				</label>
+				<div class="dialog-foot">
+					<Button look="quiet" onClick={close}>
+						{deskWords.cancel}
+					</Button>
+					<Button look="primary" type="submit">
+						{words.submit}
+					</Button>
+				</div>
+			</form>
+		</Dialog>
+	);
+}

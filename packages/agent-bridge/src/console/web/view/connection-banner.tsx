@@ -1,0 +1,18 @@
+import { useWords } from "../words/words.js";
+import { useDeskState } from "./desk-context.js";
+
+/** Says when the page is on its own. */
+export function ConnectionBanner() {
+	const { connection: words } = useWords();
+	const { connection } = useDeskState();
+	return (
+		<div class="banner-place" role="status">
+			{connection === "lost" && (
+				<p class="banner">
+					<span class="banner-spinner" aria-hidden="true" />
+					<strong>{words.lost}</strong> <span>{words.lostMore}</span>
+				</p>
+			)}
+		</div>
+	);
+}

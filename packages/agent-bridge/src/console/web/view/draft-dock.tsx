@@ -1,0 +1,82 @@
+import type { Draft } from "../model/draft.js";
+import { standingOf } from "../model/standing.js";
+import type { Talk } from "../model/talk.js";
+import { useWords } from "../words/words.js";
+import { Button } from "./button.js";
+import { ContentView } from "./content-view.js";
+import { correctDraft } from "./correct-draft.js";
+import { useDesk, useDeskState } from "./desk-context.js";
+import { Icon } from "./icon.js";
+
+interface DraftDockProps {
+	readonly talk: Talk;
+	readonly draft: Draft;
+}
+
+/** What the bot would say: to be sent, corrected or discarded. */
+export function DraftDock({ talk, draft }: DraftDockProps) {
+	const words = useWords();
+	const desk = useDesk();
+	const { connection, me, texts, working } = useDeskState();
+	const { conversationId } = talk.snapshot;
+	const isMine = standingOf(talk.snapshot, me).type === "mine";
+	const isDisabled = connection !== "open" || working.has(conversationId);
+	if (texts.get(conversationId)?.correcting === draft.id) return null;
+	return (
+		<section class="draft" aria-labelledby="draft-title">
+			<header class="draft-top">
+				<Icon name="spark" />
+				<h2 id="draft-title">{words.draft.title}</h2>
+				{draft.confidence !== undefined && <Confidence value={draft.confidence} />}
+				<span class="draft-why">{words.draft.why[draft.why]}</span>
+			</header>
+			<div class="draft-text">
+				{draft.contents.length === 0 && <p>{words.draft.empty}</p>}
+				{draft.contents.map((content, index) => (
+					<ContentView key={index} content={content} />
+				))}
+			</div>
+			<div class="draft-actions">
+				<Button
+					look="bot"
+					icon="send"
+					hint="Ctrl ↵"
+					isDisabled={isDisabled}
+					onClick={() => void desk.sendDraft(talk, draft)}
+				>
+					{isMine ? words.draft.send : words.draft.takeAndSend}
+				</Button>
+				{isMine && (
+					<Button
+						icon="edit"
+						hint="E"
+						isDisabled={isDisabled}
+						onClick={() => correctDraft(desk, talk, draft)}
+					>
+						{words.draft.correct}
+					</Button>
+				)}
+				<Button
+					look="quiet"
+					hint="D"
+					isDisabled={isDisabled}
+					onClick={() => void desk.discardDraft(talk, draft)}
+				>
+					{words.draft.discard}
+				</Button>
+			</div>
+		</section>
+	);
+}
+
+/** How sure the bot was, to the eye and in words. */
+function Confidence({ value }: { readonly value: number }) {
+	const { draft } = useWords();
+	const percent = Math.round(Math.min(1, Math.max(0, value)) * 100);
+	return (
+		<span class="confidence">
+			<meter min={0} max={100} low={50} high={75} optimum={100} value={percent} aria-hidden="true" />
+			{draft.confidence(percent)}
+		</span>
+	);
+}

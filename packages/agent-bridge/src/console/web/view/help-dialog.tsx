@@ -1,0 +1,71 @@
+import { useWords } from "../words/words.js";
+import { Dialog } from "./dialog.js";
+import { usePage } from "./page.js";
+
+const groups = {
+	queue: [
+		["next", ["J", "↓"]],
+		["previous", ["K", "↑"]],
+		["search", ["/"]],
+	],
+	conversation: [
+		["compose", ["↵", "I"]],
+		["send", ["↵"]],
+		["newline", ["⇧ ↵"]],
+		["note", ["N"]],
+		["take", ["T"]],
+		["release", ["R"]],
+		["handOver", ["H"]],
+		["watch", ["W"]],
+		["close", ["X"]],
+	],
+	draft: [
+		["sendDraft", ["Ctrl ↵"]],
+		["correct", ["E"]],
+		["discard", ["D"]],
+	],
+	page: [
+		["leave", ["Esc"]],
+		["details", ["."]],
+		["theme", ["M"]],
+		["help", ["?"]],
+	],
+} as const;
+
+const groupNames = ["queue", "conversation", "draft", "page"] as const;
+
+/** Every key that does something. */
+export function HelpDialog() {
+	const { help } = useWords();
+	const { open, allowsLetters, toggleLetters } = usePage();
+	return (
+		<Dialog title={help.title} look="wide" onClose={() => open(undefined)}>
+			<div class="keys">
+				{groupNames.map((group) => (
+					<section key={group}>
+						<h3>{help.groups[group]}</h3>
+						<dl>
+							{groups[group].map(([name, keys]) => (
+								<div key={name} class="key-line">
+									<dt>{help[name]}</dt>
+									<dd>
+										{keys.map((key) => (
+											<kbd key={key}>{key}</kbd>
+										))}
+									</dd>
+								</div>
+							))}
+						</dl>
+					</section>
+				))}
+			</div>
+			<label class="switch">
+				<input type="checkbox" checked={allowsLetters} onChange={toggleLetters} />
+				<span>
+					{help.single}
+					<small>{help.singleHint}</small>
+				</span>
+			</label>
+		</Dialog>
+	);
+}

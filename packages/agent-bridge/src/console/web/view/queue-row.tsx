@@ -1,0 +1,108 @@
+import { useEffect, useRef } from "preact/hooks";
+import { openDraft } from "../model/draft.js";
+import { lastWords } from "../model/last-words.js";
+import type { QueueRow } from "../model/queue.js";
+import { unreadCount } from "../model/talk.js";
+import { typistsOf } from "../model/typists.js";
+import { channelName, holderName, userName } from "../words/names.js";
+import { useWords } from "../words/words.js";
+import { Avatar } from "./avatar.js";
+import { useDesk, useDeskState } from "./desk-context.js";
+import { Moment } from "./moment.js";
+import { rowId } from "./page.js";
+import { Waited } from "./waited.js";
+
+interface QueueRowProps {
+	readonly row: QueueRow;
+	readonly isSelected: boolean;
+}
+
+/** One conversation in the queue. */
+export function QueueRowButton({ row, isSelected }: QueueRowProps) {
+	const words = useWords();
+	const desk = useDesk();
+	const button = useRef<HTMLButtonElement>(null);
+	const { snapshot } = row.talk;
+	const unread = isSelected ? 0 : unreadCount(row.talk);
+	const name = userName(snapshot, words);
+	useEffect(() => {
+		if (isSelected) button.current?.scrollIntoView({ block: "nearest" });
+	}, [isSelected]);
+	return (
+		<button
+			ref={button}
+			id={rowId(snapshot.conversationId)}
+			type="button"
+			class={`row ${unread > 0 ? "row-unread" : ""}`}
+			aria-current={isSelected ? "true" : undefined}
+			onClick={() => desk.select(snapshot.conversationId)}
+		>
+			<Avatar name={name} />
+			<span class="row-body">
+				<span class="row-line">
+					<span class="row-name">{name}</span>
+					<RowTime row={row} />
+				</span>
+				<RowAbout row={row} />
+				<span class="row-line">
+					<RowWords row={row} />
+					{unread > 0 && (
+						<span class="unread">
+							<span aria-hidden="true">{unread}</span>
+							<span class="unseen">{words.queue.unread(unread)}</span>
+						</span>
+					)}
+				</span>
+			</span>
+		</button>
+	);
+}
+
+function RowTime({ row: { standing, talk } }: { readonly row: QueueRow }) {
+	const words = useWords();
+	if (standing.type !== "waiting") return <Moment at={talk.snapshot.session.last * 1000} />;
+	return (
+		<span>
+			<span class="unseen">{words.queue.waited("")}</span>
+			<Waited since={standing.since * 1000} isUrgent />
+		</span>
+	);
+}
+
+/** Where the user writes, and what a person should know before opening it. */
+function RowAbout({ row: { standing, talk } }: { readonly row: QueueRow }) {
+	const words = useWords();
+	const state = useDeskState();
+	const { snapshot } = talk;
+	const reason = snapshot.offer?.reason;
+	return (
+		<span class="row-about">
+			<span>{channelName(snapshot.channel, words)}</span>
+			{standing.type === "waiting" && reason !== undefined && (
+				<span class={`row-reason reason-${reason.type}`}>
+					{words.reasons[reason.type]}
+					{reason.detail !== undefined && `: ${reason.detail}`}
+				</span>
+			)}
+			{standing.type === "others" && <span>{words.queue.heldBy(holderName(snapshot, state, words))}</span>}
+			{standing.type === "mine" && openDraft(talk) !== undefined && (
+				<span class="row-draft">{words.queue.draftReady}</span>
+			)}
+		</span>
+	);
+}
+
+function RowWords({ row: { talk } }: { readonly row: QueueRow }) {
+	const { queue } = useWords();
+	const { me } = useDeskState();
+	if (typistsOf(talk, me, Date.now()).includes("user"))
+		return <span class="row-words row-typing">{queue.isTyping}</span>;
+	const last = lastWords(talk);
+	if (last === undefined) return <span class="row-words">{queue.noWords}</span>;
+	return (
+		<span class="row-words">
+			{queue.by[last.by]}
+			{last.text || queue.what[last.what]}
+		</span>
+	);
+}

@@ -1,0 +1,67 @@
+import { isTrouble } from "../model/delivery.js";
+import type { SaidItem } from "../model/timeline.js";
+import { useWords } from "../words/words.js";
+import { Avatar } from "./avatar.js";
+import { Badge } from "./badge.js";
+import { ContentView } from "./content-view.js";
+import { DeliveryMark } from "./delivery-mark.js";
+import { Icon } from "./icon.js";
+import { Moment } from "./moment.js";
+
+/** Something that the user said, or that the user was told, and by whom. */
+export function SaidRow({ item }: { readonly item: SaidItem }) {
+	const { transcript, user } = useWords();
+	const { voice, isMine, isFirst, isLast, contents, pressed, change } = item;
+	const name = item.name ?? (voice === "user" ? user.unknown : transcript[voice]);
+	const look = `said said-${voice} ${isMine ? "said-mine" : ""} ${isFirst ? "said-first" : ""} ${isLast ? "said-last" : ""}`;
+	return (
+		<li class={look}>
+			<span class="said-picture">{isLast && <Avatar name={name} picture={item.avatar} voice={voice} />}</span>
+			<div class="said-body">
+				<p class={isFirst ? "said-by" : "said-by unseen"}>
+					<span>{name}</span>
+					{voice !== "user" && <Badge voice={voice} />}
+				</p>
+				{change === "deleted" ? (
+					<p class="bubble bubble-deleted">{transcript.deleted}</p>
+				) : (
+					<>
+						{pressed !== undefined && <Pressed type={pressed} item={item} />}
+						{pressed === undefined &&
+							contents.map((content, index) => <ContentView key={index} content={content} />)}
+					</>
+				)}
+				<SaidFoot item={item} />
+			</div>
+		</li>
+	);
+}
+
+function Pressed({ type, item }: { readonly type: string; readonly item: SaidItem }) {
+	const { transcript } = useWords();
+	const title = item.contents.find((content) => content.type === "text")?.text;
+	return (
+		<p class="pressed">
+			<Icon name="press" />
+			<span class="unseen">{transcript.pressed}</span>
+			<span class="pressed-title">{title ?? type}</span>
+			{title !== undefined && <code>{type}</code>}
+		</p>
+	);
+}
+
+/** When it was said and how it went: once for what was said in one go, and wherever something went wrong. */
+function SaidFoot({ item: { at, change, delivery, how, isLast, voice } }: { readonly item: SaidItem }) {
+	const { transcript } = useWords();
+	const hasTrouble = delivery !== undefined && isTrouble(delivery.state);
+	const remark = how === undefined ? undefined : transcript.how[how];
+	if (!isLast && !hasTrouble && change !== "edited" && remark === undefined) return null;
+	return (
+		<p class="said-foot">
+			<Moment at={at} />
+			{change === "edited" && <span>{transcript.edited}</span>}
+			{remark !== undefined && <span>{remark}</span>}
+			{voice !== "user" && delivery !== undefined && <DeliveryMark delivery={delivery} />}
+		</p>
+	);
+}

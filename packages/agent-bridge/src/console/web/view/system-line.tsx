@@ -1,0 +1,56 @@
+import type { DeskState } from "../model/desk-state.js";
+import type { SystemEntry, SystemItem } from "../model/timeline.js";
+import type { Words } from "../words/en.js";
+import { appName, appNames } from "../words/names.js";
+import { useWords } from "../words/words.js";
+import { useDeskState } from "./desk-context.js";
+import { Moment } from "./moment.js";
+
+/** A line about the conversation, between what was said. */
+export function SystemLine({ item }: { readonly item: SystemItem }) {
+	const words = useWords();
+	const state = useDeskState();
+	const { entry, told, at } = item;
+	return (
+		<li class={`system system-${entry.type}`}>
+			<span class="system-text">{textOf(entry, words, state)}</span>
+			<Moment at={at} />
+			{told !== undefined && entry.type === "notice" && <q class="system-told">{told}</q>}
+		</li>
+	);
+}
+
+function textOf(entry: SystemEntry, { system, reasons }: Words, state: DeskState): string {
+	switch (entry.type) {
+		case "notice": {
+			const known: Readonly<Record<string, string>> = system.notices;
+			return known[entry.notice] ?? entry.notice;
+		}
+		case "joined":
+			return system.joined(entry.person.displayName);
+		case "left":
+			return system.left(entry.person.displayName);
+		case "handover": {
+			const offered = system.handover(appNames(entry.toAppIds, state));
+			const { type, detail } = entry.reason;
+			return system.because(offered, detail === undefined ? reasons[type] : `${reasons[type]}, “${detail}”`);
+		}
+		case "handoverDeclined":
+			return system.declined;
+		case "handoverExpired":
+			return system.expired;
+		case "handoverWithdrawn":
+			return system.withdrawn[entry.how];
+		case "handoverConfirmed":
+		case "takeoverConfirmed":
+			return system.took(appName(entry.toAppId, state));
+		case "release":
+			return system.released;
+		case "reminder":
+			return system.reminder;
+		case "mode":
+			return system.mode[entry.mode];
+		case "sessionEnd":
+			return system.sessionEnd;
+	}
+}

@@ -1,0 +1,60 @@
+import type { Desk } from "../desk/desk.js";
+import { type ActionName, availableActions } from "../model/actions.js";
+import type { DeskState } from "../model/desk-state.js";
+import { standingOf } from "../model/standing.js";
+import type { Talk } from "../model/talk.js";
+import { useDesk, useDeskState } from "./desk-context.js";
+import { usePage } from "./page.js";
+
+/** What can be done now, and the doing of it: by a button or by a key. */
+export interface Actions {
+	readonly available: ReadonlySet<ActionName>;
+	readonly isWorking: boolean;
+	act(name: ActionName): void;
+}
+
+export function actionsFor(talk: Talk, state: DeskState): ReadonlySet<ActionName> {
+	const { snapshot } = talk;
+	return availableActions({
+		standing: standingOf(snapshot, state.me),
+		isWatched: state.me !== undefined && snapshot.watchers.includes(state.me.appId),
+		isOpen: snapshot.session.open,
+		mayAct: state.connection === "open" && state.me?.mayAct === true,
+		hasOthers: [...state.apps.keys()].some((appId) => appId !== state.me?.appId),
+	});
+}
+
+export function useActions(talk: Talk | undefined): Actions {
+	const desk = useDesk();
+	const state = useDeskState();
+	const { open } = usePage();
+	const available = talk === undefined ? new Set<ActionName>() : actionsFor(talk, state);
+	const isWorking = talk !== undefined && state.working.has(talk.snapshot.conversationId);
+
+	function act(name: ActionName): void {
+		if (talk === undefined || !available.has(name) || isWorking) return;
+		const isOthers = standingOf(talk.snapshot, state.me).type === "others";
+		if (name === "handOver" || name === "close" || name === "decline") open(name);
+		else if (name === "take" && isOthers) open("takeOver");
+		else void doNow(desk, talk, name);
+	}
+
+	return { available, isWorking, act };
+}
+
+/** What needs no further question. The desk shows by itself what was refused. */
+async function doNow(desk: Desk, talk: Talk, name: ActionName): Promise<unknown> {
+	const { conversationId, epoch } = talk.snapshot;
+	switch (name) {
+		case "take":
+			return desk.take(talk);
+		case "release":
+		case "withdraw":
+			return desk.command({ type: name, conversationId, epoch });
+		case "watch":
+		case "unwatch":
+			return desk.command({ type: name, conversationId });
+		default:
+			return undefined;
+	}
+}

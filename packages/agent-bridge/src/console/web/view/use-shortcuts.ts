@@ -1,0 +1,103 @@
+import { useEffect } from "preact/hooks";
+import { emptyText } from "../model/composer-text.js";
+import { type DeskState, selectedTalk } from "../model/desk-state.js";
+import { openDraft } from "../model/draft.js";
+import { neighbor, type Queue, rowsInOrder } from "../model/queue.js";
+import { type ShortcutName, shortcutOf } from "../model/shortcuts.js";
+import { correctDraft } from "./correct-draft.js";
+import { useDesk, useDeskState } from "./desk-context.js";
+import { focusOn, type Page, places, rowId } from "./page.js";
+import { type Actions, useActions } from "./use-actions.js";
+
+interface Reach {
+	readonly queue: Queue;
+	readonly page: Page;
+}
+
+/** Everything can be done by keys. */
+export function useShortcuts({ queue, page }: Reach): void {
+	const state = useDeskState();
+	const actions = useActions(selectedTalk(state));
+	const doings = useDoings(state, actions, { queue, page });
+	useEffect(() => {
+		const onKeyDown = (event: KeyboardEvent) => {
+			if (event.defaultPrevented || event.isComposing || page.overlay !== undefined) return;
+			const name = shortcutOf({ ...pressOf(event), allowsLetters: page.allowsLetters });
+			if (name === undefined || doings[name]() === false) return;
+			event.preventDefault();
+		};
+		document.addEventListener("keydown", onKeyDown);
+		return () => document.removeEventListener("keydown", onKeyDown);
+	});
+}
+
+/** What each key does. `false` if it does nothing here and should do what it always does. */
+type Doings = Readonly<Record<ShortcutName, () => unknown>>;
+
+function useDoings(state: DeskState, { act, available }: Actions, { queue, page }: Reach): Doings {
+	const desk = useDesk();
+	const talk = selectedTalk(state);
+	const draft = talk && openDraft(talk);
+	const id = state.selectedId;
+	const isCorrecting = id !== undefined && state.texts.get(id)?.correcting !== undefined;
+
+	const step = (by: 1 | -1) => () => {
+		const next = neighbor(rowsInOrder(queue), id, by);
+		if (next === undefined) return false;
+		desk.select(next);
+		requestAnimationFrame(() => focusOn(rowId(next)));
+		return true;
+	};
+	const compose = () => {
+		if (talk === undefined) return false;
+		requestAnimationFrame(() => focusOn(places.composer));
+		return true;
+	};
+
+	return {
+		next: step(1),
+		previous: step(-1),
+		search: () => focusOn(places.search),
+		compose,
+		take: () => act("take"),
+		release: () => act("release"),
+		handOver: () => act("handOver"),
+		close: () => act("close"),
+		watch: () => act(available.has("watch") ? "watch" : "unwatch"),
+		note: () => {
+			if (id !== undefined)
+				desk.write(id, { ...(state.texts.get(id) ?? emptyText), mode: "note", correcting: undefined });
+			compose();
+		},
+		correct: () => {
+			if (talk !== undefined && draft !== undefined && available.has("say")) correctDraft(desk, talk, draft);
+		},
+		discard: () => {
+			if (talk !== undefined && draft !== undefined) void desk.discardDraft(talk, draft);
+		},
+		sendDraft: () => {
+			if (talk === undefined) return;
+			if (isCorrecting) void desk.submit(talk);
+			else if (draft !== undefined) void desk.sendDraft(talk, draft);
+		},
+		help: () => page.open("help"),
+		details: page.toggleDetails,
+		theme: page.toggleTheme,
+		leave: () => leave(id, isCorrecting ? () => id !== undefined && desk.write(id, emptyText) : undefined),
+	};
+}
+
+/** Out of what is being done first, then out of the field, then back to the queue. */
+function leave(id: string | undefined, stopCorrecting: (() => unknown) | undefined): unknown {
+	if (stopCorrecting !== undefined) return stopCorrecting();
+	if (id !== undefined) return focusOn(rowId(id));
+	return document.activeElement instanceof HTMLElement && document.activeElement.blur();
+}
+
+function pressOf(event: KeyboardEvent) {
+	const { key, ctrlKey, metaKey, altKey, target } = event;
+	const isElement = target instanceof HTMLElement;
+	const isTyping = isElement && (target.matches("input, textarea, select") || target.isContentEditable);
+	const isOnControl = isElement && target.matches("button, a, summary") && !target.matches(".row");
+	return { key, ctrlKey, metaKey, altKey, isTyping, isOnControl };
+}

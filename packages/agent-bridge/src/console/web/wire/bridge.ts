@@ -1,0 +1,29 @@
+import type { Connected, List, ListRequest, Transcript, TranscriptRequest } from "../../../client/types.js";
+import type { CommandFrame } from "../../../protocol/client-frame.js";
+import type { EntryFrame } from "../../../protocol/entry-frame.js";
+import type { ServerFrameOf } from "../../../protocol/server-frame.js";
+
+/** What a command is answered with. */
+export type Answer = ServerFrameOf<"ack"> | ServerFrameOf<"refused">;
+
+/** What the page hears of the bridge. */
+export type BridgeEvent =
+	| { readonly type: "connected"; readonly frame: Connected; readonly mayAct: boolean }
+	| { readonly type: "disconnected" }
+	/** Nobody is signed in on this browser, or not any more. */
+	| { readonly type: "signedOut" }
+	| { readonly type: "told"; readonly frame: EntryFrame }
+	| { readonly type: "typing"; readonly frame: ServerFrameOf<"typing"> }
+	| { readonly type: "deliveryReport"; readonly frame: ServerFrameOf<"deliveryReport"> };
+
+/** The page's only way to the outside: the client in the shipped page, a made-up world in tests. */
+export interface Bridge {
+	/** A refusal is an answer. Rejects if none came: the same command may be sent again. */
+	send(command: CommandFrame): Promise<Answer>;
+	readTranscript(request: TranscriptRequest): Promise<Transcript>;
+	readList(request: ListRequest): Promise<List>;
+	/** Tells the user that somebody is typing. */
+	type(conversationId: string): void;
+	/** Returns what ends it. */
+	listen(listener: (event: BridgeEvent) => void): () => void;
+}
