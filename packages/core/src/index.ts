@@ -128,4 +128,4 @@ export { type PostbackRules, type Postbacks, postbacks } from "./postback/postba
 export { memoryStore } from "./store/memory.js";
 export type { Host, HostOptions } from "./turn/host.js";
 export type { Received } from "./turn/turns.js";
-export { recognitionKey } from "./turn/way.js";
+export { recognitionKey, rehearsalKey } from "./turn/way.js";

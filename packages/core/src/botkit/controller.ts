@@ -36,6 +36,7 @@ export interface DialogContextLike {
 /** What handlers get to speak with. */
 export interface WorkerLike {
 	getConfig(name: "dialogContext"): DialogContextLike | undefined;
+	getConfig(name: "context"): TurnContextLike | undefined;
 }
 
 /** What handlers get to read. */
@@ -53,4 +54,6 @@ export interface ControllerLike {
 	readonly middleware: WaresLike;
 	readonly dialogSet: { createContext(context: TurnContextLike): Promise<DialogContextLike> };
 	handleTurn(context: TurnContextLike): Promise<unknown>;
+	/** Keeps what is open for the next turn. */
+	saveState(bot: WorkerLike): Promise<void>;
 }

@@ -2,7 +2,8 @@ import { isHandoffStatus } from "../host/handoff-events.js";
 import { toActivity } from "../host/to-activity.js";
 import type { ActivityLike } from "../host/turn-context.js";
 import { readPostback } from "../postback/read-postback.js";
-import type { DialogContextLike } from "./controller.js";
+import { rehearsalKey } from "../turn/way.js";
+import type { ControllerLike, DialogContextLike } from "./controller.js";
 
 /**
  * What becomes of an open dialog when a person takes over: it is kept, and the user's first message after the
@@ -25,6 +26,14 @@ export async function tendDialogs(
 		return;
 	}
 	if (isPress(activity)) passBy(dialogs);
+}
+
+/** What the bot asks for the desk alone, the user cannot answer: it is forgotten with the turn. */
+export function forgetRehearsals(controller: ControllerLike): void {
+	const save = controller.saveState.bind(controller);
+	controller.saveState = async (bot) => {
+		if (bot.getConfig("context")?.turnState.get(rehearsalKey) !== true) await save(bot);
+	};
 }
 
 /**

@@ -4,7 +4,7 @@ import { consoleLogger, type Logger } from "../logger.js";
 import type { Turns } from "../turn/turns.js";
 import { recognitionKey } from "../turn/way.js";
 import type { ControllerLike, MessageLike, WorkerLike } from "./controller.js";
-import { type DialogPolicy, tendDialogs } from "./dialogs.js";
+import { type DialogPolicy, forgetRehearsals, tendDialogs } from "./dialogs.js";
 import { guardChains } from "./guard.js";
 import { guardErrors } from "./guard-errors.js";
 
@@ -45,6 +45,7 @@ export function botkitPlugin(
 			const { adapter, middleware } = controller;
 			guardErrors(adapter, logger);
 			guardChains(middleware);
+			forgetRehearsals(controller);
 			adapter.use?.(handoff);
 			handoff.host({
 				adapter,

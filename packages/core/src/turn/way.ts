@@ -59,6 +59,12 @@ export interface Walk {
 /** Where the bot finds what was recognized: `context.turnState.get(recognitionKey)`. */
 export const recognitionKey = "baton.recognition";
 
+/**
+ * Whether the bot is run for the desk alone: nothing that it says reaches the user, so it should remember
+ * nothing. `context.turnState.get(rehearsalKey) === true`.
+ */
+export const rehearsalKey = "baton.rehearsal";
+
 /** The way of a turn, from the postback to the bot. Throws what the bot throws, after a person was asked for. */
 export function walk(options: WayOptions, turn: Walk): Awaitable<void> {
 	const { postback, speaker, conversation, context } = turn;
@@ -225,6 +231,8 @@ function recognize(options: WayOptions, turn: Walk, gate: Gate): Awaitable<Verdi
 }
 
 function runBot(options: WayOptions, turn: Walk): Promise<void> {
+	const { speaker, context } = turn;
+	if (speaker.hold === "shadow" || speaker.hold === "unsure") context.turnState.set(rehearsalKey, true);
 	return failToPerson(options, turn, "bot", turn.next);
 }
 

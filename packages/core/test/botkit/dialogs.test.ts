@@ -156,3 +156,29 @@ describe("An open dialog", () => {
 		expect((await scene.logged("offered")).map(({ offer }) => offer.reason.type)).to.deep.equal(["asked"]);
 	});
 });
+
+describe("A dialog that the bot opens for the desk alone", () => {
+	const recognizer = textRecognizer((text) => ({ text, intents: [{ intent: "order", confidence: 0.3 }] }));
+
+	it("is forgotten: the user has not seen its question", async () => {
+		const scene = shop({ gate: confidenceGate({ recognizer }) });
+		await scene.says("order");
+		const drafts = await scene.logged("draft");
+		expect(drafts.map(({ activity }) => activity.text)).to.deep.equal(["Which size?"]);
+		await scene.says("order");
+		expect(scene.answers).to.deep.equal([]);
+	});
+
+	it("does not go on with what the user tells a human, though the desk sees what the bot would say", async () => {
+		const scene = shop({ policy: { shadow: true } });
+		await scene.says("order");
+		await scene.ana.takeOver();
+		await scene.says("XL");
+		await scene.says("Or rather L");
+		const drafts = await scene.logged("draft");
+		expect(drafts.map(({ activity }) => activity.text)).to.deep.equal(["Which colour?", "Which colour?"]);
+		await scene.ana.releases();
+		await scene.says("M");
+		expect(scene.texts().at(-1)).to.equal("Which colour?");
+	});
+});
