@@ -1,4 +1,4 @@
-import { type AppId, type Control, holderOf } from "../control/control.js";
+import { type AppId, type Control, holderOf, offerOf } from "../control/control.js";
 import type { Effect, NoticeName } from "../control/effect.js";
 import type { ControlEvent } from "../control/event.js";
 import { asRepresentative, type Human } from "../control/representative.js";
@@ -43,7 +43,10 @@ const followers: { readonly [T in Effect["type"]]: Follow<T> } = {
 		setTimer(book, "offer-expiry", book.env.policy.offerExpiryMs, offer);
 	},
 	endOffer: (book, { offer, how, apps }) => {
-		write(book, { type: "offerEnded", offer: offer.id, how }, union(apps, audience(book.state)));
+		// Where one of several declines, the offer stands for the others: for them nothing has ended.
+		const stillAsked = offerOf(book.state.control)?.to ?? [];
+		const told = union(apps, audience(book.state)).filter((app) => !stillAsked.includes(app));
+		write(book, { type: "offerEnded", offer: offer.id, how }, told);
 	},
 	grant: (book, { holder, from }) => {
 		write(

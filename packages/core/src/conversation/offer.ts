@@ -10,9 +10,10 @@ export function offerPerson(book: Book, reason: Reason, to?: readonly AppId[]): 
 
 export function makeOffer(book: Book, reason: Reason, to: readonly AppId[] | undefined): Offer {
 	const { env, state } = book;
+	const mayBeAsked = (app: AppId): boolean => env.apps.get(app)?.bots.includes(state.bot) === true;
 	return {
 		id: `o${state.position}.${env.commit}` as OfferId,
-		to: to ?? desksOf(book),
+		to: to?.filter(mayBeAsked) ?? desksOf(book),
 		reason,
 		since: env.at,
 		from: state.session.from,
