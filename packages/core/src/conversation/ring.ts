@@ -1,4 +1,4 @@
-import type { Epoch, OfferId } from "../control/control.js";
+import { type Epoch, holderOf, type OfferId, offerOf } from "../control/control.js";
 import type { ControlEvent } from "../control/event.js";
 import { type Book, cancelTimer, setTimer } from "./book.js";
 import type { RefusalCode } from "./change.js";
@@ -22,8 +22,12 @@ export function ring(book: Book, { timer, about }: CommandOf<"ring">): RefusalCo
 	}
 }
 
+/** Of each name there is one timer: whatever stands now, of this kind, has set it again for itself. */
 function tell(book: Book, timer: CommandOf<"ring">["timer"], event: ControlEvent): RefusalCode | undefined {
-	if (move(book, event) !== undefined) cancelTimer(book, timer);
+	if (move(book, event) === undefined) return undefined;
+	const { control } = book.state;
+	const stands = timer === "idle" ? holderOf(control) : offerOf(control);
+	if (stands === undefined) cancelTimer(book, timer);
 	return undefined;
 }
 
@@ -42,10 +46,11 @@ function ringIdle(book: Book, about: string): RefusalCode | undefined {
 
 function ringSession(book: Book, about: string): RefusalCode | undefined {
 	const { state, env } = book;
-	if (!state.session.open || String(state.session.number) !== about) {
+	if (!state.session.open) {
 		cancelTimer(book, "session");
 		return undefined;
 	}
+	if (String(state.session.number) !== about) return undefined;
 	const left = state.session.last + env.policy.sessionSilenceMs - env.at;
 	if (left > 0 || state.control.phase !== "bot") {
 		setTimer(book, "session", left > 0 ? left : env.policy.sessionSilenceMs, about);
