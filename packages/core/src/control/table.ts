@@ -370,7 +370,7 @@ export const controlTable: ControlTable = {
 	},
 };
 
-/** What an empty cell answers, per event. */
+/** What an empty cell answers, per event, to whoever has nothing to say here. */
 const emptyCell: Partial<Record<ControlEventType, RefusalCode>> = {
 	cancelled: "no-request",
 	confirmed: "offer-gone",
@@ -385,6 +385,13 @@ const emptyCell: Partial<Record<ControlEventType, RefusalCode>> = {
 	withdrawn: "nothing-to-withdraw",
 };
 
+function answerEmptyCell(control: Control, event: ControlEvent): Refusal {
+	if (control.phase === "passing" && event.type === "handedOver") {
+		return holderOnly(control, event) ?? refuse("illegal-move");
+	}
+	return refuse(emptyCell[event.type] ?? "illegal-move");
+}
+
 export type Transition = (control: Control, event: ControlEvent) => Move;
 
 /** Looks the cell up and makes the move. */
@@ -394,6 +401,6 @@ export const transition: Transition = (control, event) => {
 		readonly [E in ControlEventType]?: Rule<Phase, ControlEventType>;
 	};
 	const rule = rules[event.type];
-	if (rule === undefined) return refuse(emptyCell[event.type] ?? "illegal-move");
+	if (rule === undefined) return answerEmptyCell(control, event);
 	return rule.move(control, event);
 };
