@@ -26,10 +26,23 @@ export interface Presence {
 export function createPresence({ store, door, clock, logger, appLeaseMs }: PresenceOptions): Presence {
 	const leases = new Map<AppId, () => void>();
 	const here = new Set<AppId>();
+	let stopped = false;
 
 	function endLease(app: AppId): void {
 		leases.get(app)?.();
 		leases.delete(app);
+	}
+
+	/** What the store cannot do now is tried again after another lease. */
+	function beginLease(app: AppId): void {
+		endLease(app);
+		const onLapse = (): void => {
+			lapse(app).catch((error: unknown) => {
+				logger.error("presence-failed", { app, error });
+				if (!stopped && !here.has(app)) beginLease(app);
+			});
+		};
+		leases.set(app, clock.after(appLeaseMs, onLapse));
 	}
 
 	async function lapse(app: AppId): Promise<void> {
@@ -49,21 +62,11 @@ export function createPresence({ store, door, clock, logger, appLeaseMs }: Prese
 		},
 		left(app) {
 			here.delete(app);
-			endLease(app);
-			const callOff = clock.after(appLeaseMs, () => {
-				lapse(app).catch((error: unknown) => {
-					logger.error("presence-failed", { app, error });
-					if (!here.has(app))
-						leases.set(
-							app,
-							clock.after(appLeaseMs, () => void lapse(app).catch(() => {})),
-						);
-				});
-			});
-			leases.set(app, callOff);
+			beginLease(app);
 		},
 		isHere: (app) => here.has(app),
 		stop() {
+			stopped = true;
 			for (const callOff of leases.values()) callOff();
 			leases.clear();
 		},
