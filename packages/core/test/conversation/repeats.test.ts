@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { CommandId, EntryId, Epoch, Store } from "../../src/index.js";
+import type { Command, CommandId, EntryId, Epoch, Store } from "../../src/index.js";
 import { memoryStore } from "../../src/index.js";
 import { manualClock } from "../support/manual-clock.js";
 import { scene } from "../support/scene.js";
@@ -30,10 +30,13 @@ describe("A command that is given twice", () => {
 		const { user, ana, submit } = scene();
 		await user.says("Hello");
 		await ana.takeOver();
-		const speak = {
-			...{ id: id("say-1"), type: "speak", epoch: 1 as Epoch, ...ana.by },
+		const speak: Command = {
+			id: id("say-1"),
+			type: "speak",
+			epoch: 1 as Epoch,
 			activity: { type: "message", text: "Hi" },
-		} as const;
+			...ana.by,
+		};
 		await submit(speak);
 		await submit(speak);
 		expect((await user.sees()).filter((line) => line === "HUMAN Ana: Hi")).to.have.length(1);
