@@ -1,4 +1,4 @@
-import { type Handoff, handoffInitiation } from "@baton/core";
+import { type Handoff, handoffInitiation, type Logger } from "@baton/core";
 import { botkitPlugin, intent } from "@baton/core/botkit";
 import { Botkit, type BotkitMessage, type BotWorker } from "botkit";
 import { answers, phrases, type Question } from "./answers.js";
@@ -15,12 +15,13 @@ export interface BotOptions {
 	readonly carts: Carts;
 	/** The shop's public address, for pictures. */
 	readonly address: string;
+	readonly logger: Logger;
 }
 
 /** The shop's bot. It hears only what it knows; the rest goes to people. */
-export function startBot({ adapter, handoff, buttons, carts, address }: BotOptions): Botkit {
+export function startBot({ adapter, handoff, buttons, carts, address, logger }: BotOptions): Botkit {
 	const controller = new Botkit({ adapter, disable_webserver: true, disable_console: true });
-	controller.usePlugin(botkitPlugin(handoff));
+	controller.usePlugin(botkitPlugin(handoff, { logger }));
 	const parts = { buttons, address };
 
 	for (const question of Object.keys(answers) as Question[]) {

@@ -3,7 +3,14 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BridgeServer, bridgeServer } from "@baton/agent-bridge";
-import { confidenceGate, createHandoff, type Handoff, type Store } from "@baton/core";
+import {
+	confidenceGate,
+	consoleLogger,
+	createHandoff,
+	type Handoff,
+	type Logger,
+	type Store,
+} from "@baton/core";
 import { embeddedStore } from "@baton/core/embedded";
 import { type Intent, titles } from "./answers.js";
 import { startBot } from "./bot.js";
@@ -28,6 +35,8 @@ export interface ShopOptions {
 	readonly port: number;
 	/** Port of the desk. 0 takes any that is free. */
 	readonly deskPort: number;
+	/** Where errors go. Default: standard error. */
+	readonly logger?: Logger | undefined;
 }
 
 export interface Shop {
@@ -43,7 +52,7 @@ const deskId = "desk";
 const pageFolder = fileURLToPath(new URL("../dist/web", import.meta.url));
 
 /** Puts the shop together: page, bot, people, all in one process and without a network. */
-export async function openShop({ data, port, deskPort }: ShopOptions): Promise<Shop> {
+export async function openShop({ data, port, deskPort, logger = consoleLogger }: ShopOptions): Promise<Shop> {
 	const cookies = customerCookies({ secret: readSecret(data) });
 	const server = createServer(pageServer({ folder: pageFolder, cookies }));
 	const address = await listen(server, port);
@@ -56,6 +65,7 @@ export async function openShop({ data, port, deskPort }: ShopOptions): Promise<S
 		pages,
 		buttons,
 		address,
+		logger,
 		isStaffed: () => desk.bridge.connections > 0,
 	});
 	const desk: BridgeServer = bridgeServer({
@@ -63,7 +73,7 @@ export async function openShop({ data, port, deskPort }: ShopOptions): Promise<S
 		console: { appId: deskId },
 		sessionKey: readSecret(join(data, "desk")).toString("base64url"),
 	});
-	startBot({ adapter: new WebAdapter(), handoff, buttons, carts, address });
+	startBot({ adapter: new WebAdapter(), handoff, buttons, carts, address, logger });
 	await desk.listen(deskPort);
 	const sockets = openSockets(server, { cookies, handoff, carts, pages });
 	return {
@@ -88,13 +98,15 @@ interface HandoffParts {
 	readonly pages: OpenPages;
 	readonly buttons: ShopButtons;
 	readonly address: string;
+	readonly logger: Logger;
 	/** Whether anybody has the desk open. */
 	readonly isStaffed: () => boolean;
 }
 
-function makeHandoff({ store, pages, buttons, address, isStaffed }: HandoffParts): Handoff {
+function makeHandoff({ store, pages, buttons, address, logger, isStaffed }: HandoffParts): Handoff {
 	return createHandoff({
 		store,
+		logger,
 		bot: { id: shopId, displayName: "Bot Toko", avatarImage: `${address}/people/bot.svg` },
 		apps: [{ id: deskId, kind: "human", displayName: "Toko Senja", personal: true }],
 		gate: confidenceGate({ recognizer: shopRecognizer() }),

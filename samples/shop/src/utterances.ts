@@ -191,6 +191,8 @@ export const utterances: Readonly<Record<Intent, Readonly<Record<Language, reado
 		id: [
 			"bisa cod ga",
 			"bisa COD kak?",
+			"boleh cod ga kak",
+			"cod ke luar kota bisa ga",
 			"bayarnya gimana",
 			"bisa bayar di tempat",
 			"bayar di tempat bisa ga kak",

@@ -13,13 +13,17 @@ export function ChatHead({ state, onAskPerson }: ChatHeadProps) {
 	const { speaker, waiting } = state;
 	const isHuman = speaker.representativeType === "HUMAN";
 	return (
-		<header class={isHuman ? "chat-head human" : "chat-head bot"}>
+		<header
+			class={isHuman ? "chat-head human" : "chat-head bot"}
+			data-label={speaker.representativeType}
+			data-waiting={waiting}
+		>
 			<Avatar of={speaker} />
 			<div class="who" role="status">
-				<h2>
-					{say(isHuman ? "withHuman" : "withBot", { name: speaker.displayName })} <Badge of={speaker} />
-				</h2>
-				<Situation state={state} />
+				<h2>{say(isHuman ? "withHuman" : "withBot", { name: speaker.displayName })}</h2>
+				<p>
+					<Badge of={speaker} /> <Situation state={state} />
+				</p>
 			</div>
 			{!isHuman && !waiting && (
 				<button type="button" class="ask" onClick={onAskPerson}>
@@ -32,12 +36,12 @@ export function ChatHead({ state, onAskPerson }: ChatHeadProps) {
 
 function Situation({ state: { bot, speaker, waiting } }: Pick<ChatHeadProps, "state">) {
 	const { say } = useWords();
-	if (speaker.representativeType === "HUMAN") return <p>{say("withHumanMore")}</p>;
-	if (!waiting) return <p>{say("withBotMore")}</p>;
+	if (speaker.representativeType === "HUMAN") return <span>{say("withHumanMore")}</span>;
+	if (!waiting) return <span>{say("withBotMore")}</span>;
 	return (
-		<p class="waiting">
+		<span class="waiting">
 			<span class="pulse" aria-hidden="true" /> {say("waiting")}.{" "}
 			{say("waitingMore", { name: bot.displayName })}
-		</p>
+		</span>
 	);
 }
