@@ -115,7 +115,7 @@ async function sendWith(
 	to: Recipient,
 ): Promise<SendResult> {
 	const activity = toHostActivity(context.activity, addressed(item.activity, to));
-	if (item.kind === "send") return sent(await raw.send(context, [activity]));
+	if (item.kind === "send") return sent(activity, await raw.send(context, [activity]));
 	const { nativeId, reference } = to;
 	if (nativeId === undefined)
 		return { state: "failed", error: "The channel gave no id to change the message by" };
@@ -124,9 +124,15 @@ async function sendWith(
 	return { state: "sent" };
 }
 
-function sent(responses: readonly { readonly id: string }[] | undefined): SendResult {
+/** Botkit's Messenger adapter logs what goes wrong and answers as if nothing had; it names all that it sends. */
+function sent(
+	{ type, channelId }: ActivityLike,
+	responses: readonly { readonly id: string }[] | undefined,
+): SendResult {
 	const nativeId = responses?.[0]?.id;
-	return nativeId ? { state: "sent", nativeId } : { state: "sent" };
+	if (nativeId) return { state: "sent", nativeId };
+	if (type !== "message" || channelId !== "facebook") return { state: "sent" };
+	return { state: "unknown", error: "Messenger gave no id for the message: see what the adapter logged" };
 }
 
 /** Where it goes: an activity of a turn knows, what a desk says does not. */
