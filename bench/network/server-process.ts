@@ -1,0 +1,44 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+
+const addresses = z.record(z.string(), z.string());
+
+/** A server in a process of its own; it runs on the core that this process is pinned to. */
+export class ServerProcess {
+	private child: ChildProcess | undefined;
+	private readonly name: string;
+
+	/** @param name a file in `bench/servers`, without its ending */
+	constructor(name: string) {
+		this.name = name;
+	}
+
+	/** Opens a service that nobody has used, and gives its addresses. */
+	async open(): Promise<(who: "user" | "agent" | "any") => string> {
+		this.child ??= fork(fileURLToPath(new URL(`../servers/${this.name}.ts`, import.meta.url)));
+		const { child } = this;
+		const opened = await new Promise<unknown>((resolve, reject) => {
+			const ended = (code: number | null) =>
+				reject(new Error(`The server "${this.name}" ended with ${code}`));
+			child.once("exit", ended);
+			child.once("message", (message) => {
+				child.off("exit", ended);
+				resolve(message);
+			});
+			child.send("open");
+		});
+		const known = addresses.parse(opened);
+		return (who) => known[who] ?? "";
+	}
+
+	async close(): Promise<void> {
+		const { child } = this;
+		if (child === undefined) return;
+		this.child = undefined;
+		await new Promise<void>((resolve) => {
+			child.once("exit", () => resolve());
+			child.disconnect();
+		});
+	}
+}

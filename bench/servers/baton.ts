@@ -1,0 +1,78 @@
+import { bridgeServer, hashSecret } from "@baton/agent-bridge";
+import { type Channel, createHandoff, silentLogger } from "@baton/core";
+import type { WebSocket } from "ws";
+import { z } from "zod";
+import { appId, appSecret, channelId } from "../network/baton-names.js";
+import { close, listen, terminate, webSockets } from "./listen.js";
+import { serve } from "./serve.js";
+
+/** What a user's page sends. */
+const said = z.object({ conversation: z.string(), id: z.string(), text: z.string() });
+
+/**
+ * The whole of Baton in one process: a small channel for users over WebSockets, the core on the memory store,
+ * the bridge for desks. Only the limit of frames per second is raised, since one desk here says what a thousand
+ * would.
+ */
+serve(async () => {
+	const { http, port } = await listen();
+	const pages = webSockets(http, "/user");
+	const users = new Map<string, WebSocket>();
+	const handoff = createHandoff({
+		bot: { id: "shop", displayName: "Shop bot" },
+		apps: [{ id: appId, kind: "human", displayName: "Our team" }],
+		channels: { [channelId]: channelTo(users) },
+		logger: silentLogger,
+	});
+	const desks = bridgeServer({
+		handoff,
+		apps: { [appId]: hashSecret(appSecret) },
+		path: "/bridge",
+		limits: { framesPerSecond: 1_000_000 },
+		onError: (error) => console.error(error),
+	});
+	desks.attach(http);
+	pages.on("connection", (socket) => {
+		socket.on("message", (data) => {
+			const { conversation, id, text } = said.parse(JSON.parse(data.toString()));
+			users.set(conversation, socket);
+			handoff.receive(activity(conversation, id, text)).catch((error: unknown) => console.error(error));
+		});
+	});
+	return {
+		addresses: { user: `ws://127.0.0.1:${port}/user`, agent: `ws://127.0.0.1:${port}/bridge` },
+		async close() {
+			terminate(pages);
+			await desks.close();
+			await handoff.stop();
+			await close(http);
+		},
+	};
+});
+
+function channelTo(users: ReadonlyMap<string, WebSocket>): Channel {
+	return {
+		reach: "connection",
+		repeat: "at-most-once",
+		async send({ id, activity: { text, channelData } }, { reference }) {
+			const socket = users.get(reference.conversation.id);
+			if (socket === undefined) return { state: "failed", error: "The user is not connected" };
+			socket.send(JSON.stringify({ conversation: reference.conversation.id, id, text, channelData }));
+			return { state: "sent", nativeId: id };
+		},
+	};
+}
+
+function activity(conversation: string, id: string, text: string) {
+	return {
+		type: "message",
+		id,
+		channelId,
+		timestamp: new Date(),
+		conversation: { id: conversation },
+		from: { id: `user-of-${conversation}`, name: "Budi" },
+		recipient: { id: "shop", name: "Shop bot" },
+		text,
+		locale: "en-US",
+	};
+}

@@ -1,0 +1,32 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { WebSocketServer } from "ws";
+
+/** An HTTP server on a free port of this machine. */
+export async function listen(): Promise<{ readonly http: Server; readonly port: number }> {
+	const http = createServer();
+	await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
+	// A server that listens on a port has an address with one.
+	return { http, port: (http.address() as AddressInfo).port };
+}
+
+export function close(http: Server): Promise<void> {
+	return new Promise((resolve) => {
+		http.close(() => resolve());
+		http.closeAllConnections();
+	});
+}
+
+/** All WebSocket servers of the benchmarks are alike: no compression. */
+export function webSockets(http: Server, path: string): WebSocketServer {
+	const server = new WebSocketServer({ noServer: true, perMessageDeflate: false });
+	http.on("upgrade", (request, socket, head) => {
+		if (request.url !== path) return;
+		server.handleUpgrade(request, socket, head, (opened) => server.emit("connection", opened, request));
+	});
+	return server;
+}
+
+export function terminate(server: WebSocketServer): void {
+	for (const client of server.clients) client.terminate();
+}
