@@ -39,7 +39,7 @@ const bodies: readonly (readonly [string, object])[] = [
 	["handoverDeclined", { type: "offerEnded", offer: "o1", how: "declined" }],
 	["handoverExpired", { type: "offerEnded", offer: "o1", how: "expired" }],
 	["handoverWithdrawn", { type: "offerEnded", offer: "o1", how: "cancelled" }],
-	["takeoverConfirmed", { type: "granted", holder, from: 2, again: false }],
+	["takeoverConfirmed", { type: "granted", holder, from: 2, how: "tookOver" }],
 	["takeover", { type: "revoked", holder, why: "tookOver" }],
 	["release", { type: "revoked", holder, why: "idle" }],
 	["reminder", { type: "reminded", holder }],

@@ -7,7 +7,6 @@ import type { BridgeState, Line } from "./state.js";
 /** At most so many entries come with a grant of control; the rest is asked for. */
 const beginningLength = 50;
 /** A grant follows the end of its offer within so many entries. */
-const commitLength = 64;
 
 /** Entries of one commit, each written as a frame at most once for all who get the same. */
 export interface Batch {
@@ -54,31 +53,19 @@ async function lookUp(
 		const { conversation } = await state.handoff.store.load(line.key);
 		return { app, standing: conversation && standingOf(conversation) };
 	}
-	const before = await state.handoff.store.readEntries(line.key, {
-		before: entry.position,
-		limit: commitLength,
-	});
-	const byOffer = isByOffer(before, entry);
 	const from = fromOf(entry, app);
-	if (from === undefined) return { app, byOffer };
+	if (from === undefined) return { app };
 	const stretch = { line, facts, app, from, to: entry.position };
-	return { app, byOffer, transcript: await readBeginning(state, stretch) };
+	return { app, transcript: await readBeginning(state, stretch) };
 }
 
 function standingOf({ control }: Conversation) {
 	return { epoch: control.epoch, holder: "holder" in control ? control.holder : undefined };
 }
 
-/** The commit that grants control raises the epoch: the end of the offer, if there was one, has the same. */
-function isByOffer(entries: readonly Entry[], { epoch }: Entry): boolean {
-	return entries.some(
-		(entry) => entry.type === "offerEnded" && entry.how === "confirmed" && entry.epoch === epoch,
-	);
-}
-
 /** From where the app should read, if the entry opens the conversation to it. */
 function fromOf(entry: Entry, app: AppId): number | undefined {
-	if (entry.type === "granted" && entry.holder.app === app && !entry.again) return entry.from;
+	if (entry.type === "granted" && entry.holder.app === app && entry.how !== "again") return entry.from;
 	return entry.type === "watched" && entry.app === app ? entry.from : undefined;
 }
 
@@ -112,9 +99,7 @@ export async function toFrames(
 	const ids = entries.filter(isSent).map(({ id }) => id);
 	const deliveries = ids.length === 0 ? [] : await state.handoff.store.readDeliveries(line.key, ids);
 	const byEntry = new Map<EntryId, Delivery>(deliveries.map((delivery) => [delivery.entry, delivery]));
-	return entries.map((entry) =>
-		toFrame(entry, facts, { app, byOffer: isByOffer(entries, entry), delivery: byEntry.get(entry.id) }),
-	);
+	return entries.map((entry) => toFrame(entry, facts, { app, delivery: byEntry.get(entry.id) }));
 }
 
 function isSent({ type }: Entry): boolean {

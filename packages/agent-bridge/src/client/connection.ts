@@ -1,4 +1,5 @@
-import { BatonError, type Clock } from "@baton/core";
+import type { Clock } from "@baton/core";
+import { BatonError } from "@baton/core/error";
 import { closeCodes } from "../bridge/seam.js";
 import type { ServerFrame } from "../protocol/server-frame.js";
 import type { Dial, Wire } from "./dial.js";

@@ -1,4 +1,5 @@
-import { BatonError, type Clock } from "@baton/core";
+import type { Clock } from "@baton/core";
+import { BatonError } from "@baton/core/error";
 import type { EntryFrame } from "../protocol/entry-frame.js";
 import type { ServerFrame } from "../protocol/server-frame.js";
 import { createConnection } from "./connection.js";

@@ -1,4 +1,5 @@
-import { BatonError, type Clock } from "@baton/core";
+import type { Clock } from "@baton/core";
+import { BatonError } from "@baton/core/error";
 import type { Awaitable } from "../awaitable.js";
 import type { EntryFrame } from "../protocol/entry-frame.js";
 

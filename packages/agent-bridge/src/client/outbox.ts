@@ -1,4 +1,5 @@
-import { BatonError, type Clock } from "@baton/core";
+import type { Clock } from "@baton/core";
+import { BatonError } from "@baton/core/error";
 import type { ServerFrameOf } from "../protocol/server-frame.js";
 
 export type Reply = ServerFrameOf<"ack" | "refused" | "transcript" | "list">;

@@ -9,8 +9,6 @@ export interface FrameContext {
 	readonly app: AppId;
 	/** Who holds control at the time of telling. */
 	readonly standing?: { readonly epoch: number; readonly holder: Holder | undefined } | undefined;
-	/** Whether control was granted because an offer was confirmed. */
-	readonly byOffer?: boolean | undefined;
 	/** The log since the entry from which the app should read. */
 	readonly transcript?: { readonly entries: readonly EntryFrame[]; readonly more: boolean } | undefined;
 	readonly delivery?: Delivery | undefined;
@@ -126,14 +124,14 @@ const bodies: Bodies = {
 		again,
 	}),
 	offerEnded: offerEnds,
-	granted: ({ holder, from, again }, { byOffer, transcript, app }) => {
+	granted: ({ holder, from, how }, { transcript, app }) => {
 		const members = {
 			toAppId: holder.app,
 			personId: holder.person,
-			again,
+			again: how === "again",
 			transcript: app === holder.app ? transcript : undefined,
 		};
-		return byOffer === true
+		return how === "confirmed"
 			? ({ type: "handoverConfirmed", ...members, from } satisfies Body<"handoverConfirmed">)
 			: ({ type: "takeoverConfirmed", ...members } satisfies Body<"takeoverConfirmed">);
 	},

@@ -36,7 +36,12 @@ export type Effect =
 			readonly how: OfferEnd;
 			readonly apps: readonly AppId[];
 	  }
-	| { readonly type: "grant"; readonly holder: Holder; readonly from: number | undefined }
+	| {
+			readonly type: "grant";
+			readonly holder: Holder;
+			readonly from: number | undefined;
+			readonly how: "confirmed" | "tookOver";
+	  }
 	| { readonly type: "revoke"; readonly holder: Holder; readonly why: string }
 	| { readonly type: "confirmAgain"; readonly holder: Holder }
 	| { readonly type: "joined"; readonly holder: Holder; readonly human: Human }

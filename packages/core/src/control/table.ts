@@ -64,7 +64,7 @@ function take(
 		{ type: "withdrawSpeech" },
 		...(former === undefined ? [] : leave(former)),
 		...(former === undefined ? [] : [{ type: "revoke", holder: former.holder, why: how } as const]),
-		{ type: "grant", holder, from: offer?.from },
+		{ type: "grant", holder, from: offer?.from, how },
 		...(human === undefined ? [] : [{ type: "joined", holder, human } as const]),
 		...(former === undefined ? [{ type: "status", state: "accepted", message: holder.app } as const] : []),
 		{ type: "startIdleTimer", stage: "remind" },

@@ -68,12 +68,12 @@ export type EntryBody =
 			readonly by: Holder | undefined;
 	  }
 	| { readonly type: "offerEnded"; readonly offer: OfferId; readonly how: OfferEnd }
-	/** `from` is the position of the first entry that the app should read; `again` if it held control already. */
+	/** `from` is the position of the first entry that the app should read. `again`: it held control already. */
 	| {
 			readonly type: "granted";
 			readonly holder: Holder;
 			readonly from: number | undefined;
-			readonly again: boolean;
+			readonly how: "confirmed" | "tookOver" | "again";
 	  }
 	| { readonly type: "revoked"; readonly holder: Holder; readonly why: string }
 	| { readonly type: "reminded"; readonly holder: Holder }

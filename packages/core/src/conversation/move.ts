@@ -48,16 +48,13 @@ const followers: { readonly [T in Effect["type"]]: Follow<T> } = {
 		const told = union(apps, audience(book.state)).filter((app) => !stillAsked.includes(app));
 		write(book, { type: "offerEnded", offer: offer.id, how }, told);
 	},
-	grant: (book, { holder, from }) => {
-		write(
-			book,
-			{ type: "granted", holder, from: from ?? book.state.session.from, again: false },
-			audience(book.state),
-		);
+	grant: (book, { holder, from, how }) => {
+		const granted = { type: "granted", holder, from: from ?? book.state.session.from, how } as const;
+		write(book, { ...granted }, audience(book.state));
 		book.state.attention = { at: book.env.at, reminded: false };
 	},
 	confirmAgain: (book, { holder }) => {
-		write(book, { type: "granted", holder, from: undefined, again: true }, [holder.app]);
+		write(book, { type: "granted", holder, from: undefined, how: "again" }, [holder.app]);
 	},
 	revoke: (book, { holder, why }) => {
 		write(book, { type: "revoked", holder, why }, union([holder.app], audience(book.state)));

@@ -25,7 +25,7 @@ function sayOne(
 	why: DraftReason | undefined,
 ): void {
 	const { env, state } = book;
-	const held = why ?? utterance.hold;
+	const held = utterance.hold ?? why;
 	const answers = under?.turn;
 	if (held !== undefined) {
 		if (utterance.passing === true) return;

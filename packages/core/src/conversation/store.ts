@@ -118,6 +118,10 @@ export interface Store {
 	/** Conversations of the bot whose session is open, the newest session first. */
 	readOpen(bot: BotId, limit: number): Awaitable<readonly Listed[]>;
 
+	/** Until when the app may be taken to be here, epoch milliseconds: whichever process it is connected to. */
+	readPresence(app: AppId): Awaitable<number | undefined>;
+	writePresence(app: AppId, until: number): Awaitable<void>;
+
 	readLink(user: UserId): Awaitable<AccountId | undefined>;
 	/** Links the user to an account, or unlinks. */
 	writeLink(user: UserId, account: AccountId | undefined): Awaitable<void>;

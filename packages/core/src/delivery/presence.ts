@@ -1,6 +1,5 @@
 import type { Clock } from "../clock.js";
-import type { AppId } from "../control/control.js";
-import { holderOf } from "../control/control.js";
+import { type AppId, holderOf } from "../control/control.js";
 import type { Door } from "../conversation/door.js";
 import type { Store } from "../conversation/store.js";
 import type { Logger } from "../logger.js";
@@ -15,38 +14,43 @@ export interface PresenceOptions {
 }
 
 export interface Presence {
+	/** The app can be reached from here: until it leaves, every process knows. */
 	arrived(app: AppId): void;
 	/** Begins a full lease, also at a start: nobody loses control because this process was away. */
 	left(app: AppId): void;
-	isHere(app: AppId): boolean;
 	stop(): void;
 }
 
-/** One presence per app: all that it holds hangs on it. */
+/** One presence per app, whichever process it is connected to: all that it holds hangs on it. */
 export function createPresence({ store, door, clock, logger, appLeaseMs }: PresenceOptions): Presence {
-	const leases = new Map<AppId, () => void>();
 	const here = new Set<AppId>();
-	let stopped = false;
+	const calls = new Map<AppId, () => void>();
 
-	function endLease(app: AppId): void {
-		leases.get(app)?.();
-		leases.delete(app);
-	}
-
-	/** What the store cannot do now is tried again after another lease. */
-	function beginLease(app: AppId): void {
-		endLease(app);
-		const onLapse = (): void => {
-			lapse(app).catch((error: unknown) => {
+	function callIn(app: AppId, ms: number, action: () => Promise<void>): void {
+		calls.get(app)?.();
+		const act = (): void => {
+			action().catch((error: unknown) => {
 				logger.error("presence-failed", { app, error });
-				if (!stopped && !here.has(app)) beginLease(app);
+				callIn(app, appLeaseMs, action);
 			});
 		};
-		leases.set(app, clock.after(appLeaseMs, onLapse));
+		calls.set(app, clock.after(ms, act));
 	}
 
-	async function lapse(app: AppId): Promise<void> {
-		leases.delete(app);
+	async function renew(app: AppId): Promise<void> {
+		callIn(app, appLeaseMs / 3, () => renew(app));
+		await store.writePresence(app, store.now() + appLeaseMs);
+	}
+
+	/** Another process may have heard of the app meanwhile: then its lease counts. */
+	async function check(app: AppId): Promise<void> {
+		const left = ((await store.readPresence(app)) ?? 0) - store.now();
+		if (here.has(app)) return;
+		callIn(app, left > 0 ? left : appLeaseMs, () => check(app));
+		if (left <= 0) await takeAway(app);
+	}
+
+	async function takeAway(app: AppId): Promise<void> {
 		for (const { key } of await store.readHeldBy(app)) {
 			const { conversation } = await store.load(key);
 			if (here.has(app)) return;
@@ -58,17 +62,15 @@ export function createPresence({ store, door, clock, logger, appLeaseMs }: Prese
 	return {
 		arrived(app) {
 			here.add(app);
-			endLease(app);
+			callIn(app, 0, () => renew(app));
 		},
 		left(app) {
 			here.delete(app);
-			beginLease(app);
+			callIn(app, appLeaseMs, () => check(app));
 		},
-		isHere: (app) => here.has(app),
 		stop() {
-			stopped = true;
-			for (const callOff of leases.values()) callOff();
-			leases.clear();
+			for (const callOff of calls.values()) callOff();
+			calls.clear();
 		},
 	};
 }

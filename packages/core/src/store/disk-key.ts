@@ -45,7 +45,8 @@ export interface StoredNews {
  * w since conversation        waiting      h app conversation        held by the app
  * b bot since conversation    open         m app conversation        news for the app
  * a app conversation          cursor       u user                    account
- * v account user              user         _ layout                  number of this layout
+ * v account user              user         p app                     here until
+ * _ layout                    number of this layout
  */
 
 const plain = /^[\x22-\x7e][\x21-\x7e]{0,254}$/;
@@ -76,6 +77,7 @@ export const openOf = (bot: BotId): DiskRange<Listed> => allOf("b", bot);
 export const newsKey = (app: AppId, key: ConversationKey): DiskKey<StoredNews> => keyOf("m", app, key);
 export const newsOf = (app: AppId): DiskRange<StoredNews> => allOf("m", app);
 export const cursorKey = (app: AppId, key: ConversationKey): DiskKey<number> => keyOf("a", app, key);
+export const presenceKey = (app: AppId): DiskKey<number> => keyOf("p", app);
 export const accountKey = (user: UserId): DiskKey<AccountId> => keyOf("u", user);
 export const userKey = (account: AccountId, user: UserId): DiskKey<UserId> => keyOf("v", account, user);
 export const usersOf = (account: AccountId): DiskRange<UserId> => allOf("v", account);

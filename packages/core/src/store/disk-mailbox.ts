@@ -2,7 +2,7 @@ import type { AppId } from "../control/control.js";
 import type { ConversationKey } from "../conversation/key.js";
 import type { AccountId, UserId } from "../conversation/participants.js";
 import { type Condition, type Disk, type Operation, type Plan, put } from "./disk.js";
-import { accountKey, cursorKey, newsKey, userKey, usersOf } from "./disk-key.js";
+import { accountKey, cursorKey, newsKey, presenceKey, userKey, usersOf } from "./disk-key.js";
 
 export function planAcknowledge(
 	disk: Disk,
@@ -24,6 +24,16 @@ export function planAcknowledge(
 	return operations.length === 0
 		? { answer: undefined }
 		: { batch: { conditions, operations }, answer: undefined };
+}
+
+/** Whoever writes last knows best: there is nothing to merge. */
+export function planPresence(disk: Disk, app: AppId, until: number): Plan<undefined> {
+	const row = disk.get(presenceKey(app));
+	const operations = [put(presenceKey(app), until, (row?.version ?? 0) + 1)];
+	return {
+		batch: { conditions: [{ key: presenceKey(app), version: row?.version }], operations },
+		answer: undefined,
+	};
 }
 
 export function planLink(disk: Disk, user: UserId, account: AccountId | undefined): Plan<undefined> {

@@ -17,6 +17,7 @@ import {
 	newsOf,
 	openOf,
 	positionKey,
+	presenceKey,
 	sending,
 	stateKey,
 	timers,
@@ -24,7 +25,7 @@ import {
 	waiting,
 } from "./disk-key.js";
 import { planBegin, planLeave, planSettle, planTake } from "./disk-lane.js";
-import { planAcknowledge, planLink, readLinked } from "./disk-mailbox.js";
+import { planAcknowledge, planLink, planPresence, readLinked } from "./disk-mailbox.js";
 import { readItems, readViews } from "./disk-outbox.js";
 import { guardedDisk } from "./guarded-disk.js";
 import { spanOf } from "./page.js";
@@ -156,8 +157,10 @@ function listings(
 	};
 }
 
-function links(disk: Disk): Part<"readLink" | "writeLink" | "readUsers"> {
+function links(disk: Disk): Part<"readLink" | "writeLink" | "readUsers" | "readPresence" | "writePresence"> {
 	return {
+		readPresence: (app) => disk.get(presenceKey(app))?.value,
+		writePresence: (app, until) => carryOut(disk, () => planPresence(disk, app, until)),
 		readLink: (user) => disk.get(accountKey(user))?.value,
 		writeLink: (user, account) => carryOut(disk, () => planLink(disk, user, account)),
 		readUsers: (account) => readLinked(disk, account),

@@ -20,6 +20,7 @@ export interface MemoryData {
 	readonly mailboxes: Map<AppId, MemoryMailbox>;
 	readonly timers: TimerBuckets;
 	readonly listings: MemoryListings;
+	readonly presence: Map<AppId, number>;
 	readonly accounts: Map<UserId, AccountId>;
 	readonly users: Map<AccountId, Set<UserId>>;
 }
@@ -31,6 +32,7 @@ export function memoryData(): MemoryData {
 		mailboxes: new Map(),
 		timers: timerBuckets(),
 		listings: memoryListings(),
+		presence: new Map(),
 		accounts: new Map(),
 		users: new Map(),
 	};

@@ -44,6 +44,10 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
 		...deliveries(data),
 		...listings(data, clock),
 		...links(data),
+		readPresence: (app) => data.presence.get(app),
+		writePresence(app, until) {
+			data.presence.set(app, until);
+		},
 		close() {},
 	};
 }

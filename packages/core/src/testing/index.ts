@@ -1,1 +1,1 @@
-export {};
+export { type OpenedStore, type OpenStore, storeContract } from "./store-contract.js";

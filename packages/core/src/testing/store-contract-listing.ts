@@ -36,6 +36,7 @@ export function listingContract(open: OpenStore): void {
 		opened(open);
 	});
 	describe("a link", () => links(open));
+	describe("the presence of an app", () => presence(open));
 }
 
 function waiting(open: OpenStore): void {
@@ -157,5 +158,16 @@ function links(open: OpenStore): void {
 		expect(await store.readUsers(account)).to.deep.equal([ann]);
 		const all = await together(10, async (index) => store.readUsers(accountId(`account ${index}`)));
 		expect(all.flat()).to.deep.equal([ann]);
+	});
+}
+
+function presence(open: OpenStore): void {
+	onStore(open, "is what was written last, for each app", async ({ store }) => {
+		expect(await store.readPresence(appId("desk"))).to.equal(undefined);
+		await store.writePresence(appId("desk"), 5_000);
+		await store.writePresence(appId("desk"), 4_000);
+		await store.writePresence(appId("other"), 7_000);
+		expect(await store.readPresence(appId("desk"))).to.equal(4_000);
+		expect(await store.readPresence(appId("other"))).to.equal(7_000);
 	});
 }

@@ -8,7 +8,7 @@ type Scores = Readonly<Record<string, number>>;
 const textTurn = { activity: { text: "Bisa bayar di tempat ga sis?" } };
 
 /** Decides on a text that the recognizer scored like this. */
-function decide(scores: Scores, options: Omit<GateOptions, "recognizer"> = {}): Promise<Verdict> {
+async function decide(scores: Scores, options: Omit<GateOptions, "recognizer"> = {}): Promise<Verdict> {
 	const intents = Object.fromEntries(Object.entries(scores).map(([name, score]) => [name, { score }]));
 	const recognizer = { recognize: async () => ({ text: textTurn.activity.text, intents }) };
 	return confidenceGate({ recognizer, ...options }).decide(textTurn);
@@ -166,7 +166,10 @@ describe("the confidence gate refuses", () => {
 	it("to decide when the recognizer throws, and keeps what it threw", async () => {
 		const down = new Error("503");
 		const gate = confidenceGate({ recognizer: { recognize: () => Promise.reject(down) } });
-		expect(await failure(gate.decide(textTurn))).to.include({ code: "recognizer-failed", cause: down });
+		expect(await failure(Promise.resolve(gate.decide(textTurn)))).to.include({
+			code: "recognizer-failed",
+			cause: down,
+		});
 	});
 });
 
