@@ -57,9 +57,9 @@ export async function overhear(
 	{ door }: HearingOptions,
 	{ key, opening }: Address,
 	like: ActivityLike,
-): Promise<void> {
+): Promise<Answer> {
 	const activity = toActivity(like);
-	await door.submit(key, { type: "hear", id: idOf(activity), opening, activity, standby: true });
+	return door.submit(key, { type: "hear", id: idOf(activity), opening, activity, standby: true });
 }
 
 /** The channel's own id of the message tells a repeat. */

@@ -65,7 +65,10 @@ export function createTurns(options: TurnOptions): Turns {
 		}
 		const address = addresses.incoming(context.activity);
 		if (address === undefined) return next();
-		if (isStandby(context.activity)) return overhear(options, address, context.activity);
+		if (isStandby(context.activity)) {
+			await overhear(options, address, context.activity);
+			return;
+		}
 		if (context.activity.type !== "message") return pass(context, next, address);
 		const hearing = hear(options, address, context.activity);
 		const heard = hearing instanceof Promise ? await hearing : hearing;
@@ -122,6 +125,10 @@ export function createTurns(options: TurnOptions): Turns {
 	async function receive(like: ActivityLike): Promise<Received> {
 		const address = addresses.incoming(like);
 		if (address === undefined) return unheard;
+		if (isStandby(like)) {
+			const { outcome, repeated } = await overhear(options, address, like);
+			return { outcome, repeated, done: Promise.resolve() };
+		}
 		const heard = await hear(options, address, like);
 		const { outcome, repeated } = heard.answer;
 		return { outcome, repeated, done: repeated ? Promise.resolve() : runHeard() };
