@@ -140,7 +140,9 @@ export function createEgress(options: EgressOptions): Egress {
 		context: TurnContextLike,
 		activities: ActivityLike[],
 	): Promise<ResourceResponseLike[]> {
-		if (activities.every((activity) => cleared.has(activity) || isForTheHost(activity)))
+		if (
+			activities.every((activity) => cleared.has(activity) || isForTheHost(activity) || isOfGroup(activity))
+		)
 			return raw.send(context, activities);
 		const first = activities.find((activity) => !isForTheHost(activity)) ?? {};
 		const address = options.addresses.outgoing(first);
@@ -154,6 +156,11 @@ export function createEgress(options: EgressOptions): Egress {
 	}
 
 	return { listen, wrap };
+}
+
+/** One voice is a promise between two: what goes to a group is the bot's own business. */
+function isOfGroup({ conversation }: ActivityLike): boolean {
+	return conversation?.isGroup === true;
 }
 
 /** Traces are for the emulator, invoke responses for the request: the user sees neither. */

@@ -162,6 +162,20 @@ describe("A desk that dies", () => {
 		expect(await control()).to.equal("held by night");
 	});
 
+	it("keeps control while it is connected to another process", async () => {
+		const elsewhere = scene({ appLeaseMs: 60_000 });
+		const { clock, store } = elsewhere;
+		const { user, ana, handoff, control } = scene({ clock, store, appLeaseMs: 60_000 });
+		await user.says("Hello");
+		await ana.takeOver();
+		handoff.appLeft("desk" as AppId);
+		await clock.advance(170_000);
+		expect(await control()).to.equal("held by desk/ana");
+		elsewhere.handoff.appLeft("desk" as AppId);
+		await clock.advance(180_000);
+		expect(await control()).to.equal("bot");
+	});
+
 	it("loses control also where the store failed just then", async () => {
 		let failures = 3;
 		const calm = scene({ appLeaseMs: 60_000 });
@@ -177,8 +191,9 @@ describe("A desk that dies", () => {
 		const { user, ana, handoff, control } = scene({ clock, store: flaky, appLeaseMs: 60_000 });
 		await user.says("Hello");
 		await ana.takeOver();
+		await calm.handoff.stop();
 		handoff.appLeft("desk" as AppId);
-		await clock.advance(250_000);
+		await clock.advance(310_000);
 		expect(await control()).to.equal("bot");
 	});
 });

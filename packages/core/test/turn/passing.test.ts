@@ -53,7 +53,7 @@ describe("A group", () => {
 	const groupKey = conversationKey({ channel: "test", business: "page", conversation: "g1" });
 	const group = { conversation: { id: "g1", isGroup: true } as never };
 
-	it("passes through: nothing is held back or logged, and what its bot says still tells who is speaking", async () => {
+	it("passes through untouched: nothing is held back, logged or labelled", async () => {
 		const ids: unknown[] = [];
 		const { host, store } = world(async (context) => {
 			const template = { type: "message", text: "Halo", channelData: { mood: "calm" } };
@@ -61,8 +61,7 @@ describe("A group", () => {
 		});
 		await host.hear(message("Hello, everybody", group));
 		expect(host.sent).to.have.length(1);
-		const representative = { representativeType: "BOT", displayName: "Shop bot" };
-		expect(host.sent[0]).to.deep.include({ text: "Halo", channelData: { mood: "calm", representative } });
+		expect(host.sent[0]).to.deep.include({ text: "Halo", channelData: { mood: "calm" } });
 		expect(ids).to.deep.equal([{ id: "host-1" }, { mood: "calm" }]);
 		const { conversation } = await store.load(groupKey);
 		expect(conversation).to.equal(undefined);
