@@ -60,7 +60,7 @@ export function defaultReach(
 			await logic(context);
 		};
 		const refusals: unknown[] = [];
-		const identity = appId ?? known()?.identity;
+		const identity = appId ?? known()?.identity ?? configuredIdentity(adapter);
 		for (const attempt of attempts(adapter, identity, reference, begin)) {
 			try {
 				await attempt();
@@ -84,13 +84,27 @@ function attempts(
 	begin: Logic,
 ): readonly (() => Promise<void>)[] {
 	if (adapter.continueConversation.length > 2) {
-		return [() => adapter.continueConversation(identity, { ...reference, agent: reference.bot }, begin)];
+		const agent = identity ?? anonymous;
+		return [() => adapter.continueConversation(agent, { ...reference, agent: reference.bot }, begin)];
 	}
 	return [
 		() => adapter.continueConversation(reference, begin),
 		async () => adapter.continueConversationAsync?.(identity ?? "", reference, begin),
 	];
 }
+
+/** The Agents SDK knows who the bot is from its settings, before there was any turn. */
+function configuredIdentity(adapter: AdapterLike): string | undefined {
+	const { connectionManager } = adapter as ConfiguredAdapter;
+	return connectionManager?.getDefaultConnectionConfiguration().clientId || undefined;
+}
+
+interface ConfiguredAdapter extends AdapterLike {
+	readonly connectionManager?: { getDefaultConnectionConfiguration(): { readonly clientId?: string } };
+}
+
+/** What the Agents SDK takes for somebody whom the channel asked no proof of, as on a developer's machine. */
+const anonymous = {};
 
 /** What hosts give the bot to read in a context that nothing came in with. */
 function continuation({ bot, user, activityId, ...place }: ConversationReference): ActivityLike {
