@@ -8,7 +8,7 @@ export interface CommandLine {
 	readonly quick: boolean;
 	/** Where the figures are written as JSON. */
 	readonly json: string | undefined;
-	/** Whether the figures and their plot are written into the documents. */
+	/** Whether the figures of a full run and their plot are written into the documents. */
 	readonly document: boolean;
 	readonly help: boolean;
 }
@@ -28,7 +28,7 @@ export function usage(known: readonly string[]): string {
   NAME         ${known.join(", ")}; all of them by default
   --quick      few rounds: shows that everything runs, and proves nothing
   --json FILE  writes the figures
-  --document   writes the figures into docs/benchmarks.md and plots them in docs/images/bench.svg`;
+  --document   writes a full run of all into docs/benchmarks.md and plots it in docs/images/bench.svg`;
 }
 
 /** @throws BatonError `bad-arguments` if a word is not known */
@@ -37,6 +37,9 @@ export function parseCommandLine(words: readonly string[], known: readonly strin
 	const names = positionals.map((name) => name.toUpperCase());
 	const unknown = names.find((name) => !known.includes(name));
 	if (unknown !== undefined) throw badArguments(`there is no benchmark "${unknown}"`, known);
+	if (values.document && (values.quick || names.length > 0)) {
+		throw badArguments("--document is for a full run of all of them", known);
+	}
 	return { ...values, json: values.json, names: names.length === 0 ? known : names };
 }
 

@@ -4,6 +4,7 @@ import { benchmarks } from "./benchmarks/all.js";
 import { type CommandLine, parseCommandLine, usage } from "./command-line.js";
 import { type Environment, printEnvironment, readEnvironment } from "./environment.js";
 import { consoleProgress } from "./progress.js";
+import { writeDocument } from "./report/document.js";
 import { printResult } from "./report/print.js";
 import { type Result, runBenchmark } from "./run-benchmark.js";
 
@@ -24,11 +25,12 @@ async function bench(words: readonly string[]): Promise<number> {
 	}
 }
 
-async function run({ names, quick, json }: CommandLine): Promise<number> {
+async function run({ names, quick, json, document }: CommandLine): Promise<number> {
 	const environment = readEnvironment(pinnedTo());
 	console.log(printEnvironment(environment));
 	const results = await runAll(names, quick);
 	if (json !== undefined) await writeJson(json, environment, results);
+	if (document) await writeDocument(environment, results);
 	const missed = results.flatMap(({ verdicts }) => verdicts.filter(({ holds }) => holds === false));
 	console.log(missed.length === 0 ? "Every must is met in the worst round." : `${missed.length} missed.`);
 	if (quick) console.log("A quick run shows that everything runs, and proves nothing.");

@@ -22,7 +22,7 @@ export interface UserMessage {
 /** So many conversations take turns in a round. */
 const conversations = 20;
 
-export function conversationOf(index: number): string {
+function conversationOf(index: number): string {
 	return `c${index % conversations}`;
 }
 

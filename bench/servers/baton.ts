@@ -3,8 +3,8 @@ import { type Channel, createHandoff, silentLogger } from "@baton/core";
 import type { WebSocket } from "ws";
 import { z } from "zod";
 import { appId, appSecret, channelId } from "../network/baton-names.js";
-import { close, listen, terminate, webSockets } from "./listen.js";
-import { serve } from "./serve.js";
+import { close, listen, terminate, webSockets } from "../network/listen.js";
+import { serve } from "../network/serve.js";
 
 /** What a user's page sends. */
 const said = z.object({ conversation: z.string(), id: z.string(), text: z.string() });

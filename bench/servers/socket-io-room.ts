@@ -1,6 +1,6 @@
 import { Server } from "socket.io";
-import { listen } from "./listen.js";
-import { serve } from "./serve.js";
+import { listen } from "../network/listen.js";
+import { serve } from "../network/serve.js";
 
 /** Everybody is in one room, and hears what the others say. */
 serve(async () => {

@@ -1,5 +1,5 @@
-import { close, listen, terminate, webSockets } from "./listen.js";
-import { serve } from "./serve.js";
+import { close, listen, terminate, webSockets } from "../network/listen.js";
+import { serve } from "../network/serve.js";
 
 /** Sends back what it gets: the least that two hops over WebSockets cost. */
 serve(async () => {

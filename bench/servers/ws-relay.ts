@@ -1,6 +1,6 @@
 import type { WebSocket } from "ws";
-import { close, listen, terminate, webSockets } from "./listen.js";
-import { serve } from "./serve.js";
+import { close, listen, terminate, webSockets } from "../network/listen.js";
+import { serve } from "../network/serve.js";
 
 /** Passes what one socket sends on to the other, and does nothing else. */
 serve(async () => {
