@@ -14,10 +14,12 @@ export interface Commanding {
 	command(wish: Wish): Promise<ServerFrameOf<"ack"> | undefined>;
 	take(talk: Talk): Promise<ServerFrameOf<"ack"> | undefined>;
 	decline(talk: Talk): Promise<void>;
+	/** Reads how the conversation stands after something was commanded. */
+	followUp(conversationId: string): void;
 	alert(refused: Pick<ServerFrameOf<"refused">, "code" | "message" | "conversationId" | "holder">): void;
 }
 
-export function createCommanding(tools: Tools, onDone: (conversationId: string) => void): Commanding {
+export function createCommanding(tools: Tools, followUp: (conversationId: string) => void): Commanding {
 	const { bridge, store, nextId } = tools;
 	let alerts = 0;
 
@@ -31,7 +33,7 @@ export function createCommanding(tools: Tools, onDone: (conversationId: string) 
 		store.dispatch({ type: "working", conversationId, isWorking: true });
 		const answer = await bridge.send({ ...wish, id: nextId() }).catch(noAnswer(conversationId));
 		store.dispatch({ type: "working", conversationId, isWorking: false });
-		onDone(conversationId);
+		followUp(conversationId);
 		if (answer.type === "ack") return answer;
 		alert(answer);
 		return undefined;
@@ -39,6 +41,7 @@ export function createCommanding(tools: Tools, onDone: (conversationId: string) 
 
 	return {
 		command,
+		followUp,
 		alert,
 		take(talk) {
 			const { conversationId } = talk.snapshot;

@@ -55,6 +55,7 @@ export function createSpeaking(tools: Tools, commanding: Commanding): Speaking {
 				? { type: "agentSay", ...said }
 				: { type: "sendDraft", ...said, draftId: written.correcting },
 		);
+		commanding.followUp(conversationId);
 		if (answer.type === "ack") {
 			return store.dispatch({ type: "saidSo", conversationId, commandId, entryIds: answer.entryIds });
 		}

@@ -26,8 +26,3 @@ export function laterDelivery(known: Delivery | undefined, told: Delivery): Deli
 	if (known === undefined) return told;
 	return rank[told.state] >= rank[known.state] ? told : known;
 }
-
-/** Those that a person has to look at. */
-export function isTrouble(state: DeliveryState): boolean {
-	return state === "failed" || state === "unknown" || state === "withdrawn";
-}

@@ -25,6 +25,8 @@ export interface SaidItem {
 	/** Whether it begins, and whether it ends, what one voice says in one go. */
 	readonly isFirst: boolean;
 	readonly isLast: boolean;
+	/** Whether its time and delivery are shown. */
+	readonly showsFate: boolean;
 }
 
 /** A line about the conversation. */
@@ -128,6 +130,7 @@ function toSaid(
 		delivery: talk.deliveries.get(key),
 		isFirst: true,
 		isLast: true,
+		showsFate: true,
 	};
 }
 
@@ -170,13 +173,25 @@ function isRedundant(entry: SystemEntry): boolean {
 	}
 }
 
+/** Whether a line's delivery goes without saying, because the line below says the same. */
+function sharesFate(item: SaidItem, next: TimelineItem | undefined): boolean {
+	return next?.kind === "said" && next.delivery?.state === item.delivery?.state;
+}
+
 const runGapMs = 4 * 60_000;
 
 /** Marks where one voice begins and ends, so that a name is said once. */
 function withRuns<Item extends Exclude<TimelineItem, DayItem>>(items: readonly Item[]): readonly Item[] {
 	return items.map((item, index) => {
 		if (item.kind !== "said") return item;
-		return { ...item, isFirst: !follows(items[index - 1], item), isLast: !follows(item, items[index + 1]) };
+		const next = items[index + 1];
+		const isLast = !follows(item, next);
+		return {
+			...item,
+			isFirst: !follows(items[index - 1], item),
+			isLast,
+			showsFate: isLast || !sharesFate(item, next),
+		};
 	});
 }
 

@@ -4,7 +4,8 @@ import { safeUrl } from "../model/safe-url.js";
 import { Icon } from "./icon.js";
 
 interface AvatarProps {
-	readonly name: string;
+	/** Nobody in particular, if absent. */
+	readonly name: string | undefined;
 	readonly picture?: string | undefined;
 	readonly voice?: "user" | "bot" | "human";
 	readonly size?: "small" | "large";
@@ -16,7 +17,7 @@ const tints = 6;
 export function Avatar({ name, picture, voice = "user", size = "small" }: AvatarProps) {
 	const [failed, setFailed] = useState<string>();
 	const url = safeUrl(picture, document.baseURI);
-	const look = `avatar avatar-${size} avatar-${voice} tint-${tintOf(name, tints)}`;
+	const look = `avatar avatar-${size} avatar-${voice} tint-${tintOf(name ?? "", tints)}`;
 	if (url !== undefined && url !== failed) {
 		return (
 			<span class={look} aria-hidden="true">
@@ -26,7 +27,7 @@ export function Avatar({ name, picture, voice = "user", size = "small" }: Avatar
 	}
 	return (
 		<span class={look} aria-hidden="true">
-			{voice === "bot" ? <Icon name="spark" /> : initials(name)}
+			{voice === "bot" ? <Icon name="spark" /> : name === undefined ? <Icon name="person" /> : initials(name)}
 		</span>
 	);
 }

@@ -1,6 +1,7 @@
 import type { TargetedKeyboardEvent } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { type ComposerText, emptyText } from "../model/composer-text.js";
+import { standingOf } from "../model/standing.js";
 import type { Talk } from "../model/talk.js";
 import { userName } from "../words/names.js";
 import { useWords } from "../words/words.js";
@@ -17,11 +18,12 @@ import { useActions } from "./use-actions.js";
 export function Composer({ talk }: { readonly talk: Talk }) {
 	const words = useWords();
 	const desk = useDesk();
-	const { texts } = useDeskState();
+	const { texts, me } = useDeskState();
 	const { available } = useActions(talk);
 	const { conversationId } = talk.snapshot;
 	const written = texts.get(conversationId) ?? emptyText;
 	const isNote = written.mode === "note";
+	const isLocked = !isNote && standingOf(talk.snapshot, me).type !== "mine";
 	const maySend = available.has(isNote ? "note" : "say");
 	const name = userName(talk.snapshot, words);
 	const field = useGrowingField(written.text);
@@ -50,7 +52,7 @@ export function Composer({ talk }: { readonly talk: Talk }) {
 					/>
 				</p>
 			)}
-			{!isNote && !available.has("say") && <Locked talk={talk} />}
+			{isLocked && <Locked talk={talk} />}
 			<textarea
 				ref={field}
 				id={places.composer}
@@ -58,20 +60,27 @@ export function Composer({ talk }: { readonly talk: Talk }) {
 				value={written.text}
 				aria-label={isNote ? words.composer.noteLabel : words.composer.label(name)}
 				placeholder={isNote ? words.composer.notePlaceholder : words.composer.placeholder(name)}
-				aria-describedby="composer-hint"
-				hidden={!isNote && !available.has("say") && written.text === ""}
+				aria-describedby={isLocked ? undefined : "composer-hint"}
+				hidden={isLocked && written.text === ""}
 				onInput={({ currentTarget }) => write({ text: currentTarget.value })}
 				onKeyDown={(event) => sendOnEnter(event, submit)}
 			/>
-			<div class="composer-foot">
-				{!isNote && <WriteAs />}
-				<span class="composer-hint" id="composer-hint">
-					{words.composer.hint}
-				</span>
-				<Button type="submit" look="primary" icon="send" isDisabled={!maySend || written.text.trim() === ""}>
-					{isNote ? words.composer.sendNote : words.composer.send}
-				</Button>
-			</div>
+			{!isLocked && (
+				<div class="composer-foot">
+					{!isNote && <WriteAs />}
+					<span class="composer-hint" id="composer-hint">
+						{words.composer.hint}
+					</span>
+					<Button
+						type="submit"
+						look="primary"
+						icon="send"
+						isDisabled={!maySend || written.text.trim() === ""}
+					>
+						{isNote ? words.composer.sendNote : words.composer.send}
+					</Button>
+				</div>
+			)}
 		</form>
 	);
 }

@@ -22,7 +22,7 @@ export function ConversationHeader({ talk }: { readonly talk: Talk }) {
 				label={words.desk.back}
 				onClick={() => desk.select(undefined)}
 			/>
-			<Avatar name={name} size="large" />
+			<Avatar name={talk.snapshot.user.name} size="large" />
 			<div class="conversation-names">
 				<h1>{name}</h1>
 				<p>

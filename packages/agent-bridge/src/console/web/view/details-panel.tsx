@@ -22,7 +22,7 @@ export function DetailsPanel({ talk }: { readonly talk: Talk }) {
 				onClick={page.toggleDetails}
 			/>
 			<div class="details-who">
-				<Avatar name={name} size="large" />
+				<Avatar name={talk.snapshot.user.name} size="large" />
 				<h2>{name}</h2>
 			</div>
 			<AboutUser talk={talk} />

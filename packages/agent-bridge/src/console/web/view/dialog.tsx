@@ -17,6 +17,7 @@ export function Dialog({ title, look = "narrow", onClose, children }: DialogProp
 	useLayoutEffect(() => {
 		const element = dialog.current;
 		element?.showModal();
+		element?.querySelector<HTMLElement>("input:checked, input, textarea, .button-primary")?.focus();
 		return () => element?.close();
 	}, []);
 	return (

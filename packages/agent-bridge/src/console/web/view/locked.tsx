@@ -14,7 +14,7 @@ export function Locked({ talk }: { readonly talk: Talk }) {
 	const { type } = standingOf(talk.snapshot, state.me);
 	const { locked } = words.composer;
 	const others = locked.others(holderName(talk.snapshot, state, words));
-	const why = { others, bot: locked.bot, mine: locked.offline, waiting: locked.waiting }[type];
+	const why = { others, bot: locked.bot, mine: "", waiting: locked.waiting }[type];
 	return (
 		<div class="locked">
 			<p>{state.connection === "open" ? why : locked.offline}</p>

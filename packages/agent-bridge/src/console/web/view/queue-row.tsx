@@ -2,7 +2,8 @@ import { useEffect, useRef } from "preact/hooks";
 import { openDraft } from "../model/draft.js";
 import { lastWords } from "../model/last-words.js";
 import type { QueueRow } from "../model/queue.js";
-import { unreadCount } from "../model/talk.js";
+import type { Standing } from "../model/standing.js";
+import { type Talk, unreadCount } from "../model/talk.js";
 import { typistsOf } from "../model/typists.js";
 import { channelName, holderName, userName } from "../words/names.js";
 import { useWords } from "../words/words.js";
@@ -37,7 +38,7 @@ export function QueueRowButton({ row, isSelected }: QueueRowProps) {
 			aria-current={isSelected ? "true" : undefined}
 			onClick={() => desk.select(snapshot.conversationId)}
 		>
-			<Avatar name={name} />
+			<Avatar name={snapshot.user.name} />
 			<span class="row-body">
 				<span class="row-line">
 					<span class="row-name">{name}</span>
@@ -60,13 +61,21 @@ export function QueueRowButton({ row, isSelected }: QueueRowProps) {
 
 function RowTime({ row: { standing, talk } }: { readonly row: QueueRow }) {
 	const words = useWords();
-	if (standing.type !== "waiting") return <Moment at={talk.snapshot.session.last * 1000} />;
+	const since = waitsSince(standing, talk);
+	if (since === undefined) return <Moment at={talk.snapshot.session.last * 1000} />;
 	return (
 		<span>
 			<span class="unseen">{words.queue.waited("")}</span>
-			<Waited since={standing.since * 1000} isUrgent />
+			<Waited since={since} isUrgent />
 		</span>
 	);
+}
+
+/** Since when the user has waited for a person, or for an answer of this one. Epoch milliseconds. */
+function waitsSince(standing: Standing, talk: Talk): number | undefined {
+	if (standing.type === "waiting") return standing.since * 1000;
+	const last = standing.type === "mine" ? lastWords(talk) : undefined;
+	return last?.by === "user" ? last.at : undefined;
 }
 
 /** Where the user writes, and what a person should know before opening it. */
@@ -77,13 +86,13 @@ function RowAbout({ row: { standing, talk } }: { readonly row: QueueRow }) {
 	const reason = snapshot.offer?.reason;
 	return (
 		<span class="row-about">
-			<span>{channelName(snapshot.channel, words)}</span>
 			{standing.type === "waiting" && reason !== undefined && (
 				<span class={`row-reason reason-${reason.type}`}>
 					{words.reasons[reason.type]}
 					{reason.detail !== undefined && `: ${reason.detail}`}
 				</span>
 			)}
+			<span>{channelName(snapshot.channel, words)}</span>
 			{standing.type === "others" && <span>{words.queue.heldBy(holderName(snapshot, state, words))}</span>}
 			{standing.type === "mine" && openDraft(talk) !== undefined && (
 				<span class="row-draft">{words.queue.draftReady}</span>

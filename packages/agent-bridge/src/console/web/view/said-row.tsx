@@ -1,4 +1,3 @@
-import { isTrouble } from "../model/delivery.js";
 import type { SaidItem } from "../model/timeline.js";
 import { useWords } from "../words/words.js";
 import { Avatar } from "./avatar.js";
@@ -16,7 +15,9 @@ export function SaidRow({ item }: { readonly item: SaidItem }) {
 	const look = `said said-${voice} ${isMine ? "said-mine" : ""} ${isFirst ? "said-first" : ""} ${isLast ? "said-last" : ""}`;
 	return (
 		<li class={look}>
-			<span class="said-picture">{isLast && <Avatar name={name} picture={item.avatar} voice={voice} />}</span>
+			<span class="said-picture">
+				{isLast && <Avatar name={item.name} picture={item.avatar} voice={voice} />}
+			</span>
 			<div class="said-body">
 				<p class={isFirst ? "said-by" : "said-by unseen"}>
 					<span>{name}</span>
@@ -51,11 +52,10 @@ function Pressed({ type, item }: { readonly type: string; readonly item: SaidIte
 }
 
 /** When it was said and how it went: once for what was said in one go, and wherever something went wrong. */
-function SaidFoot({ item: { at, change, delivery, how, isLast, voice } }: { readonly item: SaidItem }) {
+function SaidFoot({ item: { at, change, delivery, how, showsFate, voice } }: { readonly item: SaidItem }) {
 	const { transcript } = useWords();
-	const hasTrouble = delivery !== undefined && isTrouble(delivery.state);
 	const remark = how === undefined ? undefined : transcript.how[how];
-	if (!isLast && !hasTrouble && change !== "edited" && remark === undefined) return null;
+	if (!showsFate && change !== "edited" && remark === undefined) return null;
 	return (
 		<p class="said-foot">
 			<Moment at={at} />

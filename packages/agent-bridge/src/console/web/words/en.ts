@@ -90,7 +90,7 @@ export const en = {
 	control: {
 		label: "Control",
 		bot: "The bot answers",
-		waiting: "The bot answers until somebody takes it",
+		waiting: "Waiting for a person",
 		mine: "You hold control",
 		passing: (to: string) => `You hold control. Offered to ${to}`,
 		others: (name: string) => `${name} holds control`,
@@ -271,7 +271,7 @@ export const en = {
 		"not-yours": () => "You may not do that in this conversation.",
 		"no-answer": () => "No answer came. Please try again.",
 	} as Readonly<Record<string, (name: string) => string>>,
-	alertKept: "Your text is back in the field below.",
+	alertKept: "Your text is back in the field.",
 	theBot: "The bot",
 	handOver: {
 		title: "Hand over this conversation",

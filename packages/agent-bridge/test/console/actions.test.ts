@@ -1,0 +1,53 @@
+import { expect } from "chai";
+import { availableActions } from "../../src/console/web/model/actions.js";
+
+const around = { isWatched: false, isOpen: true, mayAct: true, hasOthers: true };
+const available = (...[change]: [Partial<Parameters<typeof availableActions>[0]>]) => [
+	...availableActions({ standing: { type: "bot" }, ...around, ...change }),
+];
+
+describe("What can be done at the desk", () => {
+	it("is to speak and to give control away, for whoever holds it", () => {
+		expect(available({ standing: { type: "mine", isPassing: false } })).to.have.members([
+			"say",
+			"release",
+			"close",
+			"note",
+			"handOver",
+		]);
+	});
+
+	it("is not to hand over where nobody else is", () => {
+		expect(available({ standing: { type: "mine", isPassing: false }, hasOthers: false })).not.to.include(
+			"handOver",
+		);
+	});
+
+	it("is to take an offer back while it stands", () => {
+		expect(available({ standing: { type: "mine", isPassing: true } }))
+			.to.include("withdraw")
+			.and.not.include("handOver");
+	});
+
+	it("is to take or decline what was offered to this desk", () => {
+		expect(available({ standing: { type: "waiting", offerId: "o1", since: 1 } })).to.include.members([
+			"take",
+			"decline",
+		]);
+	});
+
+	it("is to take but not to decline what was offered to others", () => {
+		expect(available({ standing: { type: "waiting", offerId: undefined, since: 1 } }))
+			.to.include("take")
+			.and.not.include("decline");
+	});
+
+	it("is never to speak where somebody else holds control", () => {
+		expect(available({ standing: { type: "others" } })).not.to.include("say");
+		expect(available({ standing: { type: "bot" } })).not.to.include("say");
+	});
+
+	it("is nothing without a connection, or for who may only look", () => {
+		expect(available({ mayAct: false })).to.be.empty;
+	});
+});

@@ -1,0 +1,176 @@
+import { expect } from "chai";
+import { createDesk, type Desk } from "../../src/console/web/desk/desk.js";
+import { createStore } from "../../src/console/web/desk/store.js";
+import { openDraft } from "../../src/console/web/model/draft.js";
+import type { Talk } from "../../src/console/web/model/talk.js";
+import { unreadCount } from "../../src/console/web/model/talk.js";
+import { type MadeUpBridge, madeUpBridge } from "./made-up-bridge.js";
+import { type MadeUpTalk, madeUpTalk, start, userSays, words, write } from "./made-up-talk.js";
+
+const offer = {
+	offerId: "o1",
+	toAppIds: ["desk"],
+	reason: { type: "asked" },
+	since: start,
+	from: 1,
+} as const;
+
+interface Scene {
+	readonly desk: Desk;
+	readonly bridge: MadeUpBridge;
+	readonly talk: (id?: string) => Talk;
+	/** Lets everything happen that is due. */
+	readonly settle: () => Promise<void>;
+}
+
+async function open(...talks: readonly MadeUpTalk[]): Promise<Scene> {
+	const bridge = madeUpBridge(talks);
+	const store = createStore();
+	let ids = 0;
+	const due: (() => void)[] = [];
+	const desk = createDesk({
+		bridge,
+		store,
+		now: () => start * 1000,
+		after(ms, action) {
+			if (ms < 2500) due.push(action);
+			return () => {};
+		},
+		nextId: () => `command-${++ids}`,
+	});
+	async function settle(): Promise<void> {
+		for (let round = 0; round < 8; round++) {
+			for (const action of due.splice(0)) action();
+			await new Promise((resolve) => setImmediate(resolve));
+		}
+	}
+	function talk(id = "a"): Talk {
+		const found = store.state.talks.get(id);
+		if (found === undefined) throw new Error(`The desk does not know "${id}"`);
+		return found;
+	}
+	bridge.connect();
+	await settle();
+	return { desk, bridge, talk, settle };
+}
+
+function waiting(): MadeUpTalk {
+	const talk = madeUpTalk("a");
+	write(talk, userSays("I want to talk to a person"));
+	talk.snapshot = { ...talk.snapshot, phase: "offered", offer };
+	return talk;
+}
+
+function written(text: string) {
+	return { text, mode: "reply" } as const;
+}
+
+describe("The desk", () => {
+	it("reads the queue and the last words when it connects", async () => {
+		const { talk } = await open(waiting());
+		expect(talk().snapshot.phase).to.equal("offered");
+		expect(talk().entries).to.have.length(1);
+		expect(unreadCount(talk())).to.equal(1);
+	});
+
+	it("confirms the offer when a person takes what waits", async () => {
+		const { desk, bridge, talk, settle } = await open(waiting());
+		await desk.take(talk());
+		await settle();
+		expect(bridge.sent[0]).to.include({ type: "handoverConfirmed", offerId: "o1" });
+		expect(talk().snapshot).to.deep.include({ phase: "held", epoch: 2 });
+	});
+
+	it("shows what was typed at once, and once", async () => {
+		const { desk, talk, settle } = await open(waiting());
+		await desk.take(talk());
+		await settle();
+		desk.write("a", written("Hello"));
+		const sending = desk.submit(talk());
+		expect(talk().pending).to.have.length(1);
+		await sending;
+		await settle();
+		expect(talk().pending).to.be.empty;
+		expect(talk().entries.filter(({ type }) => type === "agentSay")).to.have.length(1);
+	});
+
+	it("gives the text back when it is refused, before what was typed since", async () => {
+		const { desk, bridge, talk, settle } = await open(waiting());
+		await desk.take(talk());
+		await settle();
+		bridge.change("a", { epoch: 9, holder: { appId: "returns", kind: "human" }, person: undefined });
+		desk.write("a", written("Hello"));
+		const sending = desk.submit(talk());
+		desk.write("a", written("one more thing"));
+		await sending;
+		await settle();
+		expect(desk.store.state.texts.get("a")?.text).to.equal("Hello\none more thing");
+		expect(desk.store.state.alerts[0]).to.deep.include({
+			code: "stale-epoch",
+			holder: { appId: "returns", kind: "human" },
+		});
+		expect(talk().pending).to.be.empty;
+		expect(talk().snapshot.holder?.appId).to.equal("returns");
+	});
+
+	it("says it once, as the same command, when the connection breaks meanwhile", async () => {
+		const { desk, bridge, talk, settle } = await open(waiting());
+		await desk.take(talk());
+		await settle();
+		bridge.disconnect();
+		desk.write("a", written("Hello"));
+		const sending = desk.submit(talk());
+		await settle();
+		expect(talk().pending).to.have.length(1);
+		bridge.connect();
+		await settle();
+		await sending;
+		expect(bridge.sent.filter(({ type }) => type === "agentSay")).to.have.length(1);
+		expect(talk().pending).to.be.empty;
+	});
+
+	it("reads on after a reconnection where it was cut off", async () => {
+		const source = waiting();
+		const { desk, bridge, talk, settle } = await open(source);
+		desk.select("a");
+		await settle();
+		bridge.disconnect();
+		for (const text of ["Anybody?", "Hello?"]) write(source, userSays(text));
+		bridge.connect();
+		await settle();
+		expect(talk().entries.map(({ position }) => position)).to.deep.equal([1, 2, 3]);
+	});
+
+	it("reads what it was not told between two lines", async () => {
+		const source = waiting();
+		const { desk, bridge, talk, settle } = await open(source);
+		desk.select("a");
+		await settle();
+		write(source, userSays("Missed"));
+		bridge.tell("a", userSays("Told"));
+		await settle();
+		expect(talk().entries.map(({ position }) => position)).to.deep.equal([1, 2, 3]);
+	});
+
+	it("takes the conversation first when a draft is sent from outside", async () => {
+		const source = waiting();
+		const draft = write(source, { type: "draft", ...words("Perhaps"), why: "unsure", confidence: 0.4 });
+		source.snapshot = { ...source.snapshot, draftIds: [draft.entryId] };
+		const { desk, bridge, talk, settle } = await open(source);
+		const shown = openDraft(talk());
+		if (shown === undefined) throw new Error("There is no draft");
+		await desk.sendDraft(talk(), shown);
+		await settle();
+		expect(bridge.sent.map(({ type }) => type)).to.deep.equal(["handoverConfirmed", "sendDraft"]);
+		expect(bridge.sent[1]).to.include({ epoch: 2, draftId: draft.entryId });
+		expect(openDraft(talk())).to.equal(undefined);
+	});
+
+	it("tells the user that somebody is typing, not more often than needed, and not for notes", async () => {
+		const { desk, bridge } = await open(waiting());
+		desk.write("a", { text: "N", mode: "note" });
+		desk.write("a", written("H"));
+		desk.write("a", written("He"));
+		expect(bridge.typed).to.deep.equal(["a"]);
+	});
+});
