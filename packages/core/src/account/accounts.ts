@@ -1,4 +1,5 @@
 import { type Awaitable, then } from "../awaitable.js";
+import type { Conversation } from "../conversation/conversation.js";
 import type { Door } from "../conversation/door.js";
 import type { ConversationKey } from "../conversation/key.js";
 import type { AccountId, UserId } from "../conversation/participants.js";
@@ -17,8 +18,8 @@ export interface Accounts {
 	unlink(key: ConversationKey): Promise<void>;
 	/** Everybody who leads to the account. */
 	usersOf(account: AccountId): Promise<readonly UserId[]>;
-	/** Brings the link into a conversation that began after it was made. */
-	recall(key: ConversationKey, user: UserId): Awaitable<void>;
+	/** Brings a link that was made, or undone, elsewhere into a conversation. Returns the conversation as it is then. */
+	recall(conversation: Conversation): Awaitable<Conversation>;
 }
 
 export function createAccounts(store: Store, door: Door): Accounts {
@@ -35,9 +36,11 @@ export function createAccounts(store: Store, door: Door): Accounts {
 		link: (key, account) => write(key, account),
 		unlink: (key) => write(key, undefined),
 		usersOf: async (account) => store.readUsers(account),
-		recall: (key, user) =>
-			then(store.readLink(user), (account) => {
-				if (account !== undefined) return then(door.submit(key, { type: "link", account }), () => {});
+		recall: (conversation) =>
+			then(store.readLink(conversation.user.id), (account) => {
+				if (account === conversation.user.account) return conversation;
+				const linking = door.submit(conversation.key, { type: "link", account });
+				return then(linking, (answer) => answer.conversation ?? conversation);
 			}),
 	};
 }

@@ -2,7 +2,7 @@ import type { Accounts } from "../account/accounts.js";
 import { type Awaitable, then } from "../awaitable.js";
 import type { Activity } from "../conversation/activity.js";
 import type { CommandId, CommandOf } from "../conversation/command.js";
-import type { TurnToken } from "../conversation/conversation.js";
+import type { Conversation, TurnToken } from "../conversation/conversation.js";
 import type { Answer, Door } from "../conversation/door.js";
 import type { Postback } from "../conversation/entry.js";
 import type { ProcessId } from "../conversation/participants.js";
@@ -47,9 +47,18 @@ export function hear(options: HearingOptions, address: Address, like: ActivityLi
 	};
 	return then(options.door.submit(address.key, command), (answer) => {
 		const heard = { address, activity, postback, answer, token };
-		if (answer.conversation?.version !== 1) return heard;
-		return then(options.accounts.recall(address.key, address.opening.user.id), () => heard);
+		const { conversation } = answer;
+		if (conversation === undefined || answer.repeated || !isFirstOfSession(conversation)) return heard;
+		return then(options.accounts.recall(conversation), (recalled) => ({
+			...heard,
+			answer: { ...answer, conversation: recalled },
+		}));
 	});
+}
+
+/** Right after it was heard. */
+function isFirstOfSession({ session, position }: Conversation): boolean {
+	return session.from === position;
 }
 
 /** Another app of the page holds the thread: it is heard, and nobody here answers. */
