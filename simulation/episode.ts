@@ -1,0 +1,185 @@
+import { type ConversationKey, conversationKey, type Human, type PersonId } from "@baton/core";
+import { memoryData } from "../packages/core/src/store/memory-data.js";
+import { memoryDisk } from "../packages/core/src/store/memory-disk.js";
+import { openCourt, type Violation } from "./promises/court.js";
+import { watchDelivery } from "./promises/delivery.js";
+import { watchDesks } from "./promises/desks.js";
+import { watchLog } from "./promises/log.js";
+import { watchSettling } from "./promises/settling.js";
+import { watchVoice } from "./promises/voice.js";
+import { watchRaces } from "./tally/races.js";
+import { createTally, type Tally } from "./tally/tally.js";
+import { beginLife } from "./time/life.js";
+import { seededRandom } from "./time/random.js";
+import { createScheduler } from "./time/scheduler.js";
+import { openChannel } from "./world/channel.js";
+import { createDesk } from "./world/desk.js";
+import { startFaults } from "./world/faults.js";
+import { createFleet } from "./world/fleet.js";
+import { createHistory } from "./world/history.js";
+import { employPeople } from "./world/human.js";
+import { openNetwork } from "./world/network.js";
+import { makePlan, type Plan, type StoreKind } from "./world/plan.js";
+import { openProcessStore } from "./world/process-store.js";
+import { noStory, openStory } from "./world/story.js";
+import { startUser } from "./world/user.js";
+import { openWebhooks } from "./world/webhooks.js";
+import { createWords } from "./world/words.js";
+import type { Composition, Role, Talk, World } from "./world/world.js";
+
+export interface EpisodeOptions {
+	readonly seed: string;
+	/** A cell, race or fault to drive towards. */
+	readonly goal?: string | undefined;
+	readonly stores: readonly StoreKind[];
+	readonly composition?: Composition | undefined;
+	readonly activeSteps?: number | undefined;
+	/** Whether a story is kept, to be told if something is wrong. */
+	readonly narrate?: boolean | undefined;
+}
+
+export interface EpisodeResult {
+	readonly steps: number;
+	readonly virtualMs: number;
+	readonly tally: Tally;
+	readonly violations: readonly Violation[];
+	readonly plan: Plan;
+	story(key: ConversationKey | undefined, limit: number): readonly string[];
+}
+
+const start = Date.UTC(2026, 0, 5, 9);
+const minute = 60_000;
+
+/** One run of everything from a seed: people and processes at work, with faults, until all is quiet again. */
+export async function runEpisode(options: EpisodeOptions): Promise<EpisodeResult> {
+	const { seed, goal, stores, composition = {}, activeSteps = 3_000, narrate = false } = options;
+	const random = seededRandom(seed);
+	const scheduler = createScheduler(random.fork("order"), start);
+	const tally = createTally();
+	const court = openCourt(scheduler);
+	const plan = makePlan(random.fork("plan"), { stores, goal, activeSteps });
+	const flush = random.fork("flush");
+	const world: World = {
+		...{ plan, scheduler, random, tally, court, composition },
+		story: narrate ? openStory(scheduler) : noStory,
+		words: createWords(),
+		history: createHistory(),
+		talks: makeTalks(plan),
+		roles: makeRoles(plan),
+		memory: memoryData(),
+		disk:
+			plan.store === "embedded"
+				? memoryDisk({ flush: () => new Promise((done) => scheduler.after(flush.whole(0, 12), done)) })
+				: undefined,
+		away: new Set(),
+		calm: false,
+	};
+
+	watchLog(world);
+	const channel = openChannel(world);
+	const fleet = createFleet(world, {
+		channel,
+		onBotFailure: (talk, activity, life) => settling.botFailed(talk, activity, life),
+	});
+	const network = openNetwork(world);
+	const webhooks = openWebhooks(world, (bot) => fleet.alive.filter((server) => server.bot === bot));
+	const desks = world.roles
+		.filter(({ id }) => id !== "inbox")
+		.map((role) => createDesk(world, { role, network, endpoints: () => fleet.alive.filter((each) => role.bots.includes(each.bot)) }));
+	const voice = watchVoice(world);
+	const delivery = watchDelivery(world);
+	const people = watchDesks(world, desks, network);
+	const settling = watchSettling(world, webhooks, network);
+	channel.listen((arrival) => {
+		voice.arrived(arrival);
+		delivery.arrived(arrival);
+	});
+	watchRaces(world, { desks, fleet, webhooks });
+
+	for (let index = 1; index <= plan.processes; index += 1) fleet.start(`p${index}`, "shop");
+	if (world.talks.some(({ bot }) => bot === "bank")) fleet.start("b1", "bank");
+	for (const desk of desks) employPeople(world, desk);
+	for (const desk of desks) desk.start();
+	for (const talk of world.talks) startUser(world, talk, webhooks);
+	startFaults(world, { fleet, network, channel, desks });
+
+	await runWhile(world, () => scheduler.steps < plan.activeSteps);
+	if (court.violations.length === 0) await settle();
+	return {
+		steps: scheduler.steps,
+		virtualMs: scheduler.now() - start,
+		...{ tally, plan },
+		violations: court.violations,
+		story: world.story.about,
+	};
+
+	/** No new faults, nobody begins anything; half of the time the desks are gone. Then everything must settle. */
+	async function settle(): Promise<void> {
+		world.calm = true;
+		world.away.clear();
+		fleet.startAll();
+		if (random.chance(0.5)) for (const desk of desks) desk.die();
+		await runFor(world, plan.policy.offerExpiryMs + plan.policy.remindAfterMs + plan.policy.releaseAfterMs + 3 * minute);
+		if (court.violations.length > 0) return;
+		settling.checkControl();
+		for (const desk of desks) desk.start();
+		await runFor(world, plan.policy.sessionSilenceMs + 2 * minute);
+		if (court.violations.length > 0) return;
+		voice.end();
+		people.end();
+		const store = openProcessStore({ ...world, plan: { ...plan, store: "memory" }, composition: {} }, beginLife(scheduler));
+		await delivery.end(store);
+		await settling.end(store);
+	}
+}
+
+/** Steps until the condition fails, time runs out, or a promise is broken. Each step runs until nothing is left of it. */
+async function runWhile(world: World, condition: () => boolean): Promise<void> {
+	const { scheduler, court } = world;
+	while (condition() && court.violations.length === 0) {
+		try {
+			if (!scheduler.step()) return;
+		} catch (error) {
+			court.accuse(0, undefined, `A timer threw: ${error instanceof Error ? error.stack : String(error)}`);
+		}
+		await new Promise((resolve) => setImmediate(resolve));
+	}
+}
+
+async function runFor(world: World, ms: number): Promise<void> {
+	const { scheduler } = world;
+	const end = scheduler.now() + ms;
+	let isOver = false;
+	scheduler.after(ms, () => {
+		isOver = true;
+	});
+	await runWhile(world, () => !isOver && scheduler.now() <= end);
+}
+
+function makeTalks({ users }: Plan): readonly Talk[] {
+	const talks: Talk[] = [];
+	for (let index = 1; index <= users; index += 1) talks.push(makeTalk(index, "shop", index % 2 === 0 ? "page-2" : "page-1"));
+	if (users > 2) talks.push(makeTalk(users + 1, "bank", "page-3"));
+	return talks;
+}
+
+function makeTalk(index: number, bot: string, page: string): Talk {
+	const nick = `c${index}`;
+	const key = conversationKey({ channel: "sim", business: page, conversation: nick });
+	return { nick, key, bot, page, user: `u${index}` };
+}
+
+const person = (id: string, displayName: string): Human => ({ id: id as PersonId, displayName });
+
+function makeRoles({ helper, users }: Plan): readonly Role[] {
+	const shop = { bots: ["shop"], personal: false, offered: true, kind: "human" } as const;
+	const roles: Role[] = [
+		{ ...shop, id: "desk", displayName: "Our team", people: [person("ana", "Ana"), person("ben", "Ben")] },
+		{ ...shop, id: "console", displayName: "Console", personal: true, people: [person("cem", "Cem"), person("dao", "Dao")] },
+		{ ...shop, id: "inbox", displayName: "Inbox", offered: false, people: [] },
+	];
+	if (helper) roles.push({ ...shop, id: "helper", kind: "bot", displayName: "Helper", offered: true, people: [] });
+	if (users > 2)
+		roles.push({ ...shop, id: "vault", bots: ["bank"], displayName: "Vault", people: [person("eve", "Eve")] });
+	return roles;
+}

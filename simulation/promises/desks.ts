@@ -1,0 +1,126 @@
+import type { ConversationKey, EntryId } from "@baton/core";
+import type { Heard } from "../../packages/agent-bridge/src/client.js";
+import type { Commanded, Desk } from "../world/desk.js";
+import type { Network } from "../world/network.js";
+import { talkOf, type World } from "../world/world.js";
+
+/** What the apps are told, and what becomes of what they command: promises 3, 4, 5, 7 and 8. */
+export function watchDesks(world: World, desks: readonly Desk[], network: Network): { end(): void } {
+	const { court, history, talks, words } = world;
+	const commanded = new Map<string, Commanded>();
+	const heardBy = new Map<string, Map<ConversationKey, Map<number, EntryId>>>();
+	/** By app and conversation, the last position in this incarnation. */
+	const last = new Map<string, number>();
+
+	for (const desk of desks) desk.listen({ heard, answered, began: ({ role }) => forget(role.id) });
+	network.listen((app, text) => checkLeak(app, text));
+	history.listen({
+		changed: (_, { key, command, entries }, before) => {
+			if (command !== undefined) checkStale(key, command, before?.control.epoch ?? 0);
+			for (const entry of entries) if (entry.type === "appSaid") checkEpochOfWords(key, entry.activity.text, entry);
+		},
+	});
+
+	function forget(app: string): void {
+		for (const name of last.keys()) if (name.startsWith(`${app} `)) last.delete(name);
+	}
+
+	function heard({ role }: Desk, frame: Heard): void {
+		const key = frame.conversationId as ConversationKey;
+		if (!("position" in frame) || !("entryId" in frame)) return;
+		const name = `${role.id} ${key}`;
+		const before = last.get(name) ?? 0;
+		if (frame.position === before) court.accuse(4, key, `${role.id} is told of ${frame.entryId} twice`);
+		if (frame.position < before)
+			court.accuse(5, key, `${role.id} is told of position ${frame.position} after ${before}`);
+		last.set(name, frame.position);
+		noteHeard(role.id, key, frame.position, frame.entryId as EntryId);
+	}
+
+	function noteHeard(app: string, key: ConversationKey, position: number, id: EntryId): void {
+		const byKey = heardBy.get(app) ?? new Map<ConversationKey, Map<number, EntryId>>();
+		heardBy.set(app, byKey);
+		const positions = byKey.get(key) ?? new Map<number, EntryId>();
+		byKey.set(key, positions);
+		positions.set(position, id);
+	}
+
+	/** No byte of a conversation of another bot comes over the connection. */
+	function checkLeak(app: string, text: string): void {
+		const bots = world.roles.find(({ id }) => id === app)?.bots ?? [];
+		for (const nick of words.nicksIn(text)) {
+			const talk = talks.find((each) => each.nick === nick);
+			if (talk !== undefined && !bots.includes(talk.bot))
+				court.accuse(7, talk.key, `${app} gets words of ${nick}: ${text.slice(0, 200)}`);
+		}
+	}
+
+	/** The bridge names commands by the app and the frame's id. */
+	function checkStale(key: ConversationKey, command: string, epoch: number): void {
+		const found = commandOf(command);
+		if (found === undefined || !("epoch" in found.frame) || found.frame.epoch === undefined) return;
+		if (found.frame.type === "close" || found.frame.epoch === epoch) return;
+		court.accuse(8, key, `${found.id} (${found.frame.type}) of epoch ${found.frame.epoch} had its effect under ${epoch}`);
+	}
+
+	function checkEpochOfWords(key: ConversationKey, text: string | undefined, entry: { readonly epoch: number }): void {
+		const said = text === undefined ? undefined : all().find((each) => each.text === text);
+		if (said === undefined || !("epoch" in said.frame)) return;
+		if (said.frame.epoch !== entry.epoch)
+			court.accuse(8, key, `${said.id} of epoch ${said.frame.epoch} was said under ${entry.epoch}`);
+	}
+
+	function commandOf(command: string): Commanded | undefined {
+		if (!command.startsWith("[")) return undefined;
+		const id = (JSON.parse(command) as readonly string[]).at(-1) ?? "";
+		const known = commanded.get(id);
+		if (known !== undefined) return known;
+		for (const desk of desks) for (const each of desk.commands) commanded.set(each.id, each);
+		return commanded.get(id);
+	}
+
+	function all(): readonly Commanded[] {
+		return desks.flatMap(({ commands }) => commands);
+	}
+
+	/** A refusal says what is true now. What was done is there. */
+	function answered({ role }: Desk, { id, talk, answer, text, frame }: Commanded): void {
+		if (answer === "open") return;
+		if (!role.bots.includes(talk.bot)) {
+			const isHidden = answer !== "done" && answer.refused === "unknown-conversation" && answer.epoch === undefined;
+			if (!isHidden) court.accuse(7, talk.key, `${role.id} is answered ${JSON.stringify(answer)} on a foreign conversation`);
+			return;
+		}
+		const { log } = history.of(talk.key);
+		const isSaid = text !== undefined && log.some((entry) => entry.type === "appSaid" && entry.activity.text === text);
+		if (answer === "done") {
+			if (text !== undefined && !isSaid) court.accuse(3, talk.key, `${id} was acknowledged and is not in the log: ${text}`);
+			return;
+		}
+		if (isSaid) court.accuse(3, talk.key, `${id} was refused (${answer.refused}) and is in the log: ${text}`);
+		const isStale = answer.refused === "stale-epoch" || answer.refused === "not-in-control";
+		if (isStale && answer.epoch === undefined)
+			court.accuse(8, talk.key, `${id} (${frame.type}) was refused without saying what is true now`);
+	}
+
+	/** Everything that was addressed to an app has reached it, and is what the log has there. */
+	function end(): void {
+		for (const { key, log } of history.chronicles.values()) {
+			for (const { role } of desks) {
+				const positions = heardBy.get(role.id)?.get(key);
+				for (const entry of log) {
+					const isMissing = entry.to.includes(role.id as never) && !positions?.has(entry.position);
+					if (isMissing) court.accuse(3, key, `${role.id} was never told of ${entry.type} at ${entry.position}`);
+				}
+				for (const [position, id] of positions ?? []) {
+					if (log[position - 1]?.id !== id)
+						court.accuse(5, key, `${role.id} heard ${id} at ${position}, where the log has ${log[position - 1]?.id}`);
+				}
+				if (positions !== undefined && !role.bots.includes(talkOf(world, key)?.bot ?? ""))
+					court.accuse(7, key, `${role.id} hears of a conversation of another bot`);
+			}
+		}
+	}
+
+	return { end };
+}

@@ -1,0 +1,169 @@
+import type { AppId, CommandId, Human, PersonId } from "@baton/core";
+import { sayProactively } from "./bot.js";
+import type { SimulatedChannel } from "./channel.js";
+import type { Desk } from "./desk.js";
+import type { Fleet } from "./fleet.js";
+import type { Network } from "./network.js";
+import type { Server } from "./server.js";
+import { repeatedly, type Talk, type World } from "./world.js";
+
+export interface FaultOptions {
+	readonly fleet: Fleet;
+	readonly network: Network;
+	readonly channel: SimulatedChannel;
+	readonly desks: readonly Desk[];
+}
+
+type Fault = keyof World["plan"]["habits"]["fault"];
+
+const inboxHuman: Human = { id: "ines" as PersonId, displayName: "Ines" };
+
+/** Whatever may happen to anybody, at any time. */
+export function startFaults(world: World, { fleet, network, channel, desks }: FaultOptions): void {
+	const { plan, tally, scheduler, story } = world;
+	const random = world.random.fork("faults");
+	let count = 0;
+
+	function crash(server: Server | undefined, name: string): void {
+		if (server === undefined) return;
+		tally.count("fault", name);
+		fleet.crash(server);
+		fleet.startLater(server, random.chance(0.3) ? random.whole(5_000, 40_000) : random.whole(50, 4_000));
+	}
+
+	function anyServer(): Server | undefined {
+		return fleet.alive.length === 0 ? undefined : random.pick(fleet.alive);
+	}
+
+	function powerCut(): void {
+		tally.count("fault", "power cut");
+		for (const server of [...fleet.alive]) {
+			fleet.crash(server);
+			fleet.startLater(server, random.whole(500, 8_000));
+		}
+		world.disk?.crash();
+	}
+
+	function deskDies(): void {
+		const living = desks.filter(({ life }) => life.alive);
+		if (living.length === 0) return;
+		const desk = random.pick(living);
+		tally.count("fault", "desk: dies");
+		desk.die();
+		scheduler.after(random.chance(0.4) ? random.whole(plan.appLeaseMs, 90_000) : random.whole(100, 15_000), desk.start);
+	}
+
+	function anyConnection() {
+		const open = [...network.connections];
+		return open.length === 0 ? undefined : random.pick(open);
+	}
+
+	/** A human answers from the platform's own inbox: the platform shows it, and tells us. */
+	function inbox(): void {
+		const talk: Talk = random.pick(world.talks);
+		const server = fleet.alive.find(({ bot }) => bot === talk.bot);
+		if (server === undefined) return;
+		count += 1;
+		const id = `inbox:${count}` as CommandId;
+		const take = { type: "takeOver", id, app: "inbox" as AppId, human: inboxHuman } as const;
+		fleet.inboxTook(talk);
+		story.tell(talk.key, () => "somebody answers from the platform's own inbox");
+		tally.count("fault", "inbox: a human answers there");
+		scheduler.after(
+			random.whole(5, 300),
+			() => {
+				server.handoff.submit(talk.key, take).then((outcome) => {
+					if (outcome.status !== "done") return;
+					const { epoch } = outcome;
+					const release = { type: "release", app: "inbox" as AppId, human: inboxHuman, epoch } as const;
+					server.life.clock.after(random.whole(1_000, 60_000), () => void server.handoff.submit(talk.key, release));
+				});
+			},
+			server.life,
+		);
+	}
+
+	function proactive(): void {
+		const server = anyServer();
+		const talks = world.talks.filter(({ bot }) => bot === server?.bot);
+		if (server === undefined || talks.length === 0) return;
+		const talk = random.pick(talks);
+		tally.count("deed", "bot: speaks of its own accord");
+		const reference = {
+			channelId: "sim",
+			conversation: { id: talk.nick },
+			user: { id: talk.user },
+			bot: { id: talk.page },
+		};
+		server.adapter
+			.continueConversation(reference, (context: never) => sayProactively(world, talk, context))
+			.catch((error: unknown) => world.court.accuse(0, talk.key, `Speaking proactively failed: ${String(error)}`));
+	}
+
+	function operatorCloses(): void {
+		const server = anyServer();
+		if (server === undefined) return;
+		const talk = random.pick(world.talks);
+		tally.count("deed", "operator: closes");
+		void server.handoff.submit(talk.key, { type: "close", why: "operator" });
+	}
+
+	const faults: Readonly<Record<Fault, () => void>> = {
+		crash: () => crash(anyServer(), "crash of a process"),
+		powerCut,
+		freeze() {
+			const server = anyServer();
+			if (server === undefined) return;
+			tally.count("fault", "freeze of a process");
+			const ms = random.pick([300, 3_000, 7_000, 25_000]);
+			story.tell(undefined, () => `${server.name} freezes for ${ms} ms`);
+			server.life.freeze(ms);
+		},
+		deskDies,
+		cut() {
+			const connection = anyConnection();
+			if (connection === undefined) return;
+			tally.count("fault", "connection: cut");
+			story.tell(undefined, () => `the connection of ${connection.app} is cut`);
+			connection.cut();
+		},
+		halfOpen() {
+			const connection = anyConnection();
+			if (connection === undefined) return;
+			tally.count("fault", "connection: silent");
+			story.tell(undefined, () => `the connection of ${connection.app} goes silent`);
+			connection.goSilent();
+		},
+		everybodyAway() {
+			tally.count("fault", "desk: everybody is away");
+			for (const { id } of world.roles) world.away.add(id);
+			scheduler.after(random.whole(5_000, 40_000), () => world.away.clear());
+		},
+		crashWhileSending() {
+			const sending = [...channel.underWay].find((life) => life.alive);
+			crash(
+				fleet.alive.find(({ life }) => life === sending),
+				"crash of a process that sends",
+			);
+		},
+		inbox,
+		proactive,
+		operatorCloses,
+	};
+
+	repeatedly(world, plan.habits.faultEveryMs, () => faults[random.weighted(plan.habits.fault)]());
+	watchForSending();
+
+	/** Crashes while something is sent are rare at random moments: this looks for one often. */
+	function watchForSending(): void {
+		repeatedly(world, plan.habits.faultEveryMs * 4, () => {
+			const started = scheduler.now();
+			const look = (): void => {
+				if (world.calm || scheduler.now() - started > 5_000) return;
+				if ([...channel.underWay].some((life) => life.alive)) faults.crashWhileSending();
+				else scheduler.after(7, look);
+			};
+			if (random.chance(0.3)) look();
+		});
+	}
+}

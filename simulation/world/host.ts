@@ -1,0 +1,142 @@
+import type { Activity, ActivityLike, AdapterLike, MiddlewareLike, TurnContextLike } from "@baton/core";
+import type {
+	DeleteActivityHandler,
+	ReferenceLike,
+	ResourceResponseLike,
+	SendActivitiesHandler,
+	UpdateActivityHandler,
+} from "../../packages/core/src/host/turn-context.js";
+
+/** The least that a host of bots does: Bot Framework's contract without Bot Framework. */
+export class SimulatedContext implements TurnContextLike {
+	readonly turnState = new Map<unknown, unknown>();
+	readonly responded = false;
+	readonly #send: SendActivitiesHandler[] = [];
+	readonly #update: UpdateActivityHandler[] = [];
+	readonly #delete: DeleteActivityHandler[] = [];
+
+	constructor(
+		readonly adapter: AdapterLike,
+		readonly activity: ActivityLike,
+	) {}
+
+	async sendActivity(activity: string | ActivityLike): Promise<ResourceResponseLike | undefined> {
+		const whole = typeof activity === "string" ? { type: "message", text: activity } : activity;
+		return (await this.sendActivities([whole]))[0];
+	}
+
+	sendActivities(activities: ActivityLike[]): Promise<ResourceResponseLike[]> {
+		const outgoing = activities.map((activity) => ({ type: "message", ...activity, ...this.#address() }));
+		return chain(
+			this.#send,
+			(handler, next) => handler(this, outgoing, next),
+			() => this.adapter.sendActivities(this, outgoing),
+		);
+	}
+
+	updateActivity(activity: ActivityLike): Promise<void> {
+		const whole = { ...activity, ...this.#address() };
+		return chain<UpdateActivityHandler, void>(
+			this.#update,
+			(handler, next) => handler(this, whole, next),
+			async () => {
+				await this.adapter.updateActivity(this, whole);
+			},
+		);
+	}
+
+	deleteActivity(activityId: string): Promise<void> {
+		const reference: ReferenceLike = { ...this.#address(), activityId };
+		return chain(
+			this.#delete,
+			(handler, next) => handler(this, reference, next),
+			() => this.adapter.deleteActivity(this, reference),
+		);
+	}
+
+	onSendActivities(handler: SendActivitiesHandler): void {
+		this.#send.push(handler);
+	}
+
+	onUpdateActivity(handler: UpdateActivityHandler): void {
+		this.#update.push(handler);
+	}
+
+	onDeleteActivity(handler: DeleteActivityHandler): void {
+		this.#delete.push(handler);
+	}
+
+	#address(): Pick<ActivityLike, "channelId" | "serviceUrl" | "conversation" | "from" | "recipient"> {
+		const { channelId, serviceUrl, conversation, from, recipient } = this.activity;
+		return { channelId, serviceUrl, conversation, from: recipient, recipient: from };
+	}
+}
+
+function chain<Handler, Result>(
+	handlers: readonly Handler[],
+	call: (handler: Handler, next: () => Promise<Result>) => Promise<Result>,
+	last: () => Promise<Result>,
+	place = 0,
+): Promise<Result> {
+	const handler = handlers[place];
+	return handler === undefined ? last() : call(handler, () => chain(handlers, call, last, place + 1));
+}
+
+export type Logic = (context: TurnContextLike) => Promise<void>;
+
+/** Where the bot writes to, and what reaches it. */
+export interface SimulatedAdapter extends AdapterLike {
+	use(...middlewares: MiddlewareLike[]): void;
+	processActivity(activity: ActivityLike, logic: Logic): Promise<void>;
+	runMiddleware(context: TurnContextLike, logic: Logic): Promise<void>;
+}
+
+/** `send` is the channel underneath. */
+export function simulatedAdapter(send: (activity: Activity) => Promise<ResourceResponseLike>): SimulatedAdapter {
+	const middlewares: MiddlewareLike[] = [];
+
+	const run = (context: TurnContextLike, logic: Logic, place = 0): Promise<void> => {
+		const middleware = middlewares[place];
+		return middleware === undefined
+			? logic(context)
+			: middleware.onTurn(context, () => run(context, logic, place + 1));
+	};
+
+	async function sendAll(activities: ActivityLike[]): Promise<ResourceResponseLike[]> {
+		const responses: ResourceResponseLike[] = [];
+		for (const activity of activities) responses.push(await send(activity as Activity));
+		return responses;
+	}
+
+	const adapter: SimulatedAdapter = {
+		use: (...more) => void middlewares.push(...more),
+		sendActivities: (_, activities) => sendAll(activities),
+		updateActivity: async (_, activity) => void (await sendAll([activity])),
+		deleteActivity: async (_, reference) => void (await sendAll([{ type: "delete", ...reference } as ActivityLike])),
+		continueConversation: (reference, logic) =>
+			adapter.runMiddleware(
+				new SimulatedContext(adapter, continuation(reference as Reference)),
+				logic as Logic,
+			),
+		runMiddleware: (context, logic) => run(context, logic),
+		processActivity: (activity, logic) => adapter.runMiddleware(new SimulatedContext(adapter, activity), logic),
+	};
+	return adapter;
+}
+
+interface Reference extends ReferenceLike {
+	readonly bot?: ActivityLike["recipient"];
+}
+
+/** As Bot Framework announces a conversation that is continued. */
+function continuation({ channelId, serviceUrl, conversation, user, bot }: Reference): ActivityLike {
+	return {
+		type: "event",
+		name: "ContinueConversation",
+		channelId,
+		serviceUrl,
+		conversation,
+		from: user,
+		recipient: bot,
+	};
+}

@@ -1,0 +1,60 @@
+import type { Store } from "@baton/core";
+import { diskStore } from "../../packages/core/src/store/disk-store.js";
+import { memoryStore } from "../../packages/core/src/store/memory.js";
+import type { MemoryDisk } from "../../packages/core/src/store/memory-disk.js";
+import { type Life, never } from "../time/life.js";
+import { watchedStore } from "./watched-store.js";
+import type { World } from "./world.js";
+
+/** The store as one process has it: it dies with the process, and its network or disk takes time. */
+export function openProcessStore(world: World, life: Life): Store {
+	const { scheduler, memory, disk, history, composition } = world;
+	const clock = { now: scheduler.now };
+	const own =
+		disk === undefined ? memoryStore({ clock, data: memory }) : diskStore({ disk: mortalDisk(disk, life), clock });
+	const watched = watchedStore(own, history);
+	const composed = composition.store?.(watched) ?? watched;
+	return world.plan.store === "remote" ? remoteStore(world, composed, life) : mortalStore(composed, life);
+}
+
+/** A process that was killed leaves nothing half done: what it waits for never comes. */
+function mortalDisk(disk: MemoryDisk, life: Life): MemoryDisk {
+	return { ...disk, commit: (batch) => (life.alive ? life.lived(disk.commit(batch)) : never()) };
+}
+
+type Call = (...given: readonly never[]) => unknown;
+
+/** Each function of the store, put through `through`. */
+function mapStore(store: Store, through: (name: string, call: Call) => Call): Store {
+	const mapped = Object.entries(store).map(([name, call]) => [
+		name,
+		name === "now" ? call : through(name, call as Call),
+	]);
+	return Object.fromEntries(mapped) as Store;
+}
+
+function mortalStore(store: Store, life: Life): Store {
+	return mapStore(
+		store,
+		(_, call) =>
+			(...given) =>
+				life.alive ? call(...given) : never(),
+	);
+}
+
+/** A request that has left arrives, even if its sender dies meanwhile; then nobody hears the answer. */
+function remoteStore({ scheduler, random }: World, store: Store, life: Life): Store {
+	const delay = (): number => (random.chance(0.03) ? random.whole(5, 400) : random.whole(0, 3));
+	return mapStore(store, (_, call) => (...given) => {
+		if (!life.alive) return never();
+		return new Promise((resolve, reject) => {
+			const answer = (action: () => void): unknown => scheduler.after(delay(), action, life);
+			scheduler.after(delay(), () => {
+				Promise.resolve(call(...given)).then(
+					(value) => answer(() => resolve(value)),
+					(error: unknown) => answer(() => reject(error)),
+				);
+			});
+		});
+	});
+}

@@ -1,0 +1,146 @@
+import {
+	type Activity,
+	type ActivityLike,
+	type AppId,
+	asksForHuman,
+	confidenceGate,
+	createHandoff,
+	type Gate,
+	type Handoff,
+	type Logger,
+	textRecognizer,
+} from "@baton/core";
+import { transition as shippedTransition } from "../../packages/core/src/control/table.js";
+import { type Bridge, createBridge } from "../../packages/agent-bridge/src/index.js";
+import { countCells } from "../tally/cells.js";
+import { beginLife, type Life } from "../time/life.js";
+import { createBot, type OnFailure } from "./bot.js";
+import { createButtons } from "./buttons.js";
+import type { SimulatedChannel } from "./channel.js";
+import { simulatedAdapter, type SimulatedAdapter } from "./host.js";
+import { openProcessStore } from "./process-store.js";
+import type { World } from "./world.js";
+
+/** One process: the shipped core and bridge, and a bot. */
+export interface Server {
+	readonly name: string;
+	readonly bot: string;
+	readonly life: Life;
+	readonly handoff: Handoff;
+	readonly bridge: Bridge;
+	readonly adapter: SimulatedAdapter;
+	/** Takes a webhook; resolves when it may be acknowledged. */
+	receive(activity: Activity): Promise<unknown>;
+}
+
+export interface ServerOptions {
+	readonly name: string;
+	readonly bot: string;
+	readonly channel: SimulatedChannel;
+	readonly onBotFailure: OnFailure;
+}
+
+export const appSecret = "a secret of the simulation";
+
+const asks = asksForHuman();
+
+export function startServer(world: World, { name, bot, channel, onBotFailure }: ServerOptions): Server {
+	const { plan, tally, composition, scheduler } = world;
+	const life = beginLife(scheduler);
+	const random = world.random.fork(`${name} ${scheduler.now()}`);
+	const store = openProcessStore(world, life);
+	const options = plan.via === "channel" ? { channels: { sim: channel.channelFor(life) } } : {};
+	const handoff: Handoff = createHandoff(
+		{
+			bot: { id: bot, displayName: `${bot} bot` },
+			apps: world.roles.map(({ people: _, ...role }) => role),
+			...{ store, clock: life.clock, asksForHuman: asks, policy: plan.policy, appLeaseMs: plan.appLeaseMs },
+			...options,
+			postbacks: createButtons({
+				world,
+				life,
+				cancel: (key, id) => handoff.submit(key, { type: "cancel", id }),
+			}),
+			gate: plan.gate ? doubtfulGate() : undefined,
+			limits: { botMs: 8_000, recognizerMs: 2_000 },
+			isAvailable: (app) => !world.away.has(app),
+			logger: watchfulLogger(world, name),
+			newId: idsFrom(name, random.whole(0, 2 ** 40)),
+		},
+		{
+			decide: composition.decide,
+			transition: countCells(composition.transition ?? shippedTransition, tally),
+			sendTimeoutMs: plan.sendTimeoutMs,
+			laneLeaseMs: plan.laneLeaseMs,
+			sweepMs: 20_000,
+		},
+	);
+	const adapter = simulatedAdapter((activity) => channel.sendRaw(life, activity));
+	adapter.use(handoff);
+	const run = createBot(world, life, onBotFailure);
+	handoff.host({ adapter, run });
+	handoff.appArrived("inbox" as AppId);
+	const bridge = createBridge({
+		handoff,
+		authenticate: (_, secret) => secret === appSecret,
+		ticketKey: "a key of the simulation",
+		limits: { heartbeatMs: 15_000, sweepEveryMs: 20_000, unacknowledged: 8 },
+		onError: (error) => world.court.accuse(0, undefined, `The bridge of ${name} says: ${String(error)}`),
+	});
+	world.story.tell(undefined, () => `${name} starts`);
+	return {
+		...{ name, bot, life, handoff, bridge, adapter },
+		receive: (activity) =>
+			plan.intake === "receive" && activity.type === "message"
+				? handoff.receive(activity as ActivityLike)
+				: adapter.processActivity(activity as ActivityLike, run),
+	};
+}
+
+/** Unique in the whole episode, and the same whenever the episode is told again. */
+function idsFrom(name: string, start: number): () => string {
+	let count = 0;
+	return () => {
+		count += 1;
+		return `${name}-${start.toString(36)}-${count.toString(36)}`;
+	};
+}
+
+/** Sure of most, nearly sure of some, and now and then it fails. */
+function doubtfulGate(): Gate {
+	const recognizer = textRecognizer((text) => {
+		const number = Number(/ (\d+)»/.exec(text)?.[1] ?? 0);
+		if (number % 17 === 0) throw new Error("The recognizer is broken");
+		const confidence = number % 5 === 0 ? 0.3 : number % 7 === 0 ? 0.55 : 0.9;
+		const intents = [
+			{ intent: "shipping", confidence },
+			{ intent: "returns", confidence: confidence / 3 },
+		];
+		return { text, intents };
+	});
+	return confidenceGate({ recognizer });
+}
+
+/** What the core may complain of without anything being wrong with it. */
+const expected: ReadonlySet<string> = new Set([
+	"bot-failed",
+	"invalid-postback",
+	"recognizer-failed",
+	"resumed-turn-failed",
+]);
+
+function watchfulLogger({ court, story, tally }: World, name: string): Logger {
+	return {
+		error(event, { error, key }) {
+			tally.count("deed", `logged: ${event}`);
+			story.tell(undefined, () => `${name} logs ${event} of ${key}: ${String(error)}`);
+			if (!expected.has(event)) court.accuse(0, undefined, `${name} logs ${event} of ${key}: ${stackOf(error)}`);
+		},
+		warn() {},
+		info() {},
+	};
+}
+
+function stackOf(error: unknown): string {
+	return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
