@@ -1,0 +1,192 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect } from "chai";
+import type { Browser, Page } from "playwright-core";
+import { openBrowser, openWindow } from "./story/browser.js";
+import { type Customer, customerAt, expectOneVoice } from "./story/customer.js";
+import { type Desk, deskByKeyboard, deskByMouse } from "./story/desk.js";
+import { type ShopProcess, startShop } from "./story/shop-process.js";
+
+const pictures = fileURLToPath(new URL("screenshots", import.meta.url));
+const wide = { viewport: { width: 1360, height: 860 } };
+const phone = { viewport: { width: 390, height: 800 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
+
+/**
+ * Sari writes English at a desk, Dewi Indonesian on a phone. Ana works with the mouse, Budi by keyboard alone.
+ * Each step goes on where the one before it ended.
+ */
+describe("A day at the shop", function () {
+	this.timeout(60_000);
+	this.bail(true);
+	const faults: string[] = [];
+	let data: string;
+	let shop: ShopProcess;
+	let browser: Browser;
+	let sari: Customer;
+	let dewi: Customer;
+	let ana: Desk;
+	let budi: Desk;
+
+	before(async () => {
+		await mkdir(pictures, { recursive: true });
+		data = await mkdtemp(join(tmpdir(), "baton-story-"));
+		[shop, browser] = await Promise.all([startShop(data), openBrowser()]);
+		sari = customerAt(await openWindow(browser, { ...wide, locale: "en-US", colorScheme: "light" }, faults));
+		dewi = customerAt(await openWindow(browser, { ...phone, locale: "id-ID", colorScheme: "dark" }, faults));
+		await Promise.all([sari.page.goto(shop.address), dewi.page.goto(shop.address)]);
+	});
+
+	after(async () => {
+		await browser?.close();
+		await shop?.stop();
+		await rm(data, { recursive: true, force: true });
+	});
+
+	function picture(name: string, page: Page): Promise<unknown> {
+		return page.screenshot({ path: join(pictures, `${name}.png`), animations: "disabled" });
+	}
+
+	it("begins with a bot that says that it is one", async () => {
+		await sari.sees("BOT", "Bot Toko");
+		await dewi.sees("BOT", "Bot Toko");
+		await picture("1-welcome", sari.page);
+		await picture("1-welcome-phone", dewi.page);
+	});
+
+	it("answers when it is sure, in the language of the question", async () => {
+		await sari.say("Bisa bayar di tempat ga sis?");
+		await sari.hears("BOT", /^.*Bisa, kak! Bayar di tempat/s);
+		await dewi.say("ada gaun baru?");
+		await dewi.hears("BOT", "Ini koleksi kami");
+	});
+
+	it("puts into the cart what is pressed on a card", async () => {
+		await dewi.page.getByRole("button", { name: "Masukkan keranjang: Gaun Senja" }).first().click();
+		await dewi.hears("BOT", "Sudah masuk keranjang");
+		await dewi.page.getByRole("button", { name: "Keranjang: 1" }).waitFor();
+		await picture("2-cart-phone", dewi.page);
+	});
+
+	it("asks back when it is nearly sure", async () => {
+		await sari.say("my package never arrived");
+		await picture("3-clarify", sari.page);
+		await sari.page.getByRole("button", { name: "My order" }).click();
+		await sari.hears("BOT", "I find no order of yours yet");
+	});
+
+	it("says honestly that nobody is there", async () => {
+		await sari.say("can you hem the dress for a wedding on Saturday?");
+		await sari.isTold("nobodyFree", "nobody is free");
+	});
+
+	it("calls a person, and says that it does", async () => {
+		ana = deskByMouse(await openWindow(browser, { ...wide, colorScheme: "light" }, faults));
+		budi = deskByKeyboard(await openWindow(browser, { ...wide, colorScheme: "dark" }, faults));
+		await ana.page.goto(shop.signInLink("Ana"));
+		await budi.page.goto(shop.signInLink("Budi"));
+		await Promise.all([ana, budi].map(({ page }) => page.getByText("Nobody is waiting.").waitFor()));
+		await sari.page.getByRole("button", { name: "Talk to a person" }).click();
+		await sari.isTold("pleaseWait", "One moment please");
+		await dewi.say("mau bicara sama orang dong");
+		await dewi.isTold("pleaseWait", "Mohon tunggu");
+		await dewi.page.locator(".chat-head[data-waiting=true]").waitFor();
+		await picture("4-waiting-phone", dewi.page);
+	});
+
+	it("lets two people in, each to one customer, with name and picture", async () => {
+		await ana.take(await sari.name());
+		await budi.take(await dewi.name());
+		await sari.sees("HUMAN", "Ana");
+		await dewi.sees("HUMAN", "Budi");
+		await ana.page.getByRole("textbox", { name: /^Reply to/ }).pressSequentially("Hi", { delay: 20 });
+		await sari.page.locator(".typing", { hasText: "Ana is typing" }).waitFor();
+		await ana.say("Hi, I am Ana. Yes, we can: Bu Sri hems it 4 cm tomorrow.");
+		await sari.hears("HUMAN", "Bu Sri hems it 4 cm tomorrow");
+		await sari.say("Wonderful! It is for my sister's wedding.");
+		await ana.hears("It is for my sister's wedding.");
+		await budi.say("Halo kak, saya Budi. Ada yang bisa dibantu?");
+		await dewi.hears("HUMAN", "saya Budi");
+		await dewi.say("Gaunnya ada ukuran M?");
+		await budi.hears("Gaunnya ada ukuran M?");
+		await picture("5-human", sari.page);
+		await picture("5-human-phone", dewi.page);
+		await picture("5-desk", ana.page);
+	});
+
+	it("answers buttons as a bot, also while a person is in", async () => {
+		await dewi.page.getByRole("button", { name: "Keranjang: 1" }).click();
+		await dewi.page.getByRole("dialog").getByRole("button", { name: "Hapus: Gaun Senja" }).click();
+		await dewi.page.getByRole("button", { name: "Keranjang: 0" }).waitFor({ state: "attached" });
+		await dewi.page.keyboard.press("Escape");
+		await dewi.hears("BOT", "Dihapus dari keranjang: Gaun Senja");
+	});
+
+	it("shows a second tab the same conversation", async () => {
+		const tab = customerAt(await sari.page.context().newPage());
+		await tab.page.goto(shop.address);
+		await tab.sees("HUMAN", "Ana");
+		expect(await tab.lines()).to.deep.equal(await sari.lines());
+		await tab.page.close();
+	});
+
+	it("goes on after kill -9 where it was, for everybody", async () => {
+		const before = await Promise.all([sari.lines(), dewi.lines()]);
+		await shop.kill();
+		await Promise.all([sari, dewi].map(({ page }) => page.locator(".link-state .lost").waitFor()));
+		await sari.say("Are you still there?");
+		await sari.page.getByText("Will be sent when the connection is back").waitFor();
+		await picture("6-lost", sari.page);
+		await shop.start();
+		await Promise.all(
+			[sari, dewi].map(({ page }) => page.locator(".link-state .lost").waitFor({ state: "detached" })),
+		);
+		await Promise.all([ana.isInControl(), budi.isInControl()]);
+		await ana.hears("Are you still there?");
+		expect((await dewi.lines()).slice(0, before[1].length)).to.deep.equal(before[1]);
+		expect((await sari.lines()).slice(0, before[0].length)).to.deep.equal(before[0]);
+	});
+
+	it("keeps the people in their conversations", async () => {
+		await ana.say("I am, and I have put it aside for you.");
+		await sari.hears("HUMAN", "put it aside for you");
+		await sari.sees("HUMAN", "Ana");
+		await budi.say("Ada kak, tinggal dua.");
+		await dewi.hears("HUMAN", "tinggal dua");
+		await picture("7-back", sari.page);
+	});
+
+	it("gives the conversation back to the bot, and says so", async () => {
+		await ana.release();
+		await budi.release();
+		await sari.sees("BOT", "Bot Toko");
+		await dewi.sees("BOT", "Bot Toko");
+		await sari.say("how long does shipping take?");
+		await sari.hears("BOT", "We ship from Yogyakarta");
+		await dewi.say("jam buka toko");
+		await dewi.hears("BOT", "Jalan Tirtodipuran");
+		await picture("8-bot-again", sari.page);
+	});
+
+	it("has let one voice speak at a time, each under its own label", async () => {
+		const [saris, dewis] = await Promise.all([sari.lines(), dewi.lines()]);
+		expectOneVoice(saris, "Ana");
+		expectOneVoice(dewis, "Budi");
+		expect(saris.filter(({ text }) => text.includes("Are you still there?"))).to.have.length(1);
+	});
+
+	it("shows after a reload what it showed before", async () => {
+		for (const { page, lines } of [sari, dewi]) {
+			const before = await lines();
+			await page.reload();
+			await page.locator(".log article").last().waitFor();
+			expect(await lines()).to.deep.equal(before);
+		}
+	});
+
+	it("closes when it is asked to, without a fault in any window", async () => {
+		expect(await shop.stop()).to.equal(0);
+		expect(faults).to.deep.equal([]);
+	});
+});
