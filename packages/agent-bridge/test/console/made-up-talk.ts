@@ -1,5 +1,5 @@
 import type { EntryFrame, EntryFrameOf, EntryFrameType } from "../../src/protocol/entry-frame.js";
-import type { Snapshot } from "../../src/protocol/parts.js";
+import type { Person, Snapshot } from "../../src/protocol/parts.js";
 
 type LineMember =
 	| "conversationId"
@@ -68,7 +68,7 @@ export function botSays(text: string): Body {
 	return { type: "botSay", ...words(text), representative: bot };
 }
 
-export function humanSays(text: string, person = ana): Body {
+export function humanSays(text: string, person: Person = ana): Body {
 	const representative = { ...person, representativeType: "HUMAN" } as const;
 	return { type: "agentSay", ...words(text), representative, fromAppId: "desk", person, how: "said" };
 }

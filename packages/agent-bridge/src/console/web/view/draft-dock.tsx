@@ -75,7 +75,9 @@ function Confidence({ value }: { readonly value: number }) {
 	const percent = Math.round(Math.min(1, Math.max(0, value)) * 100);
 	return (
 		<span class="confidence">
-			<meter min={0} max={100} low={50} high={75} optimum={100} value={percent} aria-hidden="true" />
+			<span class="meter" aria-hidden="true">
+				<i style={{ width: `${percent}%` }} />
+			</span>
 			{draft.confidence(percent)}
 		</span>
 	);
