@@ -73,15 +73,25 @@ function answering(client: Client): Agent {
 	};
 }
 
-/** Opens the conversations of a round, and lets the agent take control of each. */
+/** Opens the conversations of a round. The server has no bot: each is for a person at once. */
 async function takeAll(user: WebSocket, client: Client, turns: number): Promise<void> {
 	for (const conversation of conversationsOf(turns)) {
-		const greeted = new Promise<void>((resolve) => user.once("message", () => resolve()));
+		const joined = whenJoined(user);
 		sayOver(user, { conversation, id: `first-of-${conversation}`, text: "hello" });
 		await takeOver(client, conversation);
-		await greeted;
+		await joined;
 	}
-	user.removeAllListeners("message");
+}
+
+/** The first that a human says to the user is that they have joined. */
+function whenJoined(user: WebSocket): Promise<void> {
+	return new Promise((resolve) => {
+		user.on("message", function look(data) {
+			if (!data.toString().includes('"HUMAN"')) return;
+			user.off("message", look);
+			resolve();
+		});
+	});
 }
 
 /** The conversation begins a moment after the user has written. */
