@@ -17,7 +17,7 @@ export interface HostOptions {
 	 * What the adapter runs at the end of its middlewares: the bot. Without it the bot is not told how a handoff
 	 * goes, and a turn whose process died leads to a person.
 	 */
-	readonly run?: ((context: TurnContextLike) => Promise<void>) | undefined;
+	readonly run?: BotLogic["run"] | undefined;
 	/** The bot's id at the channel. CloudAdapter and the Agents SDK ask for it before they write first. */
 	readonly appId?: string | undefined;
 	/** Opens a turn towards a user of its own accord. Default: as the adapter does it. */
@@ -26,7 +26,13 @@ export interface HostOptions {
 	 * Whether the bot has asked the user something and waits for the answer, as with an open dialog. The gate is
 	 * not asked about answers: an answer has no intent.
 	 */
-	readonly expectsAnswer?: ((context: TurnContextLike) => Promise<boolean>) | undefined;
+	readonly expectsAnswer?: BotLogic["expectsAnswer"] | undefined;
+}
+
+/** Methods, so that functions fit which take the host's own context class. */
+interface BotLogic {
+	run(context: TurnContextLike): Promise<void>;
+	expectsAnswer(context: TurnContextLike): Promise<boolean>;
 }
 
 /** A host that can be asked to send, and to run the bot where it said how. */
