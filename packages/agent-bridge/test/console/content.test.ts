@@ -20,9 +20,19 @@ describe("What was said, as the desk shows it", () => {
 			],
 			suggestedActions: { actions: [{ title: "Yes" }, { title: "No" }] },
 		});
-		expect(contents.map(({ type }) => type)).to.deep.equal(["text", "image", "card", "choices"]);
-		expect(contents[2]).to.include({ title: "Shirt" });
+		expect(contents.map(({ type }) => type)).to.deep.equal(["text", "image", "cards", "choices"]);
+		expect(contents[2]).to.have.nested.property("cards[0].title", "Shirt");
 		expect(contents[3]).to.deep.equal({ type: "choices", titles: ["Yes", "No"] });
+	});
+
+	it("has cards that follow each other in one strip", () => {
+		const card = (title: string) => ({
+			contentType: "application/vnd.microsoft.card.hero",
+			content: { title },
+		});
+		const [strip, ...others] = said({ attachments: [card("Shirt"), card("Dress")] });
+		expect(strip).to.have.property("cards").with.length(2);
+		expect(others).to.be.empty;
 	});
 
 	it("has no address that a browser should not follow", () => {

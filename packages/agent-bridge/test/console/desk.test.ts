@@ -166,6 +166,24 @@ describe("The desk", () => {
 		expect(openDraft(talk())).to.equal(undefined);
 	});
 
+	it("keeps the cards of a draft that is sent in other words", async () => {
+		const source = waiting();
+		const attachments = [{ contentType: "image/png", contentUrl: "https://shop.example.com/a.png" }];
+		const activity = { type: "message", text: "Perhaps", attachments };
+		const draft = write(source, { type: "draft", ...words("Perhaps"), activity, why: "unsure" });
+		source.snapshot = { ...source.snapshot, draftIds: [draft.entryId] };
+		const { desk, bridge, talk, settle } = await open(source);
+		await desk.take(talk());
+		await settle();
+		desk.write("a", { text: "Certainly", mode: "reply", correcting: draft.entryId });
+		await desk.submit(talk());
+		expect(bridge.sent.at(-1)).to.deep.include({
+			type: "sendDraft",
+			draftId: draft.entryId,
+			activity: { type: "message", text: "Certainly", attachments },
+		});
+	});
+
 	it("tells the user that somebody is typing, not more often than needed, and not for notes", async () => {
 		const { desk, bridge } = await open(waiting());
 		desk.write("a", { text: "N", mode: "note" });

@@ -1,6 +1,6 @@
 import type { CommandFrame } from "../../../protocol/client-frame.js";
 import { type ComposerText, emptyText } from "../model/composer-text.js";
-import type { Draft } from "../model/draft.js";
+import { correction, type Draft } from "../model/draft.js";
 import { standingOf } from "../model/standing.js";
 import type { Talk } from "../model/talk.js";
 import type { Answer } from "../wire/bridge.js";
@@ -49,11 +49,12 @@ export function createSpeaking(tools: Tools, commanding: Commanding): Speaking {
 		store.dispatch({ type: "saying", conversationId, commandId, text, at: now() });
 		store.dispatch({ type: "written", conversationId, text: emptyText });
 		toldTypingAt = 0;
-		const said = { id: commandId, conversationId, epoch, input: { type: "text", value: text } } as const;
+		const said = { id: commandId, conversationId, epoch } as const;
+		const draftId = written.correcting;
 		const answer = await insist(
-			written.correcting === undefined
-				? { type: "agentSay", ...said }
-				: { type: "sendDraft", ...said, draftId: written.correcting },
+			draftId === undefined
+				? { type: "agentSay", ...said, input: { type: "text", value: text } }
+				: { type: "sendDraft", ...said, draftId, ...correction(talk, draftId, text) },
 		);
 		commanding.followUp(conversationId);
 		if (answer.type === "ack") {

@@ -1,19 +1,22 @@
 import type { FrameActivity, Input } from "../../../protocol/parts.js";
 import { safeUrl } from "./safe-url.js";
 
+/** A picture, some words and some buttons. */
+export interface Card {
+	readonly title: string | undefined;
+	readonly subtitle: string | undefined;
+	readonly text: string | undefined;
+	readonly imageUrl: string | undefined;
+	readonly buttons: readonly string[];
+}
+
 /** What is shown of something that was said. */
 export type Content =
 	| { readonly type: "text"; readonly text: string }
 	| { readonly type: "image"; readonly url: string; readonly name: string | undefined }
 	| { readonly type: "file"; readonly url: string; readonly name: string }
-	| {
-			readonly type: "card";
-			readonly title: string | undefined;
-			readonly subtitle: string | undefined;
-			readonly text: string | undefined;
-			readonly imageUrl: string | undefined;
-			readonly buttons: readonly string[];
-	  }
+	/** Shown side by side. */
+	| { readonly type: "cards"; readonly cards: readonly Card[] }
 	| {
 			readonly type: "place";
 			readonly name: string | undefined;
@@ -32,7 +35,7 @@ interface Said {
 
 /** Everything in it that can be shown, in reading order. Whatever is malformed is left out. */
 export function contentsOf({ input, activity }: Said): readonly Content[] {
-	const attachments = list(activity.attachments).flatMap(attachmentContent);
+	const attachments = together(list(activity.attachments).flatMap(attachmentContent));
 	const choices = titlesOf(record(activity.suggestedActions).actions);
 	return [
 		...textContent(
@@ -68,20 +71,28 @@ function attachmentContent(value: unknown): readonly Content[] {
 }
 
 function cardContent(value: unknown, contentType: string): readonly Content[] {
-	const card = record(value);
-	const content = {
-		type: "card",
-		title: text(card.title),
-		subtitle: text(card.subtitle),
-		text: text(card.text),
-		imageUrl: safeUrl(text(record(list(card.images)[0] ?? card.image).url)),
-		buttons: titlesOf(card.buttons),
-	} as const;
-	const isEmpty = [content.title, content.subtitle, content.text, content.imageUrl].every(
-		(part) => part === undefined,
-	);
-	if (isEmpty && content.buttons.length === 0) return [{ type: "other", name: lastWord(contentType) }];
-	return [content];
+	const members = record(value);
+	const card = {
+		title: text(members.title),
+		subtitle: text(members.subtitle),
+		text: text(members.text),
+		imageUrl: safeUrl(text(record(list(members.images)[0] ?? members.image).url)),
+		buttons: titlesOf(members.buttons),
+	};
+	const isEmpty = [card.title, card.subtitle, card.text, card.imageUrl].every((part) => part === undefined);
+	if (isEmpty && card.buttons.length === 0) return [{ type: "other", name: lastWord(contentType) }];
+	return [{ type: "cards", cards: [card] }];
+}
+
+/** Cards that follow each other become one strip. */
+function together(contents: readonly Content[]): readonly Content[] {
+	const strips: Content[] = [];
+	for (const content of contents) {
+		const last = strips.at(-1);
+		if (content.type !== "cards" || last?.type !== "cards") strips.push(content);
+		else strips.splice(-1, 1, { type: "cards", cards: [...last.cards, ...content.cards] });
+	}
+	return strips;
 }
 
 function titlesOf(value: unknown): readonly string[] {

@@ -1,6 +1,6 @@
+import type { ClientFrameOf } from "../../../protocol/client-frame.js";
 import type { EntryFrame, EntryFrameOf } from "../../../protocol/entry-frame.js";
 import { type Content, contentsOf } from "./content.js";
-import { plainText } from "./plain-text.js";
 import type { Talk } from "./talk.js";
 
 /** An answer of the bot that was not sent. */
@@ -9,6 +9,7 @@ export interface Draft {
 	readonly position: number;
 	/** Epoch milliseconds. */
 	readonly at: number;
+	/** Its words, without cards and pictures. */
 	readonly text: string;
 	readonly contents: readonly Content[];
 	readonly why: EntryFrameOf<"draft">["why"];
@@ -41,11 +42,12 @@ export function isDraft(
 
 function toDraft(entry: EntryFrameOf<"draft" | "botSay">, fate: Draft["fate"]): Draft {
 	const contents = contentsOf(entry);
+	const text = contents.flatMap((content) => (content.type === "text" ? [content.text] : [])).join("\n");
 	return {
 		id: entry.entryId,
 		position: entry.position,
 		at: entry.time * 1000,
-		text: plainText(contents),
+		text,
 		contents,
 		why: entry.type === "draft" ? entry.why : "control-moved",
 		confidence: entry.type === "draft" ? entry.confidence : undefined,
@@ -56,4 +58,16 @@ function toDraft(entry: EntryFrameOf<"draft" | "botSay">, fate: Draft["fate"]): 
 /** The newest draft that is still to be decided. */
 export function openDraft(talk: Talk): Draft | undefined {
 	return draftsOf(talk).findLast(({ fate }) => fate === "open");
+}
+
+/** A draft in other words: what else is in it, such as cards and pictures, stays. */
+export function correction(
+	{ entries }: Talk,
+	draftId: string,
+	text: string,
+): Pick<ClientFrameOf<"sendDraft">, "input" | "activity"> {
+	const draft = entries.find(({ entryId }) => entryId === draftId);
+	const activity = draft !== undefined && "activity" in draft ? draft.activity : undefined;
+	if (activity?.attachments === undefined) return { input: { type: "text", value: text } };
+	return { activity: { ...activity, text } };
 }

@@ -12,8 +12,8 @@ function textOf(content: Content): string {
 	switch (content.type) {
 		case "text":
 			return content.text;
-		case "card":
-			return [content.title, content.text].filter((text) => text !== undefined).join(": ");
+		case "cards":
+			return content.cards.flatMap(({ title }) => title ?? []).join(", ");
 		case "file":
 		case "other":
 			return content.name;

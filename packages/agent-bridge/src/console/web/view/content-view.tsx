@@ -1,4 +1,4 @@
-import type { Content } from "../model/content.js";
+import type { Card, Content } from "../model/content.js";
 import { useWords } from "../words/words.js";
 import { Icon } from "./icon.js";
 import { TextWithLinks } from "./text-with-links.js";
@@ -33,8 +33,8 @@ export function ContentView({ content }: { readonly content: Content }) {
 					{content.name}
 				</a>
 			);
-		case "card":
-			return <Card card={content} />;
+		case "cards":
+			return <Cards cards={content.cards} />;
 		case "place":
 			return <Place place={content} />;
 		case "choices":
@@ -44,10 +44,23 @@ export function ContentView({ content }: { readonly content: Content }) {
 	}
 }
 
-function Card({ card: { title, subtitle, text, imageUrl, buttons } }: { readonly card: ContentOf<"card"> }) {
+/** Side by side, to be scrolled sideways where there are many. */
+function Cards({ cards }: { readonly cards: readonly Card[] }) {
+	return (
+		<ul class="cards">
+			{cards.map((card, index) => (
+				<li key={index} class="card">
+					<CardBody card={card} />
+				</li>
+			))}
+		</ul>
+	);
+}
+
+function CardBody({ card: { title, subtitle, text, imageUrl, buttons } }: { readonly card: Card }) {
 	const { transcript } = useWords();
 	return (
-		<div class="card">
+		<>
 			{imageUrl !== undefined && <img src={imageUrl} alt="" loading="lazy" referrerpolicy="no-referrer" />}
 			<div class="card-text">
 				{title !== undefined && <strong>{title}</strong>}
@@ -55,7 +68,7 @@ function Card({ card: { title, subtitle, text, imageUrl, buttons } }: { readonly
 				{text !== undefined && <span>{text}</span>}
 			</div>
 			{buttons.length > 0 && <Titles label={transcript.buttons} titles={buttons} />}
-		</div>
+		</>
 	);
 }
 

@@ -1,4 +1,5 @@
 import type { Draft } from "../model/draft.js";
+import { plainText } from "../model/plain-text.js";
 import { useWords } from "../words/words.js";
 import { Icon } from "./icon.js";
 import { Moment } from "./moment.js";
@@ -13,7 +14,7 @@ export function DraftLine({ draft }: { readonly draft: Draft }) {
 				<span>{words.fates[draft.fate]}</span>
 				<Moment at={draft.at} />
 			</p>
-			<p class="draft-line-text">{draft.text || words.empty}</p>
+			<p class="draft-line-text">{draft.text || plainText(draft.contents) || words.empty}</p>
 		</li>
 	);
 }

@@ -19,7 +19,7 @@ export function QueuePartList({ part, rows, isSearch }: QueuePartProps) {
 		<section class={`part part-${part}`} aria-labelledby={`part-${part}`}>
 			<h2 id={`part-${part}`}>
 				{queue.parts[part]}
-				<span class="count">{rows.length}</span>
+				<span class={rows.length === 0 ? "count count-none" : "count"}>{rows.length}</span>
 			</h2>
 			{rows.length === 0 ? (
 				<p class="queue-empty">{empty}</p>

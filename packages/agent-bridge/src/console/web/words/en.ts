@@ -38,7 +38,7 @@ export const en = {
 			text: "…",
 			image: "Picture",
 			file: "File",
-			card: "Card",
+			cards: "Cards",
 			place: "Place",
 			choices: "Choices",
 			button: "Pressed a button",
