@@ -138,9 +138,9 @@ export function createHandoff(options: HandoffOptions, parts: HandoffParts = {})
 		sends: (key) => channelOf(key) !== undefined,
 		...(parts.decide === undefined ? {} : { decide: parts.decide }),
 		...(parts.transition === undefined ? {} : { transition: parts.transition }),
-		onCommitted(change, lane) {
+		onCommitted(change, lane, alone) {
 			timers.noticed(change);
-			if (lane !== undefined) lanes.granted(change.key, lane);
+			if (lane !== undefined) lanes.granted(change, lane, alone);
 			if (listeners.size > 0) {
 				signal({ type: "committed", key: change.key, entries: change.entries, tell: change.tell });
 			}

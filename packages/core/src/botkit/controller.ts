@@ -52,7 +52,10 @@ export interface MessageLike {
 export interface ControllerLike {
 	readonly adapter: AdapterLike;
 	readonly middleware: WaresLike;
-	readonly dialogSet: { createContext(context: TurnContextLike): Promise<DialogContextLike> };
+	readonly conversationState: {
+		load(context: TurnContextLike): Promise<Readonly<Record<string, unknown>> | undefined>;
+	};
+	getConfig(name: "dialogStateProperty"): unknown;
 	handleTurn(context: TurnContextLike): Promise<unknown>;
 	/** Keeps what is open for the next turn. */
 	saveState(bot: WorkerLike): Promise<void>;

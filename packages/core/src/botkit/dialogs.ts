@@ -1,6 +1,6 @@
 import { isHandoffStatus } from "../host/handoff-events.js";
 import { toActivity } from "../host/to-activity.js";
-import type { ActivityLike } from "../host/turn-context.js";
+import type { ActivityLike, TurnContextLike } from "../host/turn-context.js";
 import { readPostback } from "../postback/read-postback.js";
 import { rehearsalKey } from "../turn/way.js";
 import type { ControllerLike, DialogContextLike } from "./controller.js";
@@ -10,6 +10,19 @@ import type { ControllerLike, DialogContextLike } from "./controller.js";
  * person left answers it; it is cancelled; or it is kept, and its question is asked again afterwards.
  */
 export type DialogPolicy = "keep" | "cancel" | "re-prompt";
+
+/** Reads no more than Botkit will read itself in this turn, from the same cache, and builds nothing. */
+export async function hasOpenDialog(controller: ControllerLike, context: TurnContextLike): Promise<boolean> {
+	const state = await controller.conversationState.load(context);
+	const dialogs = state?.[String(controller.getConfig("dialogStateProperty"))];
+	return isStack(dialogs) && dialogs.dialogStack.length > 0;
+}
+
+function isStack(value: unknown): value is { readonly dialogStack: readonly unknown[] } {
+	return (
+		typeof value === "object" && value !== null && "dialogStack" in value && Array.isArray(value.dialogStack)
+	);
+}
 
 /** Does with open dialogs what is to be done at this turn, before Botkit looks at them. */
 export async function tendDialogs(

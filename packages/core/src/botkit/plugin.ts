@@ -4,7 +4,7 @@ import { consoleLogger, type Logger } from "../logger.js";
 import type { Turns } from "../turn/turns.js";
 import { recognitionKey } from "../turn/way.js";
 import type { ControllerLike, MessageLike, WorkerLike } from "./controller.js";
-import { type DialogPolicy, forgetRehearsals, tendDialogs } from "./dialogs.js";
+import { type DialogPolicy, forgetRehearsals, hasOpenDialog, tendDialogs } from "./dialogs.js";
 import { guardChains } from "./guard.js";
 import { guardErrors } from "./guard-errors.js";
 
@@ -52,10 +52,7 @@ export function botkitPlugin(
 				run: async (context) => {
 					await controller.handleTurn(context);
 				},
-				expectsAnswer: async (context) => {
-					const { activeDialog } = await controller.dialogSet.createContext(context);
-					return activeDialog !== undefined;
-				},
+				expectsAnswer: (context) => hasOpenDialog(controller, context),
 			});
 			middleware.ingest.use(async (bot: WorkerLike, message: MessageLike) => {
 				describe(message);

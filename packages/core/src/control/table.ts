@@ -127,6 +127,15 @@ function holderOnly(
 	return isSameHolder(control.holder, by) ? undefined : refuse("colleague-in-control");
 }
 
+/** A holder that confirms its own offer: nothing changes hands. */
+function keepForItself(control: ControlIn<"passing">): Move {
+	return [
+		keepHolding(control),
+		...closeOffer(control, "confirmed"),
+		{ type: "confirmAgain", holder: control.holder },
+	];
+}
+
 function decline(control: ControlIn<"offered" | "passing">, event: EventOf<"declined">): Move {
 	if (control.offer.id !== event.offer) return refuse("offer-gone");
 	if (!control.offer.to.includes(event.app)) return refuse("not-offered");
@@ -144,6 +153,8 @@ function decline(control: ControlIn<"offered" | "passing">, event: EventOf<"decl
 function confirm(control: ControlIn<"offered" | "passing">, event: EventOf<"confirmed">): Move {
 	if (control.offer.id !== event.offer) return refuse("offer-gone");
 	if (!control.offer.to.includes(event.holder.app)) return refuse("not-offered");
+	if (control.phase === "passing" && isSameHolder(control.holder, event.holder))
+		return keepForItself(control);
 	return take(control, event, "confirmed");
 }
 

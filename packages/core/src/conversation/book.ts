@@ -56,11 +56,11 @@ export interface Book {
 	readonly env: Env;
 	readonly before: Conversation;
 	readonly state: Writable<Conversation>;
-	readonly entries: Entry[];
-	readonly outbox: OutboxItem[];
-	readonly deliveries: Delivery[];
-	readonly timers: TimerChange[];
-	readonly withdraw: EntryId[];
+	entries: readonly Entry[];
+	outbox: readonly OutboxItem[];
+	deliveries: readonly Delivery[];
+	timers: readonly TimerChange[];
+	withdraw: readonly EntryId[];
 	tell: readonly AppId[];
 	drafts: number;
 	turn: { readonly id: EntryId; readonly token: TurnToken | undefined } | undefined;
@@ -69,21 +69,29 @@ export interface Book {
 
 const nobody: readonly AppId[] = [];
 
+/** Most decisions write one thing or two: what is empty is shared, and what has one is made with it. */
+const none: readonly never[] = [];
+
 export function openBook(before: Conversation, env: Env): Book {
 	return {
 		env,
 		before,
 		state: { ...before, version: before.version + 1, commit: env.commit },
-		entries: [],
-		outbox: [],
-		deliveries: [],
-		timers: [],
-		withdraw: [],
+		entries: none,
+		outbox: none,
+		deliveries: none,
+		timers: none,
+		withdraw: none,
 		tell: nobody,
 		drafts: 0,
 		turn: undefined,
 		changed: false,
 	};
+}
+
+/** The list with one more at its end; `list` itself may be shared. */
+export function added<T>(list: readonly T[], item: T): readonly T[] {
+	return list.length === 0 ? [item] : [...list, item];
 }
 
 /** Appends a line to the log, addressed to `to`. The body is the caller's own new object: it becomes the entry. */
@@ -98,7 +106,7 @@ export function write(book: Book, body: EntryBody, to: readonly AppId[]): Entry 
 	entry.epoch = state.control.epoch;
 	entry.to = to;
 	state.position = position;
-	book.entries.push(entry);
+	book.entries = added(book.entries, entry);
 	book.changed = true;
 	if (to.length > 0) book.tell = book.tell.length === 0 ? to : union(book.tell, to);
 	return entry;
@@ -133,7 +141,7 @@ export function enqueue(
 ): EntryId {
 	const { env, outbox, state } = book;
 	const id = item.entry ?? (`~${outbox.length}.${env.commit}` as EntryId);
-	outbox.push({
+	book.outbox = added(outbox, {
 		id,
 		kind: item.kind,
 		order: state.version * 1000 + outbox.length,
@@ -154,12 +162,12 @@ export function setTimer(
 	afterMs: number,
 	about: string,
 ): void {
-	book.timers.push({ set, afterMs, about });
+	book.timers = added(book.timers, { set, afterMs, about });
 	book.changed = true;
 }
 
 export function cancelTimer(book: Book, cancel: Extract<TimerChange, { cancel: unknown }>["cancel"]): void {
-	book.timers.push({ cancel });
+	book.timers = added(book.timers, { cancel });
 	book.changed = true;
 }
 
@@ -175,7 +183,7 @@ export function closeBook(book: Book, command: Command): Decision {
 	const outcome: Outcome = {
 		status: "done",
 		epoch: state.control.epoch,
-		entries: entries.map((entry) => entry.id),
+		entries: entries.length === 0 ? none : entries.map(({ id }) => id),
 		position: state.position,
 		drafts: book.drafts,
 		turn: book.turn,

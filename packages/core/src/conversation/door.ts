@@ -29,8 +29,11 @@ export interface DoorOptions {
 	readonly sends: (key: ConversationKey) => boolean;
 	/** How long a lane is held without being renewed. */
 	readonly laneLeaseMs: number;
-	/** Called in commit order per conversation, before `submit` resolves. Must not throw. */
-	readonly onCommitted: (change: Change, lane: LaneToken | undefined) => void;
+	/**
+	 * Called in commit order per conversation, before `submit` resolves. Must not throw. `alone` if nothing was
+	 * in the lane before.
+	 */
+	readonly onCommitted: (change: Change, lane: LaneToken | undefined, alone: boolean) => void;
 	readonly decide?: Decide;
 	readonly transition?: Transition;
 }
@@ -126,7 +129,7 @@ function attemptWith(
 	const conclude = (committed: Committed): Awaitable<Answer> => {
 		if (committed.status === "conflict") return pass(options, key, command, attempt + 1);
 		if (committed.status === "repeated") return { outcome: committed.outcome, conversation, repeated: true };
-		options.onCommitted(change, committed.lane);
+		options.onCommitted(change, committed.lane, loaded.outbox.length === 0);
 		return { outcome, conversation: change.next, repeated: false };
 	};
 	return then(committing, conclude);

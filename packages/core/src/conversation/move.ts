@@ -3,7 +3,17 @@ import type { Effect, NoticeName } from "../control/effect.js";
 import type { ControlEvent } from "../control/event.js";
 import { asRepresentative, type Human } from "../control/representative.js";
 import type { Activity } from "./activity.js";
-import { audience, type Book, cancelTimer, enqueue, setControl, setTimer, union, write } from "./book.js";
+import {
+	added,
+	audience,
+	type Book,
+	cancelTimer,
+	enqueue,
+	setControl,
+	setTimer,
+	union,
+	write,
+} from "./book.js";
 import type { RefusalCode } from "./change.js";
 import { maxOpenDrafts } from "./conversation.js";
 import { label } from "./label.js";
@@ -130,7 +140,7 @@ export function announce(book: Book, type: "joined" | "left", app: AppId, human:
 function withdrawSpeech(book: Book): void {
 	for (const { by, id, logged, kind } of book.env.outbox) {
 		if (by !== "bot") continue;
-		book.withdraw.push(id);
+		book.withdraw = added(book.withdraw, id);
 		if (logged && kind === "send") keepDraft(book, id);
 	}
 }

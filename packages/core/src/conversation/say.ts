@@ -1,5 +1,5 @@
 import type { EntryId } from "../control/control.js";
-import { audience, type Book, enqueue, write } from "./book.js";
+import { added, audience, type Book, enqueue, write } from "./book.js";
 import type { RefusalCode } from "./change.js";
 import type { CommandOf, UnderTurn, Utterance } from "./command.js";
 import type { DraftReason } from "./entry.js";
@@ -47,7 +47,7 @@ function sayOne(
 
 /** The host sends it inside the request that it answers: there is nothing for the lane to do. */
 function inline(book: Book, entry: EntryId | undefined): void {
-	if (entry !== undefined) book.deliveries.push({ entry, state: "sent" });
+	if (entry !== undefined) book.deliveries = added(book.deliveries, { entry, state: "sent" });
 }
 
 /** The fence. A reply computed before control moved, or after its turn ended, is not sent. */

@@ -8,12 +8,21 @@ import {
 import type { ByApp } from "./command.js";
 import type { App, BotProfile } from "./participants.js";
 
+const ofBots = new WeakMap<object, Representative>();
+const unnamed: Representative = { representativeType: "BOT", displayName: "Bot" };
+
+/** Made once for each profile: it goes with everything that the bot says. */
 export function representativeOfBot(
 	bot: Pick<BotProfile, "displayName" | "avatarImage"> | undefined,
 ): Representative {
-	if (bot === undefined) return { representativeType: "BOT", displayName: "Bot" };
+	if (bot === undefined) return unnamed;
+	const known = ofBots.get(bot);
+	if (known !== undefined) return known;
 	const { displayName, avatarImage } = bot;
-	return { representativeType: "BOT", displayName, ...(avatarImage === undefined ? {} : { avatarImage }) };
+	const picture = avatarImage === undefined ? {} : { avatarImage };
+	const made: Representative = Object.freeze({ representativeType: "BOT", displayName, ...picture });
+	ofBots.set(bot, made);
+	return made;
 }
 
 /** The human who speaks for an app. A desk that names nobody speaks under its own name. */

@@ -1,7 +1,7 @@
 import { type Awaitable, then } from "../awaitable.js";
 import type { Clock } from "../clock.js";
 import type { EntryId } from "../control/control.js";
-import type { Delivery } from "../conversation/change.js";
+import type { Change, Delivery, OutboxItem } from "../conversation/change.js";
 import type { Door } from "../conversation/door.js";
 import type { ConversationKey } from "../conversation/key.js";
 import type { ProcessId } from "../conversation/participants.js";
@@ -37,8 +37,8 @@ export interface LaneOptions {
 }
 
 export interface Lanes {
-	/** A commit granted the lane to this process: sends what is there. */
-	granted(key: ConversationKey, token: LaneToken): void;
+	/** A commit granted the lane to this process: sends what is there; `alone` if that is what the commit brought. */
+	granted(change: Change, token: LaneToken, alone: boolean): void;
 	/** Takes the lane if it is free and sends what is there. */
 	kick(key: ConversationKey): void;
 	/** Resolves when this process has nothing under way in the conversation's lane. */
@@ -81,7 +81,10 @@ export function createLanes(options: LaneOptions): Lanes {
 	}
 
 	return {
-		granted: (key, token) => start(key, () => workLane(options, key, token)),
+		granted({ key, outbox }, token, alone) {
+			const brought = alone && !working.has(key) ? outbox.map(pending) : undefined;
+			start(key, () => workLane(options, key, token, brought));
+		},
 		kick,
 		idle: (key) => working.get(key),
 		async sweep() {
@@ -92,25 +95,39 @@ export function createLanes(options: LaneOptions): Lanes {
 
 const sweepLimit = 1000;
 
-async function workLane(options: LaneOptions, key: ConversationKey, token: LaneToken): Promise<void> {
-	const { store, trace } = options;
+function pending(item: OutboxItem): OutboxView {
+	return { ...item, state: "pending", deadline: undefined };
+}
+
+async function workLane(
+	options: LaneOptions,
+	key: ConversationKey,
+	token: LaneToken,
+	brought?: readonly OutboxView[],
+): Promise<void> {
+	const { store } = options;
 	const channel = options.channelOf(key);
 	if (channel === undefined) return;
+	const lane: Lane = { channel, key, token };
+	if (brought !== undefined) options.trace?.("load", key, undefined);
+	let items = brought ?? (await readItems(options, key));
 	for (;;) {
-		trace?.("load", key, undefined);
-		const reading = store.readOutbox(key);
-		const items = reading instanceof Promise ? await reading : reading;
 		for (const item of items) {
-			const sending = sendOne(options, { channel, key, token }, item);
+			const sending = sendOne(options, lane, item);
 			const verdict = sending instanceof Promise ? await sending : sending;
 			if (verdict === "stop") return;
 			if (verdict === "again") break;
 		}
 		const leaving = store.leaveLane(key, token);
 		if (leaving instanceof Promise ? await leaving : leaving) return;
-		const left = await store.readOutbox(key);
-		if (left.length === 0) return;
+		items = await readItems(options, key);
+		if (items.length === 0) return;
 	}
+}
+
+function readItems({ store, trace }: LaneOptions, key: ConversationKey): Awaitable<readonly OutboxView[]> {
+	trace?.("load", key, undefined);
+	return store.readOutbox(key);
 }
 
 interface Lane {

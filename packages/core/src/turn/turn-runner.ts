@@ -10,6 +10,7 @@ import type { Policy } from "../conversation/policy.js";
 import type { Lanes } from "../delivery/lanes.js";
 import type { TurnContextLike } from "../host/turn-context.js";
 import type { Heard } from "./hearing.js";
+import { createLeases } from "./leases.js";
 import { createTurnQueue } from "./queue.js";
 
 export interface RunnerOptions {
@@ -47,6 +48,9 @@ export interface TurnRunner {
 export function createTurnRunner({ door, clock, process, policy, lanes }: RunnerOptions): TurnRunner {
 	const queue = createTurnQueue();
 	const live = new Map<EntryId, TurnContextLike>();
+	const leases = createLeases(clock, policy.turnLeaseMs, (key, under) =>
+		door.submit(key, { type: "renewTurn", ...under }),
+	);
 
 	function begin({ address, answer, token }: Heard): Awaitable<Begun | undefined> {
 		const { outcome, conversation } = answer;
@@ -70,29 +74,18 @@ export function createTurnRunner({ door, clock, process, policy, lanes }: Runner
 		work: () => Awaitable<void>,
 	): Promise<void> {
 		live.set(under.turn, context);
-		const stopRenewing = keepLease(key, under);
+		leases.keep(key, under);
 		try {
 			const working = work();
 			if (working instanceof Promise) await working;
 		} finally {
-			stopRenewing();
+			leases.drop(under);
 			const finishing = finish(key, under);
 			if (finishing instanceof Promise) await finishing;
 			const sending = lanes.idle(key);
 			if (sending !== undefined) await sending;
 			live.delete(under.turn);
 		}
-	}
-
-	/** A turn that takes long stays ours as long as we live. */
-	function keepLease(key: ConversationKey, under: UnderTurn): () => void {
-		const every = policy.turnLeaseMs / 2;
-		const renew = (): void => {
-			Promise.resolve(door.submit(key, { type: "renewTurn", ...under })).catch(() => {});
-			callOff = clock.after(every, renew);
-		};
-		let callOff = clock.after(every, renew);
-		return () => callOff();
 	}
 
 	function finish(key: ConversationKey, { turn, token }: UnderTurn): Awaitable<void> {
