@@ -52,9 +52,7 @@ export interface MessageLike {
 export interface ControllerLike {
 	readonly adapter: AdapterLike;
 	readonly middleware: WaresLike;
-	readonly conversationState: {
-		load(context: TurnContextLike): Promise<Readonly<Record<string, unknown>> | undefined>;
-	};
+	readonly dialogSet: { createContext(context: TurnContextLike): Promise<DialogContextLike> };
 	getConfig(name: "dialogStateProperty"): unknown;
 	handleTurn(context: TurnContextLike): Promise<unknown>;
 	/** Keeps what is open for the next turn. */

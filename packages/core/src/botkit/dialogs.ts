@@ -11,11 +11,30 @@ import type { ControllerLike, DialogContextLike } from "./controller.js";
  */
 export type DialogPolicy = "keep" | "cancel" | "re-prompt";
 
-/** Reads no more than Botkit will read itself in this turn, from the same cache, and builds nothing. */
+/** Reads no more than Botkit will read itself in this turn, from the same cache, and builds nothing if it can. */
 export async function hasOpenDialog(controller: ControllerLike, context: TurnContextLike): Promise<boolean> {
-	const state = await controller.conversationState.load(context);
+	const states = statesOf(controller);
+	if (states === undefined) {
+		return (await controller.dialogSet.createContext(context)).activeDialog !== undefined;
+	}
+	const state = await states.load(context);
 	const dialogs = state?.[String(controller.getConfig("dialogStateProperty"))];
 	return isStack(dialogs) && dialogs.dialogStack.length > 0;
+}
+
+/** What Botkit remembers of conversations. */
+interface States {
+	load(context: TurnContextLike): Promise<Readonly<Record<string, unknown>> | undefined>;
+}
+
+/** Botkit keeps it to itself, so its types do not show it. */
+function statesOf(controller: ControllerLike): States | undefined {
+	const states: unknown = Reflect.get(controller, "conversationState");
+	return hasLoad(states) ? states : undefined;
+}
+
+function hasLoad(value: unknown): value is States {
+	return typeof value === "object" && value !== null && "load" in value && typeof value.load === "function";
 }
 
 function isStack(value: unknown): value is { readonly dialogStack: readonly unknown[] } {
