@@ -19,7 +19,7 @@ const questions = {
 
 /** The shop knows nothing about these. */
 const strangeQuestions = [
-	"can you hem the dress for a wedding on Saturday?",
+	"Can I get it gift wrapped and delivered on Saturday?",
 	"bisa custom nama di kemeja ga?",
 	"what's the weather like",
 	"is the linen organic?",

@@ -42,7 +42,7 @@ describe("The shop", function () {
 
 	it("says at once that nobody is free when the desk is empty", async () => {
 		const page = await open();
-		page.say("can you hem the dress for a wedding on Saturday?");
+		page.say("Can I get it gift wrapped and delivered on Saturday?");
 		const line = await page.untilText(/nobody is free/);
 		expect(line).to.include({ kind: "notice", notice: "nobodyFree" });
 	});

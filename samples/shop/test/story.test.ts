@@ -13,6 +13,11 @@ const pictures = fileURLToPath(new URL("screenshots", import.meta.url));
 const wide = { viewport: { width: 1360, height: 860 } };
 const phone = { viewport: { width: 390, height: 800 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
 
+const overviewStyle = `
+	body { margin: 0; display: flex; gap: 28px; padding: 28px; background: linear-gradient(120deg, #ead9cd, #cfdcd6) }
+	img { width: 908px; border-radius: 14px; box-shadow: 0 12px 40px rgb(40 20 40 / 28%) }
+`;
+
 /**
  * Sari writes English at a desk, Dewi Indonesian on a phone. Ana works with the mouse, Budi by keyboard alone.
  * Each step goes on where the one before it ended.
@@ -48,6 +53,16 @@ describe("A day at the shop", function () {
 		return page.screenshot({ path: join(pictures, `${name}.png`), animations: "disabled" });
 	}
 
+	/** The customer's page and the desk side by side. */
+	async function pictureOfBoth(name: string, ...pages: readonly Page[]): Promise<void> {
+		const shots = await Promise.all(pages.map((page) => page.screenshot({ animations: "disabled" })));
+		const images = shots.map((shot) => `<img src="data:image/png;base64,${shot.toString("base64")}">`);
+		const window = await openWindow(browser, { viewport: { width: 1900, height: 660 } }, faults);
+		await window.setContent(`<style>${overviewStyle}</style>${images.join("")}`);
+		await picture(name, window);
+		await window.context().close();
+	}
+
 	it("begins with a bot that says that it is one", async () => {
 		await sari.sees("BOT", "Bot Toko");
 		await dewi.sees("BOT", "Bot Toko");
@@ -77,7 +92,7 @@ describe("A day at the shop", function () {
 	});
 
 	it("says honestly that nobody is there", async () => {
-		await sari.say("can you hem the dress for a wedding on Saturday?");
+		await sari.say("Can I get it gift wrapped and delivered on Saturday?");
 		await sari.isTold("nobodyFree", "nobody is free");
 	});
 
@@ -102,8 +117,8 @@ describe("A day at the shop", function () {
 		await dewi.sees("HUMAN", "Budi");
 		await ana.page.getByRole("textbox", { name: /^Reply to/ }).pressSequentially("Hi", { delay: 20 });
 		await sari.page.locator(".typing", { hasText: "Ana is typing" }).waitFor();
-		await ana.say("Hi, I am Ana. Yes, we can: Bu Sri hems it 4 cm tomorrow.");
-		await sari.hears("HUMAN", "Bu Sri hems it 4 cm tomorrow");
+		await ana.say("Hi, I am Ana. Yes: wrapped with a ribbon, and our own rider brings it on Saturday.");
+		await sari.hears("HUMAN", "our own rider brings it on Saturday");
 		await sari.say("Wonderful! It is for my sister's wedding.");
 		await ana.hears("It is for my sister's wedding.");
 		await budi.say("Halo kak, saya Budi. Ada yang bisa dibantu?");
@@ -113,6 +128,7 @@ describe("A day at the shop", function () {
 		await picture("5-human", sari.page);
 		await picture("5-human-phone", dewi.page);
 		await picture("5-desk", ana.page);
+		await pictureOfBoth("overview", sari.page, ana.page);
 	});
 
 	it("answers buttons as a bot, also while a person is in", async () => {

@@ -13,7 +13,11 @@ import {
 import type { Line } from "./server-frame.js";
 import { toLine } from "./to-line.js";
 
-const reached: ReadonlySet<DeliveryState> = new Set(["sent", "delivered", "read"]);
+/**
+ * What has begun to be sent cannot be taken back, and the pages that are open have it before the store says
+ * `sent`: a page that opens in between must have it too.
+ */
+const reached: ReadonlySet<DeliveryState> = new Set(["begun", "unknown", "sent", "delivered", "read"]);
 
 export interface LinePage {
 	readonly lines: readonly Line[];

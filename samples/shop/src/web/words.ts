@@ -51,7 +51,7 @@ const words = {
 	earlier: { en: "Show earlier messages", id: "Lihat pesan sebelumnya" },
 	write: { en: "Write a message", id: "Tulis pesan" },
 	send: { en: "Send", id: "Kirim" },
-	askPerson: { en: "Talk to a person", id: "Bicara dengan orang" },
+	askPerson: { en: "Talk to a person", id: "Panggil orang" },
 	askPersonSaid: { en: "I want to talk to a person", id: "Saya mau bicara dengan orang" },
 	sending: { en: "Sending…", id: "Mengirim…" },
 	waitingForLink: { en: "Will be sent when the connection is back", id: "Dikirim saat koneksi kembali" },
