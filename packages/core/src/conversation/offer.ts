@@ -14,10 +14,16 @@ export function makeOffer(book: Book, reason: Reason, to: readonly AppId[] | und
 	return {
 		id: `o${state.position}.${env.commit}` as OfferId,
 		to: to?.filter(mayBeAsked) ?? desksOf(book),
-		reason,
+		reason: withOpenDrafts(book, reason),
 		since: env.at,
 		from: state.session.from,
 	};
+}
+
+/** Of what a turn wrote, only what was held back and not used can be sent by whoever confirms. */
+function withOpenDrafts({ state }: Book, reason: Reason): Reason {
+	if (reason.drafts === undefined) return reason;
+	return { ...reason, drafts: reason.drafts.filter((id) => state.drafts.some(({ entry }) => entry === id)) };
 }
 
 /** The apps that are asked when nobody is named. */
