@@ -52,7 +52,7 @@ type Verdict = "next" | "again" | "stop";
 /** Sends what was committed: per conversation in commit order, one at a time, under a lease with a growing token. */
 export function createLanes(options: LaneOptions): Lanes {
 	const working = new Map<ConversationKey, Promise<void>>();
-	const { store, process, laneLeaseMs, logger, trace } = options;
+	const { store, clock, process, laneLeaseMs, logger, trace } = options;
 
 	/** Whatever this process does in one conversation's lane, it does one after the other. */
 	function start(key: ConversationKey, work: () => Promise<void>): void {
@@ -72,8 +72,9 @@ export function createLanes(options: LaneOptions): Lanes {
 
 	async function takeAndWork(key: ConversationKey): Promise<void> {
 		trace?.("take", key, undefined);
+		const leaseUntil = clock.now() + laneLeaseMs;
 		const token = await store.takeLane(key, { process, leaseMs: laneLeaseMs });
-		if (token !== undefined) await workLane(options, key, token);
+		if (token !== undefined) await workLane(options, key, { token, leaseUntil });
 	}
 
 	function kick(key: ConversationKey): void {
@@ -83,7 +84,8 @@ export function createLanes(options: LaneOptions): Lanes {
 	return {
 		granted({ key, outbox }, token, alone) {
 			const brought = alone && !working.has(key) ? outbox.map(pending) : undefined;
-			start(key, () => workLane(options, key, token, brought));
+			const grant = { token, leaseUntil: clock.now() + laneLeaseMs };
+			start(key, () => workLane(options, key, grant, brought));
 		},
 		kick,
 		idle: (key) => working.get(key),
@@ -102,13 +104,13 @@ function pending(item: OutboxItem): OutboxView {
 async function workLane(
 	options: LaneOptions,
 	key: ConversationKey,
-	token: LaneToken,
+	grant: Grant,
 	brought?: readonly OutboxView[],
 ): Promise<void> {
 	const { store } = options;
 	const channel = options.channelOf(key);
 	if (channel === undefined) return;
-	const lane: Lane = { channel, key, token };
+	const lane: Lane = { channel, key, ...grant };
 	if (brought !== undefined) options.trace?.("load", key, undefined);
 	let items = brought ?? (await readItems(options, key));
 	for (;;) {
@@ -118,7 +120,7 @@ async function workLane(
 			if (verdict === "stop") return;
 			if (verdict === "again") break;
 		}
-		const leaving = store.leaveLane(key, token);
+		const leaving = store.leaveLane(key, lane.token);
 		if (leaving instanceof Promise ? await leaving : leaving) return;
 		items = await readItems(options, key);
 		if (items.length === 0) return;
@@ -130,18 +132,34 @@ function readItems({ store, trace }: LaneOptions, key: ConversationKey): Awaitab
 	return store.readOutbox(key);
 }
 
-interface Lane {
+/** The lane is this process's under this token, until then at least. */
+interface Grant {
+	token: LaneToken;
+	/** Epoch milliseconds. */
+	leaseUntil: number;
+}
+
+interface Lane extends Grant {
 	readonly channel: Channel;
 	readonly key: ConversationKey;
-	readonly token: LaneToken;
+}
+
+/** Renews the lease. False if the lane is another's by now. */
+async function renew({ store, clock, process, laneLeaseMs }: LaneOptions, lane: Lane): Promise<boolean> {
+	const leaseUntil = clock.now() + laneLeaseMs;
+	const token = await store.takeLane(lane.key, { process, leaseMs: laneLeaseMs });
+	if (token === undefined) return false;
+	Object.assign(lane, { token, leaseUntil } satisfies Grant);
+	return true;
 }
 
 function sendOne(options: LaneOptions, lane: Lane, item: OutboxView): Awaitable<Verdict> {
 	const { store, clock, trace } = options;
 	trace?.("read-sent-states", lane.key, item.id);
-	if (item.state === "begun" && lane.channel.repeat !== "idempotent")
+	const isLate = item.notAfter <= clock.now();
+	if (item.state === "begun" && (isLate || lane.channel.repeat !== "idempotent"))
 		return settleUnfinished(options, lane, item);
-	if (item.notAfter <= clock.now()) {
+	if (isLate) {
 		return settle(options, lane, item, { state: "failed", error: "It could not be sent in time" });
 	}
 	trace?.("resolve-recipient", lane.key, item.id);
@@ -152,16 +170,44 @@ function sendOne(options: LaneOptions, lane: Lane, item: OutboxView): Awaitable<
 	);
 }
 
+/** A request is over before the lease is under which it is sent: nobody else begins while it is under way. */
 function beginAndSend(options: LaneOptions, lane: Lane, item: OutboxView, to: Recipient): Awaitable<Verdict> {
+	if (options.clock.now() + options.sendTimeoutMs <= lane.leaseUntil)
+		return sendUnderLease(options, lane, item, to);
+	return renew(options, lane).then((isOurs) => (isOurs ? sendUnderLease(options, lane, item, to) : "stop"));
+}
+
+function sendUnderLease(
+	options: LaneOptions,
+	lane: Lane,
+	item: OutboxView,
+	to: Recipient,
+): Awaitable<Verdict> {
 	const { store, clock, trace, sendTimeoutMs } = options;
 	return then(store.beginSend(lane.key, item.id, lane.token, clock.now() + sendTimeoutMs), (begun) => {
 		if (!begun) return skipOrStop(options, lane, item);
 		trace?.("send", lane.key, item.id);
-		return trySend(options, lane, item, to).then((result) =>
-			result.state === "retry" ? retry(options, lane, item, result) : settle(options, lane, item, result),
-		);
+		return trySend(options, lane, item, to).then((result) => followUp(options, lane, item, result));
 	});
 }
+
+function followUp(
+	options: LaneOptions,
+	lane: Lane,
+	item: OutboxView,
+	result: SendResult,
+): Awaitable<Verdict> {
+	if (result.state === "retry") {
+		const { error, afterMs } = result;
+		return retry(options, lane, item, { afterMs, otherwise: { state: "failed", error } });
+	}
+	if (result.state === "unknown" && lane.channel.repeat === "idempotent")
+		return retry(options, lane, item, { afterMs: repeatAfterMs, otherwise: result });
+	return settle(options, lane, item, result);
+}
+
+/** The pause before a request whose fate is unknown is repeated, where the channel drops a second one. */
+const repeatAfterMs = 2_000;
 
 /** The item was withdrawn meanwhile, or the lane is another's now. */
 async function skipOrStop({ store, trace }: LaneOptions, { key }: Lane, item: OutboxView): Promise<Verdict> {
@@ -173,7 +219,10 @@ async function skipOrStop({ store, trace }: LaneOptions, { key }: Lane, item: Ou
 /** Somebody died between the channel's acceptance and the record: waits the request out, and never repeats it. */
 async function settleUnfinished(options: LaneOptions, lane: Lane, item: OutboxView): Promise<Verdict> {
 	const wait = (item.deadline ?? 0) - options.clock.now();
-	if (wait > 0) await pause(options.clock, wait);
+	if (wait > 0) {
+		await pause(options.clock, wait);
+		if (!(await renew(options, lane))) return "stop";
+	}
 	return settle(options, lane, item, {
 		state: "unknown",
 		error: "The process that sent it stopped before the channel's answer was recorded",
@@ -198,14 +247,16 @@ async function retry(
 	options: LaneOptions,
 	lane: Lane,
 	item: OutboxView,
-	{ afterMs, error }: Extract<SendResult, { state: "retry" }>,
+	{ afterMs, otherwise }: { readonly afterMs: number; readonly otherwise: Final },
 ): Promise<Verdict> {
-	const { clock, store, laneLeaseMs, process } = options;
-	if (clock.now() + afterMs >= item.notAfter) return settle(options, lane, item, { state: "failed", error });
-	await pause(clock, Math.min(afterMs, laneLeaseMs / 2));
-	const renewed = await store.takeLane(lane.key, { process, leaseMs: laneLeaseMs });
-	if (renewed === undefined) return "stop";
-	return sendOne(options, { ...lane, token: renewed }, { ...item, state: "pending" });
+	const { clock, laneLeaseMs } = options;
+	const at = clock.now() + afterMs;
+	if (at >= item.notAfter) return settle(options, lane, item, otherwise);
+	while (clock.now() < at) {
+		await pause(clock, Math.min(at - clock.now(), laneLeaseMs / 2));
+		if (!(await renew(options, lane))) return "stop";
+	}
+	return sendOne(options, lane, { ...item, state: "pending" });
 }
 
 type Final = Exclude<SendResult, { state: "retry" }>;
