@@ -4,13 +4,13 @@ import { scene } from "../support/scene.js";
 
 /** Says something in its first turn; edits it, or takes it back, when the user says so. */
 function forgetful() {
-	let id: string | undefined;
+	let id = "";
 	return async (context: TurnContext): Promise<void> => {
 		if (context.activity.type !== "message") return;
 		if (context.activity.text === "fix it")
 			await context.updateActivity({ type: "message", id, text: "We ship on Tuesdays" });
-		else if (context.activity.text === "take it back") await context.deleteActivity(id ?? "");
-		else id = (await context.sendActivity("We ship on Mondays"))?.id;
+		else if (context.activity.text === "take it back") await context.deleteActivity(id);
+		else id = (await context.sendActivity("We ship on Mondays"))?.id ?? "";
 	};
 }
 
@@ -44,7 +44,7 @@ describe("What the bot said", () => {
 		const { reference } = await conversation();
 		const [said] = await logged("botSaid");
 		await host.continueConversation(reference as never, async (context) => {
-			await context.updateActivity({ type: "message", id: said?.id, text: "We ship on Tuesdays" });
+			await context.updateActivity({ type: "message", id: said?.id ?? "", text: "We ship on Tuesdays" });
 			await context.deleteActivity(said?.id ?? "");
 		});
 		expect(await user.sees()).to.deep.equal(["BOT Shop bot: We ship on Mondays", "Ana joined"]);

@@ -114,7 +114,7 @@ export function scene(options: SceneOptions = {}): Scene {
 			{
 				logger: silentLogger,
 				...rest,
-				...{ apps, store, clock },
+				...{ apps, clock, store: own.store ?? store },
 				bot: { id: "shop", displayName: "Shop bot" },
 				channels: { test: ownChannel ?? channel },
 			},
