@@ -10,7 +10,7 @@ export interface CartItem {
 }
 
 /** What a customer has ordered. */
-export interface Order {
+interface Order {
 	readonly number: string;
 	/** The id of the message that ordered it: ordering it again changes nothing. */
 	readonly id: string;

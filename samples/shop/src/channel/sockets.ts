@@ -64,7 +64,7 @@ function refuse(
 }
 
 /** Browsers say which page opens a WebSocket, and send cookies whatever page it is. */
-export function isOwnPage({ headers: { origin, host } }: IncomingMessage): boolean {
+function isOwnPage({ headers: { origin, host } }: IncomingMessage): boolean {
 	if (origin === undefined || !URL.canParse(origin)) return false;
 	return new URL(origin).host === host;
 }

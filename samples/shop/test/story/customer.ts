@@ -59,7 +59,7 @@ async function readLine(article: Locator): Promise<ShownLine> {
 		id: (await article.getAttribute("data-line")) ?? "",
 		kind: kinds.find((kind) => classes.includes(kind)) ?? "said",
 		badge: (await badge.count()) > 0 ? ((await badge.getAttribute("data-label")) ?? undefined) : undefined,
-		text: await article.innerText(),
+		text: (await article.textContent()) ?? "",
 	};
 }
 
