@@ -37,6 +37,8 @@ export interface DialogContextLike {
 export interface WorkerLike {
 	getConfig(name: "dialogContext"): DialogContextLike | undefined;
 	getConfig(name: "context"): TurnContextLike | undefined;
+	/** Not always the controller's: a bot may speak through several. */
+	getConfig(name: "adapter"): AdapterLike | undefined;
 }
 
 /** What handlers get to read. */

@@ -54,6 +54,10 @@ export function botkitPlugin(
 				},
 				expectsAnswer: (context) => hasOpenDialog(controller, context),
 			});
+			middleware.spawn.use((bot: WorkerLike) => {
+				const own = bot.getConfig("adapter");
+				if (own !== undefined && own !== adapter) handoff.host({ adapter: own });
+			});
 			middleware.ingest.use(async (bot: WorkerLike, message: MessageLike) => {
 				describe(message);
 				const open = bot.getConfig("dialogContext");

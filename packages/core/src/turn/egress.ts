@@ -24,6 +24,8 @@ export interface RawAdapter {
 export interface EgressOptions extends SpeakerOptions {
 	readonly bot: BotProfile;
 	readonly addresses: AddressBook;
+	/** Something is said past all middlewares: what it is said with shows which host the channel has. */
+	readonly onSpoken: (context: TurnContextLike) => void;
 }
 
 /** Every way out of a host, made to lead through the one door. */
@@ -151,6 +153,7 @@ export function createEgress(options: EgressOptions): Egress {
 				context,
 				activities.map((activity) => (isForTheHost(activity) ? activity : labelled(activity))),
 			);
+		options.onSpoken(context);
 		const { responses } = await speak(options, createSpeaker(address, undefined), activities);
 		return responses;
 	}

@@ -50,7 +50,7 @@ export interface Turns extends MiddlewareLike {
 /** The middleware: one object for every host. */
 export function createTurns(options: TurnOptions): Turns {
 	const { addresses, lanes } = options;
-	const egress = createEgress(options);
+	const egress = createEgress({ ...options, onSpoken: (context) => void hosts.meet(context) });
 	const runner = createTurnRunner(options);
 	const errands = new AsyncLocalStorage<Errand>();
 	const hosts = createHosts({ wrap: egress.wrap, live: runner.live, errands });

@@ -2,8 +2,8 @@ import type { Activity, ConversationReference, ResourceResponse, TurnContext } f
 import { BotkitConversation, type BotkitMessage, type BotWorker } from "botkit";
 import { expect } from "chai";
 import { describe, it } from "mocha";
-import type { Entry } from "../../src/index.js";
-import { type BotkitScene, botkitScene } from "./botkit-scene.js";
+import { conversationKey, type Entry } from "../../src/index.js";
+import { BotkitHost, type BotkitScene, botkitScene } from "./botkit-scene.js";
 
 interface Moment {
 	readonly scene: BotkitScene;
@@ -140,6 +140,28 @@ describe("What a Botkit bot says of its own accord while a human is in", () => {
 		await bot.say("Your parcel has arrived");
 		await scene.clock.advance(50);
 		expect(scene.texts()).to.include("Your parcel has arrived");
+	});
+});
+
+describe("What a Botkit bot says through an adapter of its own choice", () => {
+	it("leaves through that adapter, labelled and logged", async () => {
+		const scene = botkitScene();
+		let reference: Partial<ConversationReference> = {};
+		scene.controller.on("message", async (_, message) => {
+			reference = message.reference;
+		});
+		await scene.says("Hello?");
+		const other = new BotkitHost();
+		const bot = await scene.controller.spawn({}, other);
+		await bot.changeContext({ ...reference, channelId: "other" });
+		await bot.say("Your parcel has arrived");
+		await scene.clock.advance(50);
+		expect(scene.texts()).to.deep.equal([]);
+		expect(other.sent.map(({ text }) => text)).to.deep.equal(["Your parcel has arrived"]);
+		expect(other.sent[0]).to.have.nested.property("channelData.representative.representativeType", "BOT");
+		const there = conversationKey({ channel: "other", business: "page", conversation: "c1" });
+		const log = await scene.store.readEntries(there, { limit: 10 });
+		expect(log.map(({ type }) => type)).to.deep.equal(["botSaid"]);
 	});
 });
 
