@@ -7,6 +7,12 @@ const shop = await openShop({
 	data: BATON_DATA ?? fileURLToPath(new URL("../data", import.meta.url)),
 	port: Number(PORT),
 	deskPort: Number(DESK_PORT),
+}).catch((error: unknown) => {
+	const reason = error instanceof Error ? error.message : String(error);
+	process.stderr.write(
+		`Cannot open the shop, take other ports with PORT and DESK_PORT or look at: ${reason}\n`,
+	);
+	process.exit(1);
 });
 
 const links = shop.signInLinks.map(({ name, link }) => `  ${name.padEnd(10)}${link}`);

@@ -104,6 +104,10 @@ describe("A day at the shop", function () {
 		await Promise.all([ana, budi].map(({ page }) => page.getByText("Nobody is waiting.").waitFor()));
 		await sari.page.getByRole("button", { name: "Talk to a person" }).click();
 		await sari.isTold("pleaseWait", "One moment please");
+		await sari.page.getByRole("button", { name: "Never mind" }).click();
+		await sari.isTold("requestCancelled", "stopped looking");
+		await sari.page.getByRole("button", { name: "Talk to a person" }).click();
+		await sari.page.locator(".chat-head[data-waiting=true]").waitFor();
 		await dewi.say("mau bicara sama orang dong");
 		await dewi.isTold("pleaseWait", "Mohon tunggu");
 		await dewi.page.locator(".chat-head[data-waiting=true]").waitFor();

@@ -22,6 +22,8 @@ const clientFrame = z.discriminatedUnion("type", [
 		language,
 	}),
 	z.strictObject({ type: z.literal("typing") }),
+	/** The customer no longer waits for a person. */
+	z.strictObject({ type: z.literal("cancel") }),
 	/** Lines that the page has, or that the customer has had before their eyes. */
 	z.strictObject({
 		type: z.literal("seen"),

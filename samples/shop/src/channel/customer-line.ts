@@ -70,6 +70,9 @@ async function take(parts: LineParts, caller: Caller, frame: ClientFrame): Promi
 			return hear(parts, caller, frame);
 		case "typing":
 			return parts.handoff.typing(caller.key, "user");
+		case "cancel":
+			await parts.handoff.submit(caller.key, { type: "cancel" });
+			return;
 		case "seen":
 			return see(parts, caller, frame);
 		case "earlier":

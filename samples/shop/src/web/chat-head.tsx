@@ -5,10 +5,12 @@ import { useWords } from "./words.js";
 interface ChatHeadProps {
 	readonly state: ChatState;
 	readonly onAskPerson: () => void;
+	/** The customer no longer waits for a person. */
+	readonly onCancel: () => void;
 }
 
 /** Says at every moment who is there: a bot or a human. */
-export function ChatHead({ state, onAskPerson }: ChatHeadProps) {
+export function ChatHead({ state, onAskPerson, onCancel }: ChatHeadProps) {
 	const { say } = useWords();
 	const { speaker, waiting } = state;
 	const isHuman = speaker.representativeType === "HUMAN";
@@ -25,9 +27,9 @@ export function ChatHead({ state, onAskPerson }: ChatHeadProps) {
 					<Badge of={speaker} /> <Situation state={state} />
 				</p>
 			</div>
-			{!isHuman && !waiting && (
-				<button type="button" class="ask" onClick={onAskPerson}>
-					{say("askPerson")}
+			{!isHuman && (
+				<button type="button" class="ask" onClick={waiting ? onCancel : onAskPerson}>
+					{say(waiting ? "cancel" : "askPerson")}
 				</button>
 			)}
 		</header>

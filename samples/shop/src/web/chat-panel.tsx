@@ -15,7 +15,11 @@ export function ChatPanel({ state, actions, isShown }: ChatPanelProps) {
 	const { say } = useWords();
 	return (
 		<section class="chat" aria-label={say("chat")}>
-			<ChatHead state={state} onAskPerson={() => actions.say(say("askPersonSaid"))} />
+			<ChatHead
+				state={state}
+				onAskPerson={() => actions.say(say("askPersonSaid"))}
+				onCancel={actions.cancel}
+			/>
 			<LinkBanner link={state.link} />
 			<Log state={state} actions={actions} isShown={isShown} />
 			<Composer actions={actions} />

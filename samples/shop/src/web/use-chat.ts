@@ -12,6 +12,8 @@ export interface ChatActions {
 	press(said: string, value: string | undefined): void;
 	retry(id: string): void;
 	typing(): void;
+	/** No longer waits for a person. */
+	cancel(): void;
 	/** The customer has these lines before their eyes. */
 	read(lines: readonly string[]): void;
 	earlier(before: number): void;
@@ -76,6 +78,7 @@ function makeActions(
 			if (message !== undefined) connection.current?.send(toFrame(message, latest.current.language));
 		},
 		typing: () => connection.current?.send({ type: "typing" }),
+		cancel: () => connection.current?.send({ type: "cancel" }),
 		read: (lines) => connection.current?.send({ type: "seen", state: "read", lines: [...lines] }),
 		earlier: (before) => connection.current?.send({ type: "earlier", before }),
 	};

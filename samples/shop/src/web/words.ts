@@ -52,6 +52,7 @@ const words = {
 	write: { en: "Write a message", id: "Tulis pesan" },
 	send: { en: "Send", id: "Kirim" },
 	askPerson: { en: "Talk to a person", id: "Panggil orang" },
+	cancel: { en: "Never mind", id: "Tidak jadi" },
 	askPersonSaid: { en: "I want to talk to a person", id: "Saya mau bicara dengan orang" },
 	sending: { en: "Sending…", id: "Mengirim…" },
 	waitingForLink: { en: "Will be sent when the connection is back", id: "Dikirim saat koneksi kembali" },

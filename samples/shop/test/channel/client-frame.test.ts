@@ -10,6 +10,7 @@ describe("A frame from a customer's page", () => {
 		expect(parse(say)).to.deep.equal(say);
 		expect(parse(press)?.type).to.equal("press");
 		expect(parse({ type: "typing" })?.type).to.equal("typing");
+		expect(parse({ type: "cancel" })?.type).to.equal("cancel");
 		expect(parse({ type: "seen", state: "read", lines: ["1.x"] })?.type).to.equal("seen");
 		expect(parse({ type: "earlier", before: 5 })?.type).to.equal("earlier");
 	});

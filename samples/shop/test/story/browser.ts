@@ -26,7 +26,7 @@ export async function openWindow(
 ): Promise<Page> {
 	const context = await browser.newContext(options);
 	context.on("weberror", (error) => faults.push(String(error.error())));
-	context.setDefaultTimeout(15_000);
+	context.setDefaultTimeout(25_000);
 	return context.newPage();
 }
 
