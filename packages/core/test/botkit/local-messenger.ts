@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { json } from "node:stream/consumers";
 import { FacebookAdapter, type FacebookAPI } from "botbuilder-adapter-facebook";
 
 /** What Messenger was asked to send. */
@@ -19,12 +20,12 @@ export interface LocalMessenger {
 
 export async function startMessenger(): Promise<LocalMessenger> {
 	const requests: SendRequest[] = [];
-	const server = createServer(async (request, response) => {
-		let body = "";
-		for await (const chunk of request) body += chunk;
-		if (messenger.blocked) return response.end(JSON.stringify({ error: { message: "Blocked" } }));
-		requests.push(JSON.parse(body) as SendRequest);
-		return response.end(JSON.stringify({ message_id: `mid.${requests.length}` }));
+	const server = createServer((request, response) => {
+		void json(request).then((body) => {
+			if (messenger.blocked) return response.end(JSON.stringify({ error: { message: "Blocked" } }));
+			requests.push(body as SendRequest);
+			return response.end(JSON.stringify({ message_id: `mid.${requests.length}` }));
+		});
 	});
 	await new Promise<void>((resolve) => {
 		server.listen(0, "127.0.0.1", resolve);
