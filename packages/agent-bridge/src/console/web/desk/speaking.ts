@@ -14,6 +14,8 @@ export interface Speaking {
 	submit(talk: Talk): Promise<void>;
 	/** As it is. Takes the conversation first, if it is not held here. */
 	sendDraft(talk: Talk, draft: Draft): Promise<void>;
+	/** Once more, in the same words: what was not delivered. */
+	sayAgain(talk: Talk, text: string): Promise<void>;
 	discardDraft(talk: Talk, draft: Draft): Promise<void>;
 }
 
@@ -47,8 +49,6 @@ export function createSpeaking(tools: Tools, commanding: Commanding): Speaking {
 		const text = written.text.trim();
 		const commandId = nextId();
 		store.dispatch({ type: "saying", conversationId, commandId, text, at: now() });
-		store.dispatch({ type: "written", conversationId, text: emptyText });
-		toldTypingAt = 0;
 		const said = { id: commandId, conversationId, epoch } as const;
 		const draftId = written.correcting;
 		const answer = await insist(
@@ -66,7 +66,6 @@ export function createSpeaking(tools: Tools, commanding: Commanding): Speaking {
 
 	async function note(talk: Talk, written: ComposerText): Promise<void> {
 		const { conversationId } = talk.snapshot;
-		store.dispatch({ type: "written", conversationId, text: emptyText });
 		const answer = await commanding.command({ type: "note", conversationId, text: written.text.trim() });
 		if (answer === undefined) store.dispatch({ type: "written", conversationId, text: written });
 	}
@@ -76,8 +75,11 @@ export function createSpeaking(tools: Tools, commanding: Commanding): Speaking {
 		async submit(talk) {
 			const written = store.state.texts.get(talk.snapshot.conversationId) ?? emptyText;
 			if (written.text.trim() === "") return;
+			store.dispatch({ type: "written", conversationId: talk.snapshot.conversationId, text: emptyText });
+			toldTypingAt = 0;
 			await (written.mode === "note" ? note(talk, written) : say(talk, written));
 		},
+		sayAgain: (talk, text) => say(talk, { text, mode: "reply" }),
 		async sendDraft(talk, draft) {
 			const { conversationId } = talk.snapshot;
 			const isMine = standingOf(talk.snapshot, store.state.me).type === "mine";

@@ -1,4 +1,4 @@
-import type { EntryFrame } from "../../../protocol/entry-frame.js";
+import type { EntryFrame, EntryFrameOf } from "../../../protocol/entry-frame.js";
 import { type Content, contentsOf } from "./content.js";
 import { plainText } from "./plain-text.js";
 import type { Talk } from "./talk.js";
@@ -16,18 +16,24 @@ export interface LastWords {
 const voices = { userSay: "user", botSay: "bot", agentSay: "human" } as const;
 
 export function lastWords({ entries }: Talk): LastWords | undefined {
-	return entries.map(wordsOf).findLast((words) => words !== undefined);
+	const last = entries.findLast(isWords);
+	return last && wordsOf(last);
 }
 
-function wordsOf(entry: EntryFrame): LastWords | undefined {
-	if (entry.type !== "userSay" && entry.type !== "botSay" && entry.type !== "agentSay") return undefined;
-	if ("delivery" in entry && entry.delivery?.state === "withdrawn") return undefined;
+type Said = EntryFrameOf<"userSay" | "botSay" | "agentSay">;
+
+function isWords(entry: EntryFrame): entry is Said {
+	if (entry.type === "botSay" || entry.type === "agentSay") return entry.delivery?.state !== "withdrawn";
+	return entry.type === "userSay";
+}
+
+function wordsOf(entry: Said): LastWords {
 	const contents = contentsOf(entry);
-	const isPressed = entry.type === "userSay" && entry.postback !== undefined;
+	const pressed = entry.type === "userSay" ? entry.postback?.type : undefined;
 	return {
 		by: voices[entry.type],
-		text: plainText(contents) || (isPressed ? (entry.postback?.type ?? "") : ""),
-		what: isPressed ? "button" : (contents[0]?.type ?? "other"),
+		text: plainText(contents) || (pressed ?? ""),
+		what: pressed === undefined ? (contents[0]?.type ?? "other") : "button",
 		at: entry.time * 1000,
 	};
 }

@@ -14,6 +14,7 @@ export function Announcer({ waiting }: { readonly waiting: readonly QueueRow[] }
 	const last = talk && lastWords(talk);
 	const id = talk?.snapshot.conversationId;
 	const heard = useRef({ id, at: last?.at ?? 0 });
+	const announced = useRef(0);
 	const newest = waiting.at(-1)?.talk.snapshot;
 
 	useEffect(() => {
@@ -25,7 +26,10 @@ export function Announcer({ waiting }: { readonly waiting: readonly QueueRow[] }
 	}, [id, last?.at]);
 
 	useEffect(() => {
-		if (newest !== undefined) setText(words.queue.nowWaiting(userName(newest, words)));
+		const since = newest?.offer?.since ?? 0;
+		if (newest !== undefined && since > announced.current)
+			setText(words.queue.nowWaiting(userName(newest, words)));
+		announced.current = Math.max(announced.current, since);
 	}, [newest?.conversationId]);
 
 	return (

@@ -37,6 +37,11 @@ function DeskPage() {
 		() => groupQueue(talks.values(), { me, search, selectedId }),
 		[talks, me, search, selectedId],
 	);
+	// The same panel as long as the queue is the same: what is typed does not render it again.
+	const queuePanel = useMemo(
+		() => <QueuePanel queue={queue} search={search} onSearch={setSearch} />,
+		[queue, search],
+	);
 	const talk = selectedTalk(state);
 	const hasDetails = page.showsDetails && talk !== undefined;
 	useRoute(useDesk(), selectedId);
@@ -49,7 +54,7 @@ function DeskPage() {
 			</a>
 			<ConnectionBanner />
 			<div class={`desk ${selectedId === undefined ? "" : "desk-open"} ${hasDetails ? "desk-details" : ""}`}>
-				<QueuePanel queue={queue} search={search} onSearch={setSearch} />
+				{queuePanel}
 				<ConversationPanel waiting={queue.waiting.length} />
 				{hasDetails && <DetailsPanel talk={talk} />}
 			</div>

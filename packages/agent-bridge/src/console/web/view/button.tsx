@@ -26,7 +26,7 @@ export function Button({
 			type={type}
 			class={`button button-${look}`}
 			disabled={isDisabled}
-			aria-keyshortcuts={hint}
+			aria-keyshortcuts={hint?.replace("Ctrl ↵", "Control+Enter")}
 			onClick={onClick}
 		>
 			{icon !== undefined && <Icon name={icon} />}

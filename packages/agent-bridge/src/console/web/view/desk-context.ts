@@ -12,13 +12,30 @@ export function useDesk(): Desk {
 	return desk;
 }
 
-/** What the desk shows, and renders again when it changes. */
+/** What the desk shows, and renders again when any of it changes. */
 export function useDeskState(): DeskState {
+	return useDeskPart(whole);
+}
+
+const whole = (state: DeskState): DeskState => state;
+
+/** A part of what the desk shows. Renders again only when this part is another. Always give the same function. */
+export function useDeskPart<Part>(partOf: (state: DeskState) => Part): Part {
 	const { store } = useDesk();
-	const [state, setState] = useState(store.state);
+	const [part, setPart] = useState<Part>(() => partOf(store.state));
 	useEffect(() => {
-		setState(store.state);
-		return store.subscribe(() => setState(store.state));
-	}, [store]);
-	return state;
+		const update = () => setPart(() => partOf(store.state));
+		update();
+		return store.subscribe(update);
+	}, [store, partOf]);
+	return part;
+}
+
+const me = (state: DeskState): DeskState["me"] => state.me;
+const apps = (state: DeskState): DeskState["apps"] => state.apps;
+const bots = (state: DeskState): DeskState["bots"] => state.bots;
+
+/** Who sits here and who else there is: known from the connection on, and then the same. */
+export function useProfiles(): Pick<DeskState, "me" | "apps" | "bots"> {
+	return { me: useDeskPart(me), apps: useDeskPart(apps), bots: useDeskPart(bots) };
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { reasonDetail } from "../model/reason-text.js";
 import type { Talk } from "../model/talk.js";
 import { appNames, botName, channelName, holderName, userName } from "../words/names.js";
 import { useWords } from "../words/words.js";
@@ -55,6 +56,7 @@ function AboutConversation({ talk: { snapshot } }: { readonly talk: Talk }) {
 	const words = useWords();
 	const state = useDeskState();
 	const { botId, session, mode, watchers, offer } = snapshot;
+	const detail = offer && reasonDetail(offer.reason);
 	return (
 		<section>
 			<h3>{words.user.conversation}</h3>
@@ -63,7 +65,7 @@ function AboutConversation({ talk: { snapshot } }: { readonly talk: Talk }) {
 				{offer !== undefined && (
 					<Fact name={words.queue.parts.waiting}>
 						{words.reasons[offer.reason.type]}
-						{offer.reason.detail !== undefined && `: ${offer.reason.detail}`}
+						{detail !== undefined && `: ${detail}`}
 					</Fact>
 				)}
 				<Fact name={words.user.bot}>{botName(botId, state)}</Fact>

@@ -45,6 +45,11 @@ export function focusOn(id: string): void {
 	document.getElementById(id)?.focus();
 }
 
+/** Once what has just changed is on the page, and before the next key: a fast writer loses no letter. */
+export function focusNext(id: string): void {
+	queueMicrotask(() => focusOn(id));
+}
+
 export function rowId(conversationId: string): string {
 	return `row-${conversationId}`;
 }

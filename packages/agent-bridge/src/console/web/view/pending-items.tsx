@@ -1,13 +1,13 @@
 import type { Pending } from "../model/talk.js";
 import { useWords } from "../words/words.js";
 import { Badge } from "./badge.js";
-import { useDeskState } from "./desk-context.js";
+import { useProfiles } from "./desk-context.js";
 import { Icon } from "./icon.js";
 
 /** What was said here and is on its way into the log. */
 export function PendingItems({ pending }: { readonly pending: readonly Pending[] }) {
 	const { delivery } = useWords();
-	const { me } = useDeskState();
+	const { me } = useProfiles();
 	return (
 		<>
 			{pending.map(({ commandId, text }, index) => (

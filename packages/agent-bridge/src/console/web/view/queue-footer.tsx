@@ -1,14 +1,14 @@
 import { useWords } from "../words/words.js";
 import { Avatar } from "./avatar.js";
 import { Badge } from "./badge.js";
-import { useDeskState } from "./desk-context.js";
+import { useProfiles } from "./desk-context.js";
 import { IconButton } from "./icon-button.js";
 import { usePage } from "./page.js";
 
 /** Who works here, and how the page looks. */
 export function QueueFooter() {
 	const words = useWords();
-	const { me, apps } = useDeskState();
+	const { me, apps } = useProfiles();
 	const page = usePage();
 	const isDark = page.theme === "dark";
 	return (

@@ -1,11 +1,14 @@
 import { useMemo } from "preact/hooks";
+import type { DeskState } from "../model/desk-state.js";
 import { type Queue, queueParts } from "../model/queue.js";
 import { useWords } from "../words/words.js";
-import { useDeskState } from "./desk-context.js";
+import { useDeskPart } from "./desk-context.js";
 import { Icon } from "./icon.js";
 import { places } from "./page.js";
 import { QueueFooter } from "./queue-footer.js";
 import { QueuePartList } from "./queue-part.js";
+
+const listed = (state: DeskState): boolean => state.isListed;
 
 interface QueuePanelProps {
 	readonly queue: Queue;
@@ -16,7 +19,7 @@ interface QueuePanelProps {
 /** Every conversation that this desk has to do with. */
 export function QueuePanel({ queue, search, onSearch }: QueuePanelProps) {
 	const words = useWords();
-	const { isListed } = useDeskState();
+	const isListed = useDeskPart(listed);
 	const count = useMemo(() => queueParts.reduce((sum, part) => sum + queue[part].length, 0), [queue]);
 	return (
 		<nav class="queue" aria-label={words.queue.label}>

@@ -1,6 +1,7 @@
+import type { DeskState } from "../model/desk-state.js";
 import type { QueuePart, QueueRow } from "../model/queue.js";
 import { useWords } from "../words/words.js";
-import { useDeskState } from "./desk-context.js";
+import { useDeskPart } from "./desk-context.js";
 import { QueueRowButton } from "./queue-row.js";
 
 interface QueuePartProps {
@@ -9,10 +10,12 @@ interface QueuePartProps {
 	readonly isSearch: boolean;
 }
 
+const selected = (state: DeskState): string | undefined => state.selectedId;
+
 /** One part of the queue with its heading. */
 export function QueuePartList({ part, rows, isSearch }: QueuePartProps) {
 	const { queue } = useWords();
-	const { selectedId } = useDeskState();
+	const selectedId = useDeskPart(selected);
 	const empty = isSearch ? "" : queue.empty[part];
 	if (rows.length === 0 && empty === "") return null;
 	return (

@@ -2,13 +2,14 @@ import { useEffect, useRef } from "preact/hooks";
 import { openDraft } from "../model/draft.js";
 import { lastWords } from "../model/last-words.js";
 import type { QueueRow } from "../model/queue.js";
+import { reasonDetail } from "../model/reason-text.js";
 import type { Standing } from "../model/standing.js";
 import { type Talk, unreadCount } from "../model/talk.js";
 import { typistsOf } from "../model/typists.js";
 import { channelName, holderName, userName } from "../words/names.js";
 import { useWords } from "../words/words.js";
 import { Avatar } from "./avatar.js";
-import { useDesk, useDeskState } from "./desk-context.js";
+import { useDesk, useProfiles } from "./desk-context.js";
 import { Moment } from "./moment.js";
 import { rowId } from "./page.js";
 import { Waited } from "./waited.js";
@@ -24,7 +25,8 @@ export function QueueRowButton({ row, isSelected }: QueueRowProps) {
 	const desk = useDesk();
 	const button = useRef<HTMLButtonElement>(null);
 	const { snapshot } = row.talk;
-	const unread = isSelected ? 0 : unreadCount(row.talk);
+	const isForMe = row.standing.type === "waiting" || row.standing.type === "mine";
+	const unread = isSelected || !isForMe ? 0 : unreadCount(row.talk);
 	const name = userName(snapshot, words);
 	useEffect(() => {
 		if (isSelected) button.current?.scrollIntoView({ block: "nearest" });
@@ -81,7 +83,7 @@ function waitsSince(standing: Standing, talk: Talk): number | undefined {
 /** Where the user writes, and what a person should know before opening it. */
 function RowAbout({ row: { standing, talk } }: { readonly row: QueueRow }) {
 	const words = useWords();
-	const state = useDeskState();
+	const profiles = useProfiles();
 	const { snapshot } = talk;
 	const reason = snapshot.offer?.reason;
 	return (
@@ -89,11 +91,11 @@ function RowAbout({ row: { standing, talk } }: { readonly row: QueueRow }) {
 			{standing.type === "waiting" && reason !== undefined && (
 				<span class={`row-reason reason-${reason.type}`}>
 					{words.reasons[reason.type]}
-					{reason.detail !== undefined && `: ${reason.detail}`}
+					{reasonDetail(reason) !== undefined && `: ${reasonDetail(reason)}`}
 				</span>
 			)}
 			<span>{channelName(snapshot.channel, words)}</span>
-			{standing.type === "others" && <span>{words.queue.heldBy(holderName(snapshot, state, words))}</span>}
+			{standing.type === "others" && <span>{words.queue.heldBy(holderName(snapshot, profiles, words))}</span>}
 			{standing.type === "mine" && openDraft(talk) !== undefined && (
 				<span class="row-draft">{words.queue.draftReady}</span>
 			)}
@@ -103,7 +105,7 @@ function RowAbout({ row: { standing, talk } }: { readonly row: QueueRow }) {
 
 function RowWords({ row: { talk } }: { readonly row: QueueRow }) {
 	const { queue } = useWords();
-	const { me } = useDeskState();
+	const { me } = useProfiles();
 	if (typistsOf(talk, me, Date.now()).includes("user"))
 		return <span class="row-words row-typing">{queue.isTyping}</span>;
 	const last = lastWords(talk);

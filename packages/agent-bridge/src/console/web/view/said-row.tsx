@@ -1,9 +1,11 @@
+import { selectedTalk } from "../model/desk-state.js";
 import type { SaidItem } from "../model/timeline.js";
 import { useWords } from "../words/words.js";
 import { Avatar } from "./avatar.js";
 import { Badge } from "./badge.js";
 import { ContentView } from "./content-view.js";
 import { DeliveryMark } from "./delivery-mark.js";
+import { useDesk } from "./desk-context.js";
 import { Icon } from "./icon.js";
 import { Moment } from "./moment.js";
 
@@ -51,8 +53,9 @@ function Pressed({ type, item }: { readonly type: string; readonly item: SaidIte
 	);
 }
 
-/** When it was said and how it went: once for what was said in one go, and wherever something went wrong. */
-function SaidFoot({ item: { at, change, delivery, how, showsFate, voice } }: { readonly item: SaidItem }) {
+/** When it was said and how it went: once for what was said in one go, and wherever that differs. */
+function SaidFoot({ item }: { readonly item: SaidItem }) {
+	const { at, change, delivery, how, showsFate, voice } = item;
 	const { transcript } = useWords();
 	const remark = how === undefined ? undefined : transcript.how[how];
 	if (!showsFate && change !== "edited" && remark === undefined) return null;
@@ -62,6 +65,23 @@ function SaidFoot({ item: { at, change, delivery, how, showsFate, voice } }: { r
 			{change === "edited" && <span>{transcript.edited}</span>}
 			{remark !== undefined && <span>{remark}</span>}
 			{voice !== "user" && delivery !== undefined && <DeliveryMark delivery={delivery} />}
+			{item.isMine && delivery?.state === "failed" && <Again item={item} />}
 		</p>
+	);
+}
+
+function Again({ item: { contents } }: { readonly item: SaidItem }) {
+	const { transcript } = useWords();
+	const desk = useDesk();
+	const text = contents.find((content) => content.type === "text")?.text;
+	if (text === undefined) return null;
+	const sayAgain = () => {
+		const talk = selectedTalk(desk.store.state);
+		if (talk !== undefined) void desk.sayAgain(talk, text);
+	};
+	return (
+		<button type="button" class="link again" onClick={sayAgain}>
+			{transcript.again}
+		</button>
 	);
 }

@@ -1,15 +1,15 @@
-import type { DeskState } from "../model/desk-state.js";
+import { reasonDetail } from "../model/reason-text.js";
 import type { SystemEntry, SystemItem } from "../model/timeline.js";
 import type { Words } from "../words/en.js";
 import { appName, appNames } from "../words/names.js";
 import { useWords } from "../words/words.js";
-import { useDeskState } from "./desk-context.js";
+import { useProfiles } from "./desk-context.js";
 import { Moment } from "./moment.js";
 
 /** A line about the conversation, between what was said. */
 export function SystemLine({ item }: { readonly item: SystemItem }) {
 	const words = useWords();
-	const state = useDeskState();
+	const state = useProfiles();
 	const { entry, told, at } = item;
 	return (
 		<li class={`system system-${entry.type}`}>
@@ -20,7 +20,11 @@ export function SystemLine({ item }: { readonly item: SystemItem }) {
 	);
 }
 
-function textOf(entry: SystemEntry, { system, reasons }: Words, state: DeskState): string {
+function textOf(
+	entry: SystemEntry,
+	{ system, reasons }: Words,
+	state: ReturnType<typeof useProfiles>,
+): string {
 	switch (entry.type) {
 		case "notice": {
 			const known: Readonly<Record<string, string>> = system.notices;
@@ -32,7 +36,8 @@ function textOf(entry: SystemEntry, { system, reasons }: Words, state: DeskState
 			return system.left(entry.person.displayName);
 		case "handover": {
 			const offered = system.handover(appNames(entry.toAppIds, state));
-			const { type, detail } = entry.reason;
+			const { type } = entry.reason;
+			const detail = reasonDetail(entry.reason);
 			return system.because(offered, detail === undefined ? reasons[type] : `${reasons[type]}, “${detail}”`);
 		}
 		case "handoverDeclined":

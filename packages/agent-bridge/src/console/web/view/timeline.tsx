@@ -42,7 +42,7 @@ export function Timeline({ talk, dockedId }: TimelineProps) {
 				onScroll={onScroll}
 				// biome-ignore lint/a11y/noNoninteractiveTabindex: whoever reads by keyboard scrolls here
 				tabIndex={0}
-				aria-label={transcript.label("")}
+				aria-label={transcript.log}
 			>
 				<div class="timeline-column">
 					<Earlier talk={talk} />

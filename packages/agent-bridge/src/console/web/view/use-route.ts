@@ -19,8 +19,7 @@ export function useRoute(desk: Desk, selectedId: string | undefined): void {
 		if (idIn(location.hash) === selectedId) return;
 		const hash = selectedId === undefined ? "#" : prefix + encodeURIComponent(selectedId);
 		// From the queue into a conversation is a step that can be taken back; from one to the next is not.
-		if (location.hash.startsWith(prefix) && selectedId !== undefined)
-			history.replaceState(undefined, "", hash);
+		if (location.hash.startsWith(prefix)) history.replaceState(undefined, "", hash);
 		else history.pushState(undefined, "", hash);
 	}, [selectedId]);
 }

@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { emptyText } from "../model/composer-text.js";
 import { type DeskState, selectedTalk } from "../model/desk-state.js";
 import { openDraft } from "../model/draft.js";
@@ -6,7 +6,7 @@ import { neighbor, type Queue, rowsInOrder } from "../model/queue.js";
 import { type ShortcutName, shortcutOf } from "../model/shortcuts.js";
 import { correctDraft } from "./correct-draft.js";
 import { useDesk, useDeskState } from "./desk-context.js";
-import { focusOn, type Page, places, rowId } from "./page.js";
+import { focusNext, focusOn, type Page, places, rowId } from "./page.js";
 import { type Actions, useActions } from "./use-actions.js";
 
 interface Reach {
@@ -19,7 +19,8 @@ export function useShortcuts({ queue, page }: Reach): void {
 	const state = useDeskState();
 	const actions = useActions(selectedTalk(state));
 	const doings = useDoings(state, actions, { queue, page });
-	useEffect(() => {
+	// Before the next key, and not after the next picture: keys may follow each other quickly.
+	useLayoutEffect(() => {
 		const onKeyDown = (event: KeyboardEvent) => {
 			if (event.defaultPrevented || event.isComposing || page.overlay !== undefined) return;
 			const name = shortcutOf({ ...pressOf(event), allowsLetters: page.allowsLetters });
@@ -45,12 +46,12 @@ function useDoings(state: DeskState, { act, available }: Actions, { queue, page 
 		const next = neighbor(rowsInOrder(queue), id, by);
 		if (next === undefined) return false;
 		desk.select(next);
-		requestAnimationFrame(() => focusOn(rowId(next)));
+		focusNext(rowId(next));
 		return true;
 	};
 	const compose = () => {
 		if (talk === undefined) return false;
-		requestAnimationFrame(() => focusOn(places.composer));
+		focusNext(places.composer);
 		return true;
 	};
 

@@ -162,6 +162,7 @@ export const en = {
 	},
 	transcript: {
 		label: (name: string) => `Conversation with ${name}`,
+		log: "Transcript",
 		earlier: "Load earlier",
 		loading: "Reading…",
 		beginning: "The conversation begins here",
@@ -173,6 +174,7 @@ export const en = {
 		pressed: "Pressed",
 		edited: "edited",
 		deleted: "Message deleted",
+		again: "Send again",
 		how: {
 			said: undefined,
 			interjected: "said in between",
