@@ -4,7 +4,7 @@ import type { Postback } from "../conversation/entry.js";
 import type { Verdict } from "../gate/judge.js";
 
 /** The type of the postback behind each choice of a clarifying question. */
-export const clarifyType = "BATON_CLARIFY";
+const clarifyType = "BATON_CLARIFY";
 
 const choice = z.object({ intent: z.string().nullable(), text: z.string() });
 

@@ -2,6 +2,7 @@ import type { EntryId } from "../control/control.js";
 import { label } from "../conversation/label.js";
 import type { BotProfile } from "../conversation/participants.js";
 import { representativeOfBot } from "../conversation/speakers.js";
+import { isHandoffInitiation } from "../host/handoff-events.js";
 import { toActivity } from "../host/to-activity.js";
 import type {
 	ActivityLike,
@@ -66,10 +67,10 @@ export function createEgress(options: EgressOptions): Egress {
 		const speaking = speak(options, speaker, forTheUser);
 		const { responses } = speaking instanceof Promise ? await speaking : speaking;
 		if (forTheUser.length === activities.length) return responses;
-		const passing = activities.filter(isForTheHost);
-		activities.splice(0, activities.length, ...passing);
-		await letThrough(activities, next);
-		return responses;
+		const all = [...activities];
+		activities.splice(0, activities.length, ...all.filter(isForTheHost));
+		const answers = await letThrough(activities, next);
+		return all.map((activity) => (isForTheHost(activity) ? answers : responses).shift() ?? { id: "" });
 	}
 
 	function letThrough<T>(activities: readonly ActivityLike[], next: () => Promise<T>): Promise<T> {
@@ -86,9 +87,14 @@ export function createEgress(options: EgressOptions): Egress {
 		const responses: ResourceResponseLike[] = [];
 		const sent: ActivityLike[] = [];
 		for (const activity of activities) {
+			if (isForTheHost(activity)) {
+				responses.push({ id: "" });
+				sent.push(activity);
+				continue;
+			}
 			const spoken = await speak(options, speaker, [activity]);
 			responses.push(...spoken.responses);
-			if (spoken.drafts === 0) sent.push(labelled(activity));
+			if (spoken.drafts === 0 && !isHandoffInitiation(activity)) sent.push(labelled(activity));
 		}
 		activities.splice(0, activities.length, ...sent);
 		if (sent.length > 0) await letThrough(activities, next);

@@ -143,8 +143,20 @@ function sent(
 
 /** Where it goes: an activity of a turn knows, what a desk says does not. */
 function addressed(activity: Activity, { reference }: Recipient): Activity {
+	if (isAddressed(activity, reference)) return activity;
 	const { channelId, serviceUrl, conversation, bot, user } = reference;
 	return { ...activity, channelId, serviceUrl, conversation, from: bot, recipient: user };
+}
+
+function isAddressed({ conversation, recipient, from }: Activity, reference: ConversationReference): boolean {
+	return (
+		from !== undefined &&
+		recipient?.id === reference.user?.id &&
+		typeof conversation === "object" &&
+		conversation !== null &&
+		"id" in conversation &&
+		conversation.id === reference.conversation.id
+	);
 }
 
 /** What the opened context can do, such as reaching the channel, the bot's own can do. */

@@ -37,6 +37,19 @@ describe("Typing, delays and traces of the bot", () => {
 		expect(trace?.value).to.deep.equal({ about: [false, false, true] });
 	});
 
+	it("answer with one response each where some are for the host alone", async () => {
+		const ids: string[][] = [];
+		const { host, store } = world(async (context) => {
+			const trace = { type: "trace", name: "thought" };
+			const responses = await context.sendActivities([trace, { type: "message", text: "Halo" }, trace]);
+			ids.push(responses.map(({ id }) => id));
+		});
+		await host.hear(message("Hello"));
+		const [said] = await logged(store, "botSaid");
+		expect(ids[0]?.[1]).to.equal(said?.id);
+		expect(ids[0]).to.have.length(3);
+	});
+
 	it("are not seen by the user while a human is in", async () => {
 		const { host, handoff, clock, texts } = world(async (context) => {
 			if (context.activity.type !== "message") return;
@@ -87,5 +100,22 @@ describe("What is not a message", () => {
 		expect(host.sent.map(({ text }) => text)).to.deep.equal(["Welcome"]);
 		expect(host.sent[0]).to.have.nested.property("channelData.representative.representativeType", "BOT");
 		expect(await logged(store, "botSaid")).to.have.length(1);
+	});
+});
+
+describe("An invoke", () => {
+	it("is answered to the host while a human is in, and its answer is not part of the log", async () => {
+		const { host, handoff, store } = world(async (context) => {
+			if (context.activity.type !== "invoke") return;
+			await context.sendActivities([
+				{ type: "message", text: "Halo" },
+				{ type: "invokeResponse", value: { status: 200 } },
+			]);
+		});
+		await host.hear(message("Hello"));
+		await handoff.submit(key, { type: "takeOver", app: "desk" as never });
+		await host.hear(message("", { type: "invoke", name: "composeExtension/query" }));
+		expect(host.sent.map(({ type }) => type)).to.deep.equal(["invokeResponse"]);
+		expect(await logged(store, "botSaid")).to.deep.equal([]);
 	});
 });
