@@ -196,13 +196,11 @@ function closeHeld(control: HeldControl, event: EventOf<"closed">): Move {
 }
 
 const alreadyThere = {
-	to: ["held", "passing"],
 	means: "Nothing: a human is there already.",
 	move: (control: HeldControl): Move => [control],
 } as const;
 
 const takenFromHolder = {
-	to: ["held", "passing"],
 	means:
 		"By another app, or a colleague where control is personal: epoch + 1, `left`, the former holder is told. By the holder itself: confirmed again, nothing changes.",
 	move: takeFromHolder,
@@ -297,8 +295,8 @@ export const controlTable: ControlTable = {
 		},
 	},
 	held: {
-		requested: alreadyThere,
-		tookOver: takenFromHolder,
+		requested: { to: ["held"], ...alreadyThere },
+		tookOver: { to: ["held"], ...takenFromHolder },
 		handedOver: {
 			to: ["passing"],
 			means: "The holder keeps control while another app is asked.",
@@ -334,8 +332,8 @@ export const controlTable: ControlTable = {
 		closed: { to: ["bot"], means: "As released; the session ends.", move: closeHeld },
 	},
 	passing: {
-		requested: alreadyThere,
-		tookOver: takenFromHolder,
+		requested: { to: ["passing"], ...alreadyThere },
+		tookOver: { to: ["held", "passing"], ...takenFromHolder },
 		confirmed: {
 			to: ["held"],
 			means: "If the offer stands and the app was asked: epoch + 1, `left`, the former holder is told.",
