@@ -14,6 +14,7 @@ import type {
 } from "./change.js";
 import type { Command } from "./command.js";
 import type { Conversation, TurnToken } from "./conversation.js";
+import { nextVersion } from "./copies.js";
 import type { Entry, EntryBody } from "./entry.js";
 import type { App, BotId, BotProfile } from "./participants.js";
 import type { Policy } from "./policy.js";
@@ -76,7 +77,7 @@ export function openBook(before: Conversation, env: Env): Book {
 	return {
 		env,
 		before,
-		state: { ...before, version: before.version + 1, commit: env.commit },
+		state: nextVersion(before, env.commit),
 		entries: none,
 		outbox: none,
 		deliveries: none,

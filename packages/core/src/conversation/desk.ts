@@ -5,6 +5,7 @@ import type { Activity } from "./activity.js";
 import { audience, type Book, enqueue, setTimer, union, write } from "./book.js";
 import type { RefusalCode } from "./change.js";
 import type { ByApp, Command, CommandOf } from "./command.js";
+import { continued } from "./copies.js";
 import type { EntryOf } from "./entry.js";
 import { label } from "./label.js";
 import { announce, move } from "./move.js";
@@ -107,7 +108,7 @@ function keepAttention(book: Book): void {
 	const { state, env } = book;
 	if (state.attention.reminded) setTimer(book, "idle", env.policy.remindAfterMs, String(state.control.epoch));
 	state.attention = { at: env.at, reminded: false };
-	state.session = { ...state.session, last: env.at };
+	state.session = continued(state.session, env.at);
 }
 
 /** Joined, words and left as one group, while the bot keeps control. */

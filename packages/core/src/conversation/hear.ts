@@ -2,6 +2,7 @@ import { audience, type Book, setTimer, write } from "./book.js";
 import type { RefusalCode } from "./change.js";
 import type { CommandOf } from "./command.js";
 import type { Conversation } from "./conversation.js";
+import { continued } from "./copies.js";
 import { endSession } from "./move.js";
 import type { SessionNumber } from "./participants.js";
 import { addTurn } from "./turn-queue.js";
@@ -39,7 +40,7 @@ export function touchSession(book: Book): void {
 	const { session, control } = state;
 	const silent = env.at - session.last >= env.policy.sessionSilenceMs && control.phase === "bot";
 	if (session.open && !silent) {
-		state.session = { ...session, last: env.at };
+		state.session = continued(session, env.at);
 		return;
 	}
 	if (session.open) endSession(book, "silence");

@@ -2,6 +2,7 @@ import type { EntryId } from "../control/control.js";
 import { added, audience, type Book, enqueue, write } from "./book.js";
 import type { RefusalCode } from "./change.js";
 import type { CommandOf, UnderTurn, Utterance } from "./command.js";
+import { continued, turnWith } from "./copies.js";
 import type { DraftReason } from "./entry.js";
 import { label } from "./label.js";
 import { keepDraft, notify } from "./move.js";
@@ -14,7 +15,7 @@ export function say(book: Book, command: CommandOf<"say">): RefusalCode | undefi
 	const why = whyHeld(book, command);
 	for (const utterance of command.utterances) sayOne(book, command, utterance, why);
 	if (command.under !== undefined) markSpoken(book, command.under);
-	if (book.state.session.open) book.state.session = { ...book.state.session, last: book.env.at };
+	if (book.state.session.open) book.state.session = continued(book.state.session, book.env.at);
 	return undefined;
 }
 
@@ -69,7 +70,9 @@ function whyHeld(book: Book, { under, rule }: CommandOf<"say">): DraftReason | u
 function markSpoken(book: Book, under: UnderTurn): void {
 	const head = runningTurn(book, under);
 	if (head === undefined || head.spoke) return;
-	book.state.turns = [{ ...head, spoke: true }, ...book.state.turns.slice(1)];
+	const spoken = turnWith(head, { attempts: head.attempts, spoke: true, runner: head.runner });
+	const { turns } = book.state;
+	book.state.turns = turns.length === 1 ? [spoken] : [spoken, ...turns.slice(1)];
 	book.changed = true;
 }
 
@@ -77,7 +80,9 @@ function markSpoken(book: Book, under: UnderTurn): void {
 export function amend(book: Book, command: CommandOf<"edit" | "delete">): RefusalCode | undefined {
 	const { env, state } = book;
 	const named = env.named?.entry;
-	if (named?.type !== "botSaid") return "unknown-entry";
+	if (named === undefined) return "unknown-entry";
+	// A draft was never sent: there is nothing to change, here or on the channel.
+	if (named.type !== "botSaid") return "bad-target";
 	const opening = { bot: state.bot, user: state.user, reference: state.reference };
 	if (whyHeld(book, { type: "say", opening, under: command.under, utterances: [] }) !== undefined) {
 		return command.under !== undefined && runningTurn(book, command.under) === undefined

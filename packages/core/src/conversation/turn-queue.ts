@@ -1,6 +1,7 @@
 import { type Book, cancelTimer, setTimer } from "./book.js";
 import type { UnderTurn } from "./command.js";
 import type { Turn, TurnToken } from "./conversation.js";
+import { turnWith } from "./copies.js";
 import type { Entry } from "./entry.js";
 import type { ProcessId } from "./participants.js";
 
@@ -32,11 +33,8 @@ export function addTurn(
 export function run(book: Book, turn: Turn, process: ProcessId, token: TurnToken): Turn {
 	const { at, policy } = book.env;
 	const until = at + policy.turnLeaseMs;
-	return {
-		...turn,
-		attempts: turn.attempts + 1,
-		runner: { process, token, epoch: book.state.control.epoch, until },
-	};
+	const runner = { process, token, epoch: book.state.control.epoch, until };
+	return turnWith(turn, { attempts: turn.attempts + 1, spoke: turn.spoke, runner });
 }
 
 /** The turn in whose name something is done, if it still runs under that token. */

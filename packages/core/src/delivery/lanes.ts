@@ -1,7 +1,8 @@
 import { type Awaitable, then } from "../awaitable.js";
 import type { Clock } from "../clock.js";
 import type { EntryId } from "../control/control.js";
-import type { Change, Delivery, OutboxItem } from "../conversation/change.js";
+import type { Change, Delivery } from "../conversation/change.js";
+import { viewOf } from "../conversation/copies.js";
 import type { Door } from "../conversation/door.js";
 import type { ConversationKey } from "../conversation/key.js";
 import type { ProcessId } from "../conversation/participants.js";
@@ -83,7 +84,7 @@ export function createLanes(options: LaneOptions): Lanes {
 
 	return {
 		granted({ key, outbox }, token, alone) {
-			const brought = alone && !working.has(key) ? outbox.map(pending) : undefined;
+			const brought = alone && !working.has(key) ? outbox.map((item) => viewOf(item, undefined)) : undefined;
 			const grant = { token, leaseUntil: clock.now() + laneLeaseMs };
 			start(key, () => workLane(options, key, grant, brought));
 		},
@@ -96,10 +97,6 @@ export function createLanes(options: LaneOptions): Lanes {
 }
 
 const sweepLimit = 1000;
-
-function pending(item: OutboxItem): OutboxView {
-	return { ...item, state: "pending", deadline: undefined };
-}
 
 async function workLane(
 	options: LaneOptions,
@@ -256,10 +253,16 @@ async function retry(
 		await pause(clock, Math.min(at - clock.now(), laneLeaseMs / 2));
 		if (!(await renew(options, lane))) return "stop";
 	}
-	return sendOne(options, lane, { ...item, state: "pending" });
+	return sendOne(options, lane, viewOf(item, undefined));
 }
 
 type Final = Exclude<SendResult, { state: "retry" }>;
+
+function deliveryOf(entry: EntryId, result: Final): Delivery {
+	return result.state === "sent"
+		? { entry, state: "sent", nativeId: result.nativeId }
+		: { entry, state: result.state, error: result.error };
+}
 
 function settle(
 	options: LaneOptions,
@@ -269,7 +272,7 @@ function settle(
 ): Awaitable<Verdict> {
 	const { store, trace, onDelivery } = options;
 	trace?.("record", key, item.id);
-	const delivery: Delivery = { entry: item.id, ...result };
+	const delivery = deliveryOf(item.id, result);
 	return then(store.settleSend(key, item, token, delivery), (settled) => {
 		if (!settled) return "stop";
 		if (!item.logged) return "next";

@@ -52,7 +52,7 @@ export function judge(recognition: Recognition, rules: GateRules): Verdict {
 	if (human) return handOff("always-human", recognition);
 	if (best.confidence < answerAt) return clarify(recognition, rules, maxCandidates);
 	if (second !== undefined && tooClose(best, second, rules)) return clarify(recognition, rules, 2);
-	return { verdict: "answer", ...best, recognition };
+	return { verdict: "answer", intent: best.intent, confidence: best.confidence, recognition };
 }
 
 /** A decision without an answer; also for callers that have a reason of their own to ask for a person. */

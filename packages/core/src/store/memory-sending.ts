@@ -1,5 +1,6 @@
 import type { EntryId } from "../control/control.js";
 import { type Change, type Delivery, deliveryRank, type OutboxItem } from "../conversation/change.js";
+import { viewOf } from "../conversation/copies.js";
 import type { OutboxView } from "../conversation/store.js";
 import { mergeDelivery, recordsDelivery } from "./delivery-rules.js";
 import { emptyOutbox, type MemoryRecord } from "./memory-record.js";
@@ -11,10 +12,7 @@ export function fillOutbox(record: MemoryRecord, { outbox, withdraw }: Change): 
 }
 
 export function viewOutbox({ outbox, begun }: MemoryRecord): readonly OutboxView[] {
-	return outbox.map((item) => {
-		const deadline = begun?.get(item.order);
-		return { ...item, state: deadline === undefined ? "pending" : "begun", deadline };
-	});
+	return outbox.map((item) => viewOf(item, begun?.get(item.order)));
 }
 
 export function begin(record: MemoryRecord, id: EntryId, deadline: number): boolean {
