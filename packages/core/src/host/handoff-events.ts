@@ -7,7 +7,7 @@ const initiationName = "handoff.initiate";
 const statusName = "handoff.status";
 
 /** How a handoff goes, in the words of Bot Framework. */
-export type HandoffState = "accepted" | "failed" | "completed";
+type HandoffState = "accepted" | "failed" | "completed";
 
 /** The event by which a bot asks for a person. */
 export interface HandoffInitiation extends Activity {

@@ -55,28 +55,28 @@ export interface ResourceResponseLike {
 }
 
 /** What middlewares of one turn share. */
-export interface TurnStateLike {
+interface TurnStateLike {
 	get(key: unknown): unknown;
 	set(key: unknown, value: unknown): unknown;
 	has(key: unknown): boolean;
 }
 
 /** Sees what is sent. The array is the one that is sent: replace its elements, never mutate them. */
-export type SendActivitiesHandler = (
+type SendActivitiesHandler = (
 	context: TurnContextLike,
 	activities: ActivityLike[],
 	next: () => Promise<ResourceResponseLike[]>,
 ) => Promise<ResourceResponseLike[]>;
 
 /** Sees what is edited. */
-export type UpdateActivityHandler = (
+type UpdateActivityHandler = (
 	context: TurnContextLike,
 	activity: ActivityLike,
 	next: () => Promise<void>,
 ) => Promise<void>;
 
 /** Sees what is deleted. */
-export type DeleteActivityHandler = (
+type DeleteActivityHandler = (
 	context: TurnContextLike,
 	reference: ReferenceLike,
 	next: () => Promise<void>,
