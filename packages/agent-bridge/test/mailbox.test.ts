@@ -104,6 +104,32 @@ describe("A mailbox", () => {
 		expect(began.filter((type) => type === "userSay")).to.have.length(20);
 	});
 
+	it("tells what waits for room before what comes later", async () => {
+		stage = openStage({ limits: { unacknowledged: 4 } });
+		const ada = stage.customer();
+		await ada.say("hello");
+		const desk = await stage.desk("desk", { listens: false });
+		const heard: unknown[] = [];
+		const waiting: (() => void)[] = [];
+		desk.client.listen((frame) => {
+			if (frame.type === "userSay") heard.push(frame.input.value);
+			return new Promise<void>((resolve) => waiting.push(resolve));
+		});
+		await desk.client.send({ type: "takeover", conversationId: ada.key });
+		const words = ["one", "two", "three", "four", "five", "six"];
+		for (const word of words) await ada.say(word);
+
+		waiting.shift()?.();
+		await settle();
+		await ada.say("seven");
+		for (let round = 0; round < 20; round++) {
+			waiting.shift()?.();
+			await settle();
+		}
+
+		expect(heard).to.deep.equal([...words, "seven"]);
+	});
+
 	it("gives every connection of an app everything", async () => {
 		stage = openStage();
 		const ada = stage.customer();

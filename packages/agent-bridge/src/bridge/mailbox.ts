@@ -21,6 +21,8 @@ export function offer(state: BridgeState, session: Session, line: Line, batch: B
 		track.again = true;
 		return;
 	}
+	// What it waits for comes first: it is read on as soon as there is room.
+	if (session.behind?.has(track)) return;
 	const missedNothing = Math.max(line.from, track.since) <= track.through + 1;
 	if (!(missedNothing && push(state, session, identity, track, batch))) readOn(state, session, track);
 }
