@@ -85,7 +85,13 @@ export async function runEpisode(options: EpisodeOptions): Promise<EpisodeResult
 	const webhooks = openWebhooks(world, (bot) => fleet.alive.filter((server) => server.bot === bot));
 	const desks = world.roles
 		.filter(({ id }) => id !== "inbox")
-		.map((role) => createDesk(world, { role, network, endpoints: () => fleet.alive.filter((each) => role.bots.includes(each.bot)) }));
+		.map((role) =>
+			createDesk(world, {
+				role,
+				network,
+				endpoints: () => fleet.alive.filter((each) => role.bots.includes(each.bot)),
+			}),
+		);
 	const voice = watchVoice(world);
 	const delivery = watchDelivery(world);
 	const people = watchDesks(world, desks, network);
@@ -119,7 +125,10 @@ export async function runEpisode(options: EpisodeOptions): Promise<EpisodeResult
 		world.away.clear();
 		fleet.startAll();
 		if (random.chance(0.5)) for (const desk of desks) desk.die();
-		await runFor(world, plan.policy.offerExpiryMs + plan.policy.remindAfterMs + plan.policy.releaseAfterMs + 3 * minute);
+		await runFor(
+			world,
+			plan.policy.offerExpiryMs + plan.policy.remindAfterMs + plan.policy.releaseAfterMs + 3 * minute,
+		);
 		if (court.violations.length > 0) return;
 		settling.checkControl();
 		for (const desk of desks) desk.start();
@@ -127,7 +136,10 @@ export async function runEpisode(options: EpisodeOptions): Promise<EpisodeResult
 		if (court.violations.length > 0) return;
 		voice.end();
 		people.end();
-		const store = openProcessStore({ ...world, plan: { ...plan, store: "memory" }, composition: {} }, beginLife(scheduler));
+		const store = openProcessStore(
+			{ ...world, plan: { ...plan, store: "memory" }, composition: {} },
+			beginLife(scheduler),
+		);
 		await delivery.end(store);
 		await settling.end(store);
 	}
@@ -158,7 +170,8 @@ async function runFor(world: World, ms: number): Promise<void> {
 
 function makeTalks({ users }: Plan): readonly Talk[] {
 	const talks: Talk[] = [];
-	for (let index = 1; index <= users; index += 1) talks.push(makeTalk(index, "shop", index % 2 === 0 ? "page-2" : "page-1"));
+	for (let index = 1; index <= users; index += 1)
+		talks.push(makeTalk(index, "shop", index % 2 === 0 ? "page-2" : "page-1"));
 	if (users > 2) talks.push(makeTalk(users + 1, "bank", "page-3"));
 	return talks;
 }
@@ -175,11 +188,24 @@ function makeRoles({ helper, users }: Plan): readonly Role[] {
 	const shop = { bots: ["shop"], personal: false, offered: true, kind: "human" } as const;
 	const roles: Role[] = [
 		{ ...shop, id: "desk", displayName: "Our team", people: [person("ana", "Ana"), person("ben", "Ben")] },
-		{ ...shop, id: "console", displayName: "Console", personal: true, people: [person("cem", "Cem"), person("dao", "Dao")] },
+		{
+			...shop,
+			id: "console",
+			displayName: "Console",
+			personal: true,
+			people: [person("cem", "Cem"), person("dao", "Dao")],
+		},
 		{ ...shop, id: "inbox", displayName: "Inbox", offered: false, people: [] },
 	];
-	if (helper) roles.push({ ...shop, id: "helper", kind: "bot", displayName: "Helper", offered: true, people: [] });
+	if (helper)
+		roles.push({ ...shop, id: "helper", kind: "bot", displayName: "Helper", offered: true, people: [] });
 	if (users > 2)
-		roles.push({ ...shop, id: "vault", bots: ["bank"], displayName: "Vault", people: [person("eve", "Eve")] });
+		roles.push({
+			...shop,
+			id: "vault",
+			bots: ["bank"],
+			displayName: "Vault",
+			people: [person("eve", "Eve")],
+		});
 	return roles;
 }

@@ -3,13 +3,17 @@ import type { Arrival } from "../world/channel.js";
 import { talkOf, type World } from "../world/world.js";
 
 /** What reaches the user: once (4), in the order of the log (5), their own only (7), and in the end all of it (3). */
-export function watchDelivery(world: World): { arrived(arrival: Arrival): void; end(store: Store): Promise<void> } {
+export function watchDelivery(world: World): {
+	arrived(arrival: Arrival): void;
+	end(store: Store): Promise<void>;
+} {
 	const { court, history, words } = world;
 	const orders = new Map<ConversationKey, number>();
 	const texts = new Map<ConversationKey, Set<string>>();
 	const seen = new Map<ConversationKey, Set<string>>();
 	/** What failed or has an unknown fate, and the app that must be told. */
-	const failures: { readonly key: ConversationKey; readonly id: EntryId; readonly app: AppId | undefined }[] = [];
+	const failures: { readonly key: ConversationKey; readonly id: EntryId; readonly app: AppId | undefined }[] =
+		[];
 
 	history.listen({
 		settled(key, { id, app, logged }, { state }) {
@@ -31,7 +35,8 @@ export function watchDelivery(world: World): { arrived(arrival: Arrival): void; 
 	function checkOrder(key: ConversationKey, order: number, id: string): void {
 		const last = orders.get(key) ?? 0;
 		if (order === last) court.accuse(4, key, `The user gets ${id} twice`);
-		if (order < last) court.accuse(5, key, `The user gets ${id} (${order}) after what was committed later (${last})`);
+		if (order < last)
+			court.accuse(5, key, `The user gets ${id} (${order}) after what was committed later (${last})`);
 		orders.set(key, Math.max(order, last));
 	}
 
@@ -79,7 +84,8 @@ export function watchDelivery(world: World): { arrived(arrival: Arrival): void; 
 		for (const [key, ids] of seen) {
 			const logged = new Set(history.of(key).log.map(({ id }) => String(id)));
 			for (const id of ids) {
-				if (!id.startsWith("~") && !logged.has(id)) court.accuse(3, key, `The user has ${id}, which is not in the log`);
+				if (!id.startsWith("~") && !logged.has(id))
+					court.accuse(3, key, `The user has ${id}, which is not in the log`);
 			}
 		}
 	}
@@ -88,5 +94,7 @@ export function watchDelivery(world: World): { arrived(arrival: Arrival): void; 
 }
 
 function isSent({ type }: Entry): boolean {
-	return type === "botSaid" || type === "appSaid" || type === "notice" || type === "joined" || type === "left";
+	return (
+		type === "botSaid" || type === "appSaid" || type === "notice" || type === "joined" || type === "left"
+	);
 }

@@ -17,7 +17,8 @@ export function watchDesks(world: World, desks: readonly Desk[], network: Networ
 	history.listen({
 		changed: (_, { key, command, entries }, before) => {
 			if (command !== undefined) checkStale(key, command, before?.control.epoch ?? 0);
-			for (const entry of entries) if (entry.type === "appSaid") checkEpochOfWords(key, entry.activity.text, entry);
+			for (const entry of entries)
+				if (entry.type === "appSaid") checkEpochOfWords(key, entry.activity.text, entry);
 		},
 	});
 
@@ -60,10 +61,18 @@ export function watchDesks(world: World, desks: readonly Desk[], network: Networ
 		const found = commandOf(command);
 		if (found === undefined || !("epoch" in found.frame) || found.frame.epoch === undefined) return;
 		if (found.frame.type === "close" || found.frame.epoch === epoch) return;
-		court.accuse(8, key, `${found.id} (${found.frame.type}) of epoch ${found.frame.epoch} had its effect under ${epoch}`);
+		court.accuse(
+			8,
+			key,
+			`${found.id} (${found.frame.type}) of epoch ${found.frame.epoch} had its effect under ${epoch}`,
+		);
 	}
 
-	function checkEpochOfWords(key: ConversationKey, text: string | undefined, entry: { readonly epoch: number }): void {
+	function checkEpochOfWords(
+		key: ConversationKey,
+		text: string | undefined,
+		entry: { readonly epoch: number },
+	): void {
 		const said = text === undefined ? undefined : all().find((each) => each.text === text);
 		if (said === undefined || !("epoch" in said.frame)) return;
 		if (said.frame.epoch !== entry.epoch)
@@ -87,14 +96,22 @@ export function watchDesks(world: World, desks: readonly Desk[], network: Networ
 	function answered({ role }: Desk, { id, talk, answer, text, frame }: Commanded): void {
 		if (answer === "open") return;
 		if (!role.bots.includes(talk.bot)) {
-			const isHidden = answer !== "done" && answer.refused === "unknown-conversation" && answer.epoch === undefined;
-			if (!isHidden) court.accuse(7, talk.key, `${role.id} is answered ${JSON.stringify(answer)} on a foreign conversation`);
+			const isHidden =
+				answer !== "done" && answer.refused === "unknown-conversation" && answer.epoch === undefined;
+			if (!isHidden)
+				court.accuse(
+					7,
+					talk.key,
+					`${role.id} is answered ${JSON.stringify(answer)} on a foreign conversation`,
+				);
 			return;
 		}
 		const { log } = history.of(talk.key);
-		const isSaid = text !== undefined && log.some((entry) => entry.type === "appSaid" && entry.activity.text === text);
+		const isSaid =
+			text !== undefined && log.some((entry) => entry.type === "appSaid" && entry.activity.text === text);
 		if (answer === "done") {
-			if (text !== undefined && !isSaid) court.accuse(3, talk.key, `${id} was acknowledged and is not in the log: ${text}`);
+			if (text !== undefined && !isSaid)
+				court.accuse(3, talk.key, `${id} was acknowledged and is not in the log: ${text}`);
 			return;
 		}
 		if (isSaid) court.accuse(3, talk.key, `${id} was refused (${answer.refused}) and is in the log: ${text}`);
@@ -110,11 +127,16 @@ export function watchDesks(world: World, desks: readonly Desk[], network: Networ
 				const positions = heardBy.get(role.id)?.get(key);
 				for (const entry of log) {
 					const isMissing = entry.to.includes(role.id as never) && !positions?.has(entry.position);
-					if (isMissing) court.accuse(3, key, `${role.id} was never told of ${entry.type} at ${entry.position}`);
+					if (isMissing)
+						court.accuse(3, key, `${role.id} was never told of ${entry.type} at ${entry.position}`);
 				}
 				for (const [position, id] of positions ?? []) {
 					if (log[position - 1]?.id !== id)
-						court.accuse(5, key, `${role.id} heard ${id} at ${position}, where the log has ${log[position - 1]?.id}`);
+						court.accuse(
+							5,
+							key,
+							`${role.id} heard ${id} at ${position}, where the log has ${log[position - 1]?.id}`,
+						);
 				}
 				if (positions !== undefined && !role.bots.includes(talkOf(world, key)?.bot ?? ""))
 					court.accuse(7, key, `${role.id} hears of a conversation of another bot`);

@@ -31,9 +31,11 @@ export function watchLog(world: World): void {
 		let position = before?.position ?? 0;
 		for (const entry of entries) {
 			position += 1;
-			if (entry.position !== position) court.accuse(5, key, `Entry ${entry.position} is at place ${position}`);
+			if (entry.position !== position)
+				court.accuse(5, key, `Entry ${entry.position} is at place ${position}`);
 		}
-		if (next.position !== position) court.accuse(5, key, `The log ends at ${position}, not at ${next.position}`);
+		if (next.position !== position)
+			court.accuse(5, key, `The log ends at ${position}, not at ${next.position}`);
 	}
 
 	/** The epoch grows by one whenever the holder changes, and at no other time. */
@@ -42,7 +44,11 @@ export function watchLog(world: World): void {
 		const grown = is.epoch - (was?.epoch ?? 0);
 		const moved = holderName(was) !== holderName(is);
 		if (grown !== (moved ? 1 : 0))
-			court.accuse(8, key, `Control goes from ${holderName(was)} to ${holderName(is)}, the epoch by ${grown}`);
+			court.accuse(
+				8,
+				key,
+				`Control goes from ${holderName(was)} to ${holderName(is)}, the epoch by ${grown}`,
+			);
 	}
 
 	function checkRepeat({ key, command }: Change): void {
@@ -52,11 +58,21 @@ export function watchLog(world: World): void {
 		commands.add(name);
 	}
 
-	function checkEntry(chronicle: Chronicle, change: Change, before: Conversation | undefined, entry: Entry): void {
+	function checkEntry(
+		chronicle: Chronicle,
+		change: Change,
+		before: Conversation | undefined,
+		entry: Entry,
+	): void {
 		const { key } = change;
 		switch (entry.type) {
 			case "userSaid":
-				return once(heard, key, `${key} ${entry.activity.id}`, `The user's ${entry.activity.id} is in the log twice`);
+				return once(
+					heard,
+					key,
+					`${key} ${entry.activity.id}`,
+					`The user's ${entry.activity.id} is in the log twice`,
+				);
 			case "botSaid":
 				checkBot(chronicle, before, entry);
 				return checkSaid(key, entry, isAllowedWhileHeld(chronicle, entry.id, plan.policy));
@@ -111,16 +127,28 @@ export function watchLog(world: World): void {
 		if (isAllowedWhileHeld(chronicle, entry.id, plan.policy)) return;
 		const control = before?.control;
 		if (control !== undefined && holderOf(control) !== undefined)
-			court.accuse(1, key, `The bot speaks while ${holderName(control)} holds control: ${entry.activity.text}`);
+			court.accuse(
+				1,
+				key,
+				`The bot speaks while ${holderName(control)} holds control: ${entry.activity.text}`,
+			);
 		if (entry.answers === undefined) return;
 		const turn = before?.turns[0];
 		if (turn?.id !== entry.answers || turn.runner === undefined)
 			court.accuse(8, key, `The bot speaks in a turn that does not run: ${entry.activity.text}`);
 		else if (turn.runner.epoch !== entry.epoch)
-			court.accuse(8, key, `The bot speaks under epoch ${entry.epoch} in a turn of epoch ${turn.runner.epoch}`);
+			court.accuse(
+				8,
+				key,
+				`The bot speaks under epoch ${entry.epoch} in a turn of epoch ${turn.runner.epoch}`,
+			);
 	}
 
-	function checkApp(key: ConversationKey, control: Control, entry: Extract<Entry, { type: "appSaid" }>): void {
+	function checkApp(
+		key: ConversationKey,
+		control: Control,
+		entry: Extract<Entry, { type: "appSaid" }>,
+	): void {
 		const holder = holderOf(control);
 		if (holder?.app !== entry.app)
 			court.accuse(1, key, `${entry.app} speaks while ${holder?.app ?? "the bot"} holds control`);

@@ -38,10 +38,10 @@ export function watchSettling(world: World, webhooks: Webhooks, network: Network
 		},
 	});
 
-	/** An app loses control for its absence only after a full lease of it. */
+	/** An app loses control for its absence only after its lease, which is renewed three times in its length. */
 	function checkLost(key: ConversationKey, app: string): void {
 		const now = scheduler.now();
-		if (network.wasConnected(app, now - plan.appLeaseMs + slackMs, now - slackMs))
+		if (network.wasConnected(app, now - (plan.appLeaseMs * 2) / 3 + slackMs, now - slackMs))
 			court.accuse(6, key, `${app} loses control as absent, and was connected within its lease`);
 	}
 
@@ -62,7 +62,11 @@ export function watchSettling(world: World, webhooks: Webhooks, network: Network
 	function checkControl(): void {
 		for (const { key, state } of history.chronicles.values()) {
 			if (state !== undefined && state.control.phase !== "bot")
-				court.accuse(6, key, `Nobody does anything for a long time, and control is still ${JSON.stringify(state.control)}`);
+				court.accuse(
+					6,
+					key,
+					`Nobody does anything for a long time, and control is still ${JSON.stringify(state.control)}`,
+				);
 		}
 	}
 
@@ -71,7 +75,11 @@ export function watchSettling(world: World, webhooks: Webhooks, network: Network
 		for (const { key, state } of history.chronicles.values()) {
 			const { conversation } = await store.load(key);
 			if (conversation?.version !== state?.version)
-				court.accuse(3, key, `The store has version ${conversation?.version}, and acknowledged ${state?.version}`);
+				court.accuse(
+					3,
+					key,
+					`The store has version ${conversation?.version}, and acknowledged ${state?.version}`,
+				);
 			const [first] = await store.readOutbox(key);
 			if (first !== undefined) court.accuse(3, key, `${first.id} was never sent: it is ${first.state}`);
 			const [turn] = conversation?.turns ?? [];

@@ -30,9 +30,13 @@ export function followStretch(): Stretch {
 			if (label === undefined) return "something was said without a label";
 			const { representativeType, displayName } = label;
 			if (representativeType === "HUMAN") {
-				return inside === displayName ? undefined : `${displayName} speaks as HUMAN, but ${inside ?? "nobody"} is in`;
+				return inside === displayName
+					? undefined
+					: `${displayName} speaks as HUMAN, but ${inside ?? "nobody"} is in`;
 			}
-			return inside === undefined || allowed ? undefined : `${displayName} speaks as BOT while ${inside} is in`;
+			return inside === undefined || allowed
+				? undefined
+				: `${displayName} speaks as BOT while ${inside} is in`;
 		},
 	};
 }

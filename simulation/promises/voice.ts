@@ -26,7 +26,13 @@ export function watchVoice(world: World): { arrived(arrival: Arrival): void; end
 			const name = label?.displayName ?? "somebody";
 			const wrong = activity.name === "representative.joined" ? stretch.joined(name) : stretch.left(name);
 			if (wrong !== undefined) court.accuse(2, key, `The user sees that ${wrong}`);
-			if (label?.representativeType !== "HUMAN") court.accuse(2, key, `${activity.name} is not labelled HUMAN`);
+			if (label?.representativeType !== "HUMAN")
+				court.accuse(2, key, `${activity.name} is not labelled HUMAN`);
+			return;
+		}
+		if (item.kind === "delete") {
+			const inside = stretch.inside;
+			if (inside !== undefined) court.accuse(1, key, `The bot deletes what it said while ${inside} is in`);
 			return;
 		}
 		const wrong = stretch.said(label, isAllowed(key, item));
@@ -91,7 +97,9 @@ export function isAllowedWhileHeld(
 
 /** A human may send what the bot had drafted. */
 function isSentByHuman({ log }: Chronicle, text: string | undefined): boolean {
-	return log.some((entry) => entry.type === "appSaid" && entry.draft !== undefined && entry.activity.text === text);
+	return log.some(
+		(entry) => entry.type === "appSaid" && entry.draft !== undefined && entry.activity.text === text,
+	);
 }
 
 function humanIn({ state }: Chronicle): string | undefined {

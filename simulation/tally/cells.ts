@@ -7,9 +7,7 @@ import type { Tally } from "./tally.js";
 export function cellNames(): readonly string[] {
 	return phases.flatMap((phase) => {
 		const rules = controlTable[phase] as Partial<Record<ControlEventType, Pick<Rule<Phase, never>, "to">>>;
-		return Object.entries(rules).flatMap(([event, rule]) =>
-			rule.to.map((to) => cellName(phase, event, to)),
-		);
+		return Object.entries(rules).flatMap(([event, rule]) => rule.to.map((to) => cellName(phase, event, to)));
 	});
 }
 

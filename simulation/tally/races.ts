@@ -48,7 +48,8 @@ export function watchRaces(world: World, { desks, fleet, webhooks }: RaceOptions
 			if (withdraw.length > 0) count("replyHeld");
 		},
 		settled(key, item) {
-			if (item.by === "bot" && holderOf(history.of(key).state?.control ?? bot) !== undefined) count("replyBefore");
+			if (item.by === "bot" && holderOf(history.of(key).state?.control ?? bot) !== undefined)
+				count("replyBefore");
 		},
 	});
 

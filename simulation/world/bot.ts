@@ -16,7 +16,11 @@ interface Run {
 }
 
 /** A bot as bots are: mostly it answers, soon or late, and sometimes it does not. */
-export function createBot(world: World, life: Life, onFailure: OnFailure): (context: TurnContextLike) => Promise<void> {
+export function createBot(
+	world: World,
+	life: Life,
+	onFailure: OnFailure,
+): (context: TurnContextLike) => Promise<void> {
 	const random = world.random.fork(`bot ${life.startedAt}`);
 	let runs = 0;
 
@@ -103,12 +107,12 @@ const deeds: Readonly<Record<Deed, (run: Run) => Promise<unknown>>> = {
 	async edit({ context, say, wait, world }) {
 		const sent = await context.sendActivity(say("Wrong"));
 		await wait(world.random.whole(0, 2_500));
-		await context.updateActivity({ type: "message", id: sent?.id, text: say("Right") });
+		if (sent?.id) await context.updateActivity({ type: "message", id: sent.id, text: say("Right") });
 	},
 	async delete({ context, say, wait, world }) {
 		const sent = await context.sendActivity(say("Oops"));
 		await wait(world.random.whole(0, 2_500));
-		await context.deleteActivity(sent?.id ?? "");
+		if (sent?.id) await context.deleteActivity(sent.id);
 	},
 	unsure: ({ context, say }) =>
 		context.sendActivity({ type: "message", text: say("Perhaps"), channelData: { confidence: 0.3 } }),
@@ -130,7 +134,10 @@ const deeds: Readonly<Record<Deed, (run: Run) => Promise<unknown>>> = {
 };
 
 /** As Botkit writes activities that go past all hooks. */
-function outgoing({ channelId, serviceUrl, conversation, from, recipient }: ActivityLike, text: string): ActivityLike {
+function outgoing(
+	{ channelId, serviceUrl, conversation, from, recipient }: ActivityLike,
+	text: string,
+): ActivityLike {
 	return { type: "message", text, channelId, serviceUrl, conversation, from: recipient, recipient: from };
 }
 

@@ -69,19 +69,43 @@ export function openChannel(world: World): SimulatedChannel {
 			return;
 		}
 		known.add(nameOf(item));
-		world.story.tell(key, () => `${arrival.lost ? "never reaches" : "reaches"} the user: ${describe(arrival)}`);
+		world.story.tell(
+			key,
+			() => `${arrival.lost ? "never reaches" : "reaches"} the user: ${describe(arrival)}`,
+		);
 		for (const listener of listeners) listener(arrival);
 	}
 
 	function drawFate(): Fate {
 		if (world.calm || !random.chance(plan.channelTrouble)) return random.chance(0.1) ? "slow" : "ok";
-		return random.weighted({ ok: 0, slow: 2, lost: 2, silent: 2, failed: 2, retry: 3, broken: 1, brokenLate: 1 });
+		return random.weighted({
+			ok: 0,
+			slow: 2,
+			lost: 2,
+			silent: 2,
+			failed: 2,
+			retry: 3,
+			broken: 1,
+			brokenLate: 1,
+		});
+	}
+
+	/** A channel that knows what it has accepted says so, unless it is too busy to look. */
+	function fateOf(key: ConversationKey, item: OutboxItem): Fate {
+		const fate = drawFate();
+		const isRepeat = plan.repeat === "idempotent" && isShown(key, item);
+		return isRepeat && fate !== "retry" ? "ok" : fate;
 	}
 
 	/** One request: when it arrives, and when and what the channel answers. */
-	function request(life: Life, key: ConversationKey, item: OutboxItem, activity: Activity): Promise<SendResult> {
+	function request(
+		life: Life,
+		key: ConversationKey,
+		item: OutboxItem,
+		activity: Activity,
+	): Promise<SendResult> {
 		if (!life.alive) return never();
-		const fate = drawFate();
+		const fate = fateOf(key, item);
 		const there = fate === "slow" ? random.whole(500, plan.sendTimeoutMs - 1500) : random.whole(1, 80);
 		const back = there + random.whole(1, 80);
 		native += 1;
@@ -148,7 +172,8 @@ function keyIn({ talks }: World, { conversation }: Activity): ConversationKey | 
 }
 
 function describe({ item, activity }: Arrival): string {
-	const label = (activity.channelData as { representative?: { representativeType?: string; displayName?: string } })
-		?.representative;
+	const label = (
+		activity.channelData as { representative?: { representativeType?: string; displayName?: string } }
+	)?.representative;
 	return `${item.kind} ${item.id} by ${item.by} as ${label?.representativeType} ${label?.displayName}: ${activity.text ?? activity.name ?? activity.type}`;
 }

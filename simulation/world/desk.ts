@@ -1,6 +1,5 @@
-import type { Human } from "@baton/core";
+import type { BatonError, Human } from "@baton/core";
 import { type Client, connect, type Heard, type Outgoing } from "../../packages/agent-bridge/src/client.js";
-import type { BatonError } from "@baton/core";
 import { beginLife, type Life } from "../time/life.js";
 import type { Endpoint, Network } from "./network.js";
 import { appSecret } from "./server.js";
@@ -35,7 +34,11 @@ export interface Desk {
 	readonly commands: readonly Commanded[];
 	start(): void;
 	die(): void;
-	send(talk: Talk, frame: Outgoing, details?: { readonly text?: string; readonly twice?: boolean }): Commanded;
+	send(
+		talk: Talk,
+		frame: Outgoing,
+		details?: { readonly text?: string; readonly twice?: boolean },
+	): Commanded;
 	listen(listener: DeskListener): void;
 }
 
@@ -69,7 +72,8 @@ export function createDesk(world: World, { role, network, endpoints }: DeskOptio
 			random: random.next,
 			answerWithinMs: 20_000,
 			onError: (error) => {
-				if (error.code !== "listener-failed") court.accuse(0, undefined, `The client of ${role.id} says: ${error}`);
+				if (error.code !== "listener-failed")
+					court.accuse(0, undefined, `The client of ${role.id} says: ${error}`);
 			},
 		});
 		client = own;
@@ -132,12 +136,22 @@ export function createDesk(world: World, { role, network, endpoints }: DeskOptio
 		if (before !== "open") {
 			const isSame = JSON.stringify(before) === JSON.stringify(answer);
 			if (!isSame && (before === "done" || answer === "done"))
-				court.accuse(4, commanded.talk.key, `${commanded.id} was answered twice: ${JSON.stringify([before, answer])}`);
+				court.accuse(
+					4,
+					commanded.talk.key,
+					`${commanded.id} was answered twice: ${JSON.stringify([before, answer])}`,
+				);
 			return;
 		}
 		commanded.answer = answer;
-		story.tell(commanded.talk.key, () => `${role.id} is answered on ${commanded.id}: ${JSON.stringify(answer)}`);
-		tally.count("deed", typeof answer === "string" ? `command: ${answer}` : `command: refused ${answer.refused}`);
+		story.tell(
+			commanded.talk.key,
+			() => `${role.id} is answered on ${commanded.id}: ${JSON.stringify(answer)}`,
+		);
+		tally.count(
+			"deed",
+			typeof answer === "string" ? `command: ${answer}` : `command: refused ${answer.refused}`,
+		);
 		for (const listener of listeners) listener.answered?.(desk, commanded);
 	}
 

@@ -31,26 +31,91 @@ const drives: readonly (readonly [part: RegExp, drive: Drive])[] = [
 			},
 		},
 	],
-	[/^passing lost/, { habits: { hold: { handOver: 120, release: 2 }, offer: { ignore: 60 }, fault: { deskDies: 80 }, faultEveryMs: 10_000 } }],
-	[/^passing withdrawn/, { habits: { hold: { handOver: 80, withdraw: 120, release: 2 }, offer: { ignore: 60 } } }],
-	[/^passing declined/, { habits: { hold: { handOver: 60, handOverToAll: 60 }, offer: { decline: 120 } }, plan: { helper: true } }],
-	[/^passing (closed|released|said|requested)/, { habits: { hold: { handOver: 80, close: 30, say: 60 }, offer: { ignore: 60 }, bot: { tooSlow: 20, throw: 20, replyLate: 30 } } }],
+	[
+		/^passing lost/,
+		{
+			habits: {
+				hold: { handOver: 120, release: 2 },
+				offer: { ignore: 60 },
+				fault: { deskDies: 80 },
+				faultEveryMs: 10_000,
+			},
+		},
+	],
+	[
+		/^passing withdrawn/,
+		{ habits: { hold: { handOver: 80, withdraw: 120, release: 2 }, offer: { ignore: 60 } } },
+	],
+	[
+		/^passing declined/,
+		{
+			habits: { hold: { handOver: 60, handOverToAll: 60 }, offer: { decline: 120 } },
+			plan: { helper: true },
+		},
+	],
+	[
+		/^passing (closed|released|said|requested)/,
+		{
+			habits: {
+				hold: { handOver: 80, close: 30, say: 60 },
+				offer: { ignore: 60 },
+				bot: { tooSlow: 20, throw: 20, replyLate: 30 },
+			},
+		},
+	],
 	[/^passing (expired|retried)/, { habits: { hold: { handOver: 100, say: 80 }, offer: { ignore: 90 } } }],
 	[/^passing/, { habits: { hold: { handOver: 80 }, offer: { confirm: 60, takeOver: 40, ignore: 40 } } }],
 	[/^held (idle)/, { habits: { hold: { goQuiet: 100 }, faultEveryMs: 60_000 } }],
 	[/^held lost/, { habits: { fault: { deskDies: 80 }, faultEveryMs: 10_000, hold: { release: 2 } } }],
-	[/^held requested/, { habits: { bot: { tooSlow: 30, throw: 30, replyLate: 60, hang: 20 }, idle: { takeOver: 60 } } }],
+	[
+		/^held requested/,
+		{ habits: { bot: { tooSlow: 30, throw: 30, replyLate: 60, hang: 20 }, idle: { takeOver: 60 } } },
+	],
 	[/^held/, { habits: { idle: { takeOver: 60, releaseAnyway: 10 }, hold: { close: 15, takeAgain: 15 } } }],
-	[/^offered (cancelled|requested)/, { habits: { user: { cancel: 40, askForPerson: 60 }, offer: { ignore: 60 } } }],
-	[/^offered closed/, { habits: { user: { askForPerson: 60 }, offer: { ignore: 60 }, fault: { operatorCloses: 60 }, idle: { close: 40 } } }],
+	[
+		/^offered (cancelled|requested)/,
+		{ habits: { user: { cancel: 40, askForPerson: 60 }, offer: { ignore: 60 } } },
+	],
+	[
+		/^offered closed/,
+		{
+			habits: {
+				user: { askForPerson: 60 },
+				offer: { ignore: 60 },
+				fault: { operatorCloses: 60 },
+				idle: { close: 40 },
+			},
+		},
+	],
 	[/^offered (expired|retried)/, { habits: { user: { askForPerson: 60 }, offer: { ignore: 120 } } }],
 	[/^bot requested → bot/, { habits: { fault: { everybodyAway: 80 }, user: { askForPerson: 60 } } }],
 	[/^1 /, { habits: { bot: { replyLate: 200 }, idle: { takeOver: 80 } } }],
 	[/^2 /, { habits: { user: { askForPerson: 60 }, offer: { confirm: 200 }, patienceMs: 300 } }],
-	[/^3 /, { habits: { user: { askForPerson: 60 }, offer: { confirmLate: 200, ignore: 0 }, fault: { halfOpen: 20, cut: 30 } } }],
+	[
+		/^3 /,
+		{
+			habits: {
+				user: { askForPerson: 60 },
+				offer: { confirmLate: 200, ignore: 0 },
+				fault: { halfOpen: 20, cut: 30 },
+			},
+		},
+	],
 	[/^5 /, { habits: { hold: { release: 100, say: 60 }, userEveryMs: 2_000 } }],
-	[/^6 /, { habits: { hold: { say: 200, release: 0 }, fault: { deskDies: 100, halfOpen: 60 }, faultEveryMs: 12_000 } }],
-	[/^7 /, { habits: { fault: { inbox: 200 }, idle: { takeOver: 120 }, faultEveryMs: 8_000, idleEveryMs: 8_000 } }],
+	[
+		/^6 /,
+		{
+			habits: {
+				hold: { say: 200, release: 0 },
+				fault: { deskDies: 100, halfOpen: 60 },
+				faultEveryMs: 12_000,
+			},
+		},
+	],
+	[
+		/^7 /,
+		{ habits: { fault: { inbox: 200 }, idle: { takeOver: 120 }, faultEveryMs: 8_000, idleEveryMs: 8_000 } },
+	],
 	[/^8 |crash/, { habits: { fault: { crashWhileSending: 200, crash: 40 }, faultEveryMs: 8_000 } }],
 	[/power cut/, { habits: { fault: { powerCut: 100 } }, plan: { store: "embedded" } }],
 	[/desk|page/, { habits: { fault: { deskDies: 100 }, faultEveryMs: 10_000 } }],

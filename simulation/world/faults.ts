@@ -50,7 +50,10 @@ export function startFaults(world: World, { fleet, network, channel, desks }: Fa
 		const desk = random.pick(living);
 		tally.count("fault", "desk: dies");
 		desk.die();
-		scheduler.after(random.chance(0.4) ? random.whole(plan.appLeaseMs, 90_000) : random.whole(100, 15_000), desk.start);
+		scheduler.after(
+			random.chance(0.4) ? random.whole(plan.appLeaseMs, 90_000) : random.whole(100, 15_000),
+			desk.start,
+		);
 	}
 
 	function anyConnection() {
@@ -76,7 +79,10 @@ export function startFaults(world: World, { fleet, network, channel, desks }: Fa
 					if (outcome.status !== "done") return;
 					const { epoch } = outcome;
 					const release = { type: "release", app: "inbox" as AppId, human: inboxHuman, epoch } as const;
-					server.life.clock.after(random.whole(1_000, 60_000), () => void server.handoff.submit(talk.key, release));
+					server.life.clock.after(
+						random.whole(1_000, 60_000),
+						() => void server.handoff.submit(talk.key, release),
+					);
 				});
 			},
 			server.life,
@@ -97,7 +103,9 @@ export function startFaults(world: World, { fleet, network, channel, desks }: Fa
 		};
 		server.adapter
 			.continueConversation(reference, (context: never) => sayProactively(world, talk, context))
-			.catch((error: unknown) => world.court.accuse(0, talk.key, `Speaking proactively failed: ${String(error)}`));
+			.catch((error: unknown) =>
+				world.court.accuse(0, talk.key, `Speaking proactively failed: ${String(error)}`),
+			);
 	}
 
 	function operatorCloses(): void {
@@ -118,6 +126,8 @@ export function startFaults(world: World, { fleet, network, channel, desks }: Fa
 			const ms = random.pick([300, 3_000, 7_000, 25_000]);
 			story.tell(undefined, () => `${server.name} freezes for ${ms} ms`);
 			server.life.freeze(ms);
+			for (const connection of network.connections)
+				if (connection.server === server.life) connection.pause(ms);
 		},
 		deskDies,
 		cut() {

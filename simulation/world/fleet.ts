@@ -36,7 +36,8 @@ export function createFleet(world: World, options: Pick<ServerOptions, "channel"
 			alive = alive.filter((each) => each !== server);
 			down.set(server.name, server.bot);
 		},
-		startLater: ({ name, bot }, ms) => void world.scheduler.after(ms, () => down.has(name) && start(name, bot)),
+		startLater: ({ name, bot }, ms) =>
+			void world.scheduler.after(ms, () => down.has(name) && start(name, bot)),
 		startAll() {
 			for (const [name, bot] of down) start(name, bot);
 		},

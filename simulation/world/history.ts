@@ -83,7 +83,11 @@ function forget({ attempted, state }: Chronicle): void {
 /** The change and those before it that were written without anybody living to hear of it. */
 function leadingTo({ attempted, state }: Chronicle, last: Change): readonly Change[] {
 	const chain: Change[] = [];
-	for (let change: Change | undefined = last; change !== undefined; change = attempted.get(nameOf(change.expected))) {
+	for (
+		let change: Change | undefined = last;
+		change !== undefined;
+		change = attempted.get(nameOf(change.expected))
+	) {
 		if (change.next.version <= (state?.version ?? 0)) break;
 		chain.unshift(change);
 	}

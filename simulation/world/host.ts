@@ -92,7 +92,9 @@ export interface SimulatedAdapter extends AdapterLike {
 }
 
 /** `send` is the channel underneath. */
-export function simulatedAdapter(send: (activity: Activity) => Promise<ResourceResponseLike>): SimulatedAdapter {
+export function simulatedAdapter(
+	send: (activity: Activity) => Promise<ResourceResponseLike>,
+): SimulatedAdapter {
 	const middlewares: MiddlewareLike[] = [];
 
 	const run = (context: TurnContextLike, logic: Logic, place = 0): Promise<void> => {
@@ -111,17 +113,29 @@ export function simulatedAdapter(send: (activity: Activity) => Promise<ResourceR
 	const adapter: SimulatedAdapter = {
 		use: (...more) => void middlewares.push(...more),
 		sendActivities: (_, activities) => sendAll(activities),
-		updateActivity: async (_, activity) => void (await sendAll([activity])),
-		deleteActivity: async (_, reference) => void (await sendAll([{ type: "delete", ...reference } as ActivityLike])),
+		async updateActivity(_, activity) {
+			requireKnown(activity.id);
+			await sendAll([activity]);
+		},
+		async deleteActivity(_, reference) {
+			requireKnown(reference.activityId);
+			await sendAll([{ type: "delete", ...reference }]);
+		},
 		continueConversation: (reference, logic) =>
 			adapter.runMiddleware(
 				new SimulatedContext(adapter, continuation(reference as Reference)),
 				logic as Logic,
 			),
 		runMiddleware: (context, logic) => run(context, logic),
-		processActivity: (activity, logic) => adapter.runMiddleware(new SimulatedContext(adapter, activity), logic),
+		processActivity: (activity, logic) =>
+			adapter.runMiddleware(new SimulatedContext(adapter, activity), logic),
 	};
 	return adapter;
+}
+
+/** The channel knows its own ids only. */
+function requireKnown(id: string | undefined): void {
+	if (!id?.startsWith("n")) throw new Error(`The channel knows no activity ${id}`);
 }
 
 interface Reference extends ReferenceLike {

@@ -24,7 +24,14 @@ export function employPeople(world: World, desk: Desk): void {
 	function belief(talk: Talk): Belief {
 		const known = beliefs.get(talk.nick);
 		if (known !== undefined) return known;
-		const fresh: Belief = { talk, offer: undefined, epoch: undefined, person: undefined, busy: false, drafts: [] };
+		const fresh: Belief = {
+			talk,
+			offer: undefined,
+			epoch: undefined,
+			person: undefined,
+			busy: false,
+			drafts: [],
+		};
 		beliefs.set(talk.nick, fresh);
 		return fresh;
 	}
@@ -35,7 +42,12 @@ export function employPeople(world: World, desk: Desk): void {
 	const somebody = (): Human | undefined =>
 		role.people.length > 0 && (role.personal || random.chance(0.7)) ? random.pick(role.people) : undefined;
 
-	function command(about: Belief, frame: Omit<Outgoing, "conversationId">, text?: string, twice = false): void {
+	function command(
+		about: Belief,
+		frame: Omit<Outgoing, "conversationId">,
+		text?: string,
+		twice = false,
+	): void {
 		const whole = { ...frame, conversationId: about.talk.key } as Outgoing;
 		desk.send(about.talk, whole, { ...(text === undefined ? {} : { text }), twice });
 	}
@@ -62,7 +74,10 @@ export function employPeople(world: World, desk: Desk): void {
 		}
 	}
 
-	function granted(about: Belief, heard: Extract<Heard, { type: "handoverConfirmed" | "takeoverConfirmed" }>): void {
+	function granted(
+		about: Belief,
+		heard: Extract<Heard, { type: "handoverConfirmed" | "takeoverConfirmed" }>,
+	): void {
 		if (heard.toAppId !== role.id) return;
 		about.epoch = heard.epoch;
 		about.offer = undefined;
@@ -83,7 +98,12 @@ export function employPeople(world: World, desk: Desk): void {
 				if (deed === "takeOver") return command(about, { type: "takeover", person } as never);
 				if (deed === "decline")
 					return command(about, { type: "handoverDeclined", offerId: offer, person, why: "busy" } as never);
-				command(about, { type: "handoverConfirmed", offerId: offer, person } as never, undefined, random.chance(0.1));
+				command(
+					about,
+					{ type: "handoverConfirmed", offerId: offer, person } as never,
+					undefined,
+					random.chance(0.1),
+				);
 			},
 			deed === "confirmLate" ? plan.policy.offerExpiryMs * 1.1 : plan.habits.patienceMs,
 		);
@@ -114,20 +134,35 @@ export function employPeople(world: World, desk: Desk): void {
 	function speak(about: Belief, epoch: number, more: object = {}, twice = false): void {
 		const person = speaker(about);
 		const text = words_(about, person);
-		command(about, { type: "agentSay", epoch, person, input: { type: "text", value: text }, ...more } as never, text, twice);
+		command(
+			about,
+			{ type: "agentSay", epoch, person, input: { type: "text", value: text }, ...more } as never,
+			text,
+			twice,
+		);
 	}
 
 	const others = (): readonly string[] => world.roles.filter(({ id }) => id !== role.id).map(({ id }) => id);
 
-	const holding: Readonly<Record<keyof World["plan"]["habits"]["hold"], (about: Belief, epoch: number) => void>> = {
+	const holding: Readonly<
+		Record<keyof World["plan"]["habits"]["hold"], (about: Belief, epoch: number) => void>
+	> = {
 		say: (about, epoch) => speak(about, epoch),
 		sayTwice: (about, epoch) => speak(about, epoch, {}, true),
 		handOver: (about, epoch) =>
-			command(about, { type: "handover", epoch, person: about.person, toAppIds: [random.pick(others())] } as never),
-		handOverToAll: (about, epoch) => command(about, { type: "handover", epoch, person: about.person, note: "who can?" } as never),
+			command(about, {
+				type: "handover",
+				epoch,
+				person: about.person,
+				toAppIds: [random.pick(others())],
+			} as never),
+		handOverToAll: (about, epoch) =>
+			command(about, { type: "handover", epoch, person: about.person, note: "who can?" } as never),
 		withdraw: (about, epoch) => command(about, { type: "withdraw", epoch, person: about.person } as never),
-		release: (about, epoch) => command(about, { type: "release", epoch, person: about.person, why: "done" } as never),
-		close: (about, epoch) => command(about, { type: "close", epoch, person: about.person, why: "solved" } as never),
+		release: (about, epoch) =>
+			command(about, { type: "release", epoch, person: about.person, why: "done" } as never),
+		close: (about, epoch) =>
+			command(about, { type: "close", epoch, person: about.person, why: "solved" } as never),
 		goQuiet() {},
 		useDraft(about, epoch) {
 			const draftId = about.drafts.pop();
@@ -136,20 +171,34 @@ export function employPeople(world: World, desk: Desk): void {
 			const corrected = random.chance(0.5);
 			const text = corrected ? words_(about, person) : undefined;
 			const input = text === undefined ? {} : { input: { type: "text", value: text } };
-			command(about, { type: "sendDraft", epoch, draftId, person, ...input } as never, text, random.chance(0.2));
+			command(
+				about,
+				{ type: "sendDraft", epoch, draftId, person, ...input } as never,
+				text,
+				random.chance(0.2),
+			);
 		},
 		dropDraft(about) {
 			const draftId = about.drafts.pop();
-			if (draftId !== undefined) command(about, { type: "discardDraft", draftId, person: speaker(about) } as never);
+			if (draftId !== undefined)
+				command(about, { type: "discardDraft", draftId, person: speaker(about) } as never);
 		},
 		takeAgain: (about) => command(about, { type: "takeover", person: about.person } as never),
 		pretend(about, epoch) {
 			const person = speaker(about);
 			const text = words_(about, person);
-			const representative = { representativeType: random.pick(["BOT", "HUMAN"]), displayName: "Somebody else" };
+			const representative = {
+				representativeType: random.pick(["BOT", "HUMAN"]),
+				displayName: "Somebody else",
+			};
 			command(
 				about,
-				{ type: "agentSay", epoch, person, activity: { type: "message", text, channelData: { representative } } } as never,
+				{
+					type: "agentSay",
+					epoch,
+					person,
+					activity: { type: "message", text, channelData: { representative } },
+				} as never,
 				text,
 			);
 		},
@@ -164,17 +213,25 @@ export function employPeople(world: World, desk: Desk): void {
 		interject(about) {
 			const person = speaker(about);
 			const text = words_(about, person);
-			command(about, { type: "interject", person, input: { type: "text", value: text } } as never, text, random.chance(0.1));
+			command(
+				about,
+				{ type: "interject", person, input: { type: "text", value: text } } as never,
+				text,
+				random.chance(0.1),
+			);
 		},
 		note: (about) => command(about, { type: "note", text: "a note", person: somebody() } as never),
 		watch: (about) => command(about, { type: "watch" } as never),
 		unwatch: (about) => command(about, { type: "unwatch" } as never),
-		setMode: (about) => command(about, { type: "mode", mode: random.pick(["auto", "auto", "draft-only", "off"]) } as never),
+		setMode: (about) =>
+			command(about, { type: "mode", mode: random.pick(["auto", "auto", "draft-only", "off"]) } as never),
 		close: (about) => command(about, { type: "close", epoch: about.epoch, person: about.person } as never),
-		read: ({ talk }) => void desk.client.getTranscript({ conversationId: talk.key, limit: 20 }).catch(() => {}),
+		read: ({ talk }) =>
+			void desk.client.getTranscript({ conversationId: talk.key, limit: 20 }).catch(() => {}),
 		list: () => void desk.client.getList({ of: random.pick(["waiting", "held", "open"]) }).catch(() => {}),
 		sayAnyway: (about) => speak(about, about.epoch ?? random.whole(0, 3)),
-		releaseAnyway: (about) => command(about, { type: "release", epoch: about.epoch ?? random.whole(0, 3) } as never),
+		releaseAnyway: (about) =>
+			command(about, { type: "release", epoch: about.epoch ?? random.whole(0, 3) } as never),
 		trespass() {
 			const foreign = world.talks.filter(({ bot }) => !role.bots.includes(bot));
 			if (foreign.length === 0) return;

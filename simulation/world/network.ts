@@ -1,5 +1,5 @@
-import type { Bridge, Seam } from "../../packages/agent-bridge/src/index.js";
 import type { Dial, WireEvents } from "../../packages/agent-bridge/src/client.js";
+import type { Bridge, Seam } from "../../packages/agent-bridge/src/index.js";
 import type { Life } from "../time/life.js";
 import type { World } from "./world.js";
 
@@ -18,6 +18,8 @@ export interface Connection {
 	cut(): void;
 	/** Nothing gets through any more, and nobody is told. */
 	goSilent(): void;
+	/** A process that is frozen cannot tell that anybody is there. */
+	pause(ms: number): void;
 	readonly open: boolean;
 }
 
@@ -102,15 +104,30 @@ export function openNetwork(world: World): Network {
 				toServer.drop();
 				toClient.drop();
 			},
+			pause(ms) {
+				if (span === undefined) return;
+				endSpan();
+				scheduler.after(ms, () => isOpen && !isSilent && beginSpan());
+			},
 		};
+
+		function beginSpan(): void {
+			span = { app, from: scheduler.now(), to: isSilent ? scheduler.now() : Number.POSITIVE_INFINITY };
+			spans.push(span);
+		}
 
 		function end(code: number, reason: string, extraMs = 0): void {
 			if (!isOpen) return;
 			isOpen = false;
+			world.story.tell(undefined, () => `the connection of ${app} ends: ${code} ${reason}`);
 			endSpan();
 			connections.delete(connection);
 			scheduler.after(extraMs, () => toServer.put(() => ended()), server);
-			scheduler.after(random.whole(0, extraMs), () => toClient.put(() => events.onClose(code, reason)), client);
+			scheduler.after(
+				random.whole(0, extraMs),
+				() => toClient.put(() => events.onClose(code, reason)),
+				client,
+			);
 		}
 
 		/** Whoever closes a connection that is silent learns of the end; the other end does not. */
@@ -138,10 +155,8 @@ export function openNetwork(world: World): Network {
 		};
 
 		function hear(text: string): void {
-			if (span === undefined && text.startsWith('{"type":"connected"')) {
-				span = { app, from: scheduler.now(), to: isSilent ? scheduler.now() : Number.POSITIVE_INFINITY };
-				spans.push(span);
-			}
+			if (span === undefined && text.startsWith('{"type":"connected"')) beginSpan();
+			world.story.tell(undefined, () => `${app} receives ${text.slice(0, 160)}`);
 			for (const listener of listeners) listener(app, text);
 			events.onMessage(text);
 		}
@@ -153,6 +168,7 @@ export function openNetwork(world: World): Network {
 		server.onEnd(() => vanish(connection));
 		return {
 			send(text: string) {
+				world.story.tell(undefined, () => `${app} transmits ${text.slice(0, 160)}`);
 				if (isOpen && !isSilent) toServer.put(() => receive(text), true);
 			},
 			close: (code: number, reason: string) => close("client", code, reason),
@@ -172,7 +188,8 @@ export function openNetwork(world: World): Network {
 	return {
 		connections,
 		listen: (listener) => void listeners.push(listener),
-		wasConnected: (app, from, to) => spans.some((span) => span.app === app && span.from < to && span.to > from),
+		wasConnected: (app, from, to) =>
+			spans.some((span) => span.app === app && span.from < to && span.to > from),
 		dialFor: (app, client, endpoints) => (events) => {
 			const reachable = endpoints();
 			const endpoint = reachable.length === 0 ? undefined : random.pick(reachable);

@@ -11,7 +11,9 @@ export function openProcessStore(world: World, life: Life): Store {
 	const { scheduler, memory, disk, history, composition } = world;
 	const clock = { now: scheduler.now };
 	const own =
-		disk === undefined ? memoryStore({ clock, data: memory }) : diskStore({ disk: mortalDisk(disk, life), clock });
+		disk === undefined
+			? memoryStore({ clock, data: memory })
+			: diskStore({ disk: mortalDisk(disk, life), clock });
 	const watched = watchedStore(own, history);
 	const composed = composition.store?.(watched) ?? watched;
 	return world.plan.store === "remote" ? remoteStore(world, composed, life) : mortalStore(composed, life);

@@ -10,14 +10,14 @@ import {
 	type Logger,
 	textRecognizer,
 } from "@baton/core";
-import { transition as shippedTransition } from "../../packages/core/src/control/table.js";
 import { type Bridge, createBridge } from "../../packages/agent-bridge/src/index.js";
+import { transition as shippedTransition } from "../../packages/core/src/control/table.js";
 import { countCells } from "../tally/cells.js";
 import { beginLife, type Life } from "../time/life.js";
 import { createBot, type OnFailure } from "./bot.js";
 import { createButtons } from "./buttons.js";
 import type { SimulatedChannel } from "./channel.js";
-import { simulatedAdapter, type SimulatedAdapter } from "./host.js";
+import { type SimulatedAdapter, simulatedAdapter } from "./host.js";
 import { openProcessStore } from "./process-store.js";
 import type { World } from "./world.js";
 
@@ -134,7 +134,8 @@ function watchfulLogger({ court, story, tally }: World, name: string): Logger {
 		error(event, { error, key }) {
 			tally.count("deed", `logged: ${event}`);
 			story.tell(undefined, () => `${name} logs ${event} of ${key}: ${String(error)}`);
-			if (!expected.has(event)) court.accuse(0, undefined, `${name} logs ${event} of ${key}: ${stackOf(error)}`);
+			if (!expected.has(event))
+				court.accuse(0, undefined, `${name} logs ${event} of ${key}: ${stackOf(error)}`);
 		},
 		warn() {},
 		info() {},

@@ -20,7 +20,10 @@ export function startUser(world: World, talk: Talk, webhooks: Webhooks): void {
 			locale: "en",
 			...rest,
 		};
-		world.story.tell(talk.key, () => `the user sends ${activity.id}: ${activity.text ?? JSON.stringify(rest)}`);
+		world.story.tell(
+			talk.key,
+			() => `the user sends ${activity.id}: ${activity.text ?? JSON.stringify(rest)}`,
+		);
 		webhooks.post(talk, activity);
 	}
 

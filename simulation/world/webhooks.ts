@@ -59,12 +59,16 @@ export function openWebhooks(world: World, serversOf: (bot: string) => readonly 
 	}
 
 	function acknowledge(webhook: Webhook, { life }: Server): void {
-		scheduler.after(random.whole(1, 40), () => {
-			if (webhook.acknowledged) return;
-			webhook.acknowledged = true;
-			open -= 1;
-			checkKept(webhook);
-		}, life);
+		scheduler.after(
+			random.whole(1, 40),
+			() => {
+				if (webhook.acknowledged) return;
+				webhook.acknowledged = true;
+				open -= 1;
+				checkKept(webhook);
+			},
+			life,
+		);
 	}
 
 	function checkKept({ talk, activity }: Webhook): void {
@@ -72,7 +76,8 @@ export function openWebhooks(world: World, serversOf: (bot: string) => readonly 
 		const isKept = world.history
 			.of(talk.key)
 			.log.some((entry) => entry.type === "userSaid" && entry.activity.id === activity.id);
-		if (!isKept) world.court.accuse(3, talk.key, `The user's ${activity.id} was acknowledged and is not in the log`);
+		if (!isKept)
+			world.court.accuse(3, talk.key, `The user's ${activity.id} was acknowledged and is not in the log`);
 	}
 
 	return {

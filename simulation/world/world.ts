@@ -1,6 +1,6 @@
 import type { ConversationKey, Human, Store } from "@baton/core";
-import type { Decide } from "../../packages/core/src/conversation/decide.js";
 import type { Transition } from "../../packages/core/src/control/table.js";
+import type { Decide } from "../../packages/core/src/conversation/decide.js";
 import type { MemoryData } from "../../packages/core/src/store/memory-data.js";
 import type { MemoryDisk } from "../../packages/core/src/store/memory-disk.js";
 import type { Court } from "../promises/court.js";
