@@ -42,8 +42,7 @@ function Situation({ state: { bot, speaker, waiting } }: Pick<ChatHeadProps, "st
 	if (!waiting) return <span>{say("withBotMore")}</span>;
 	return (
 		<span class="waiting">
-			<span class="pulse" aria-hidden="true" /> {say("waiting")}.{" "}
-			{say("waitingMore", { name: bot.displayName })}
+			<span class="pulse" aria-hidden="true" /> {say("waiting", { name: bot.displayName })}
 		</span>
 	);
 }

@@ -38,10 +38,9 @@ const words = {
 	},
 	withHuman: { en: "{name}, a person, is here", id: "{name}, orang sungguhan, ada di sini" },
 	withHumanMore: { en: "The robot is silent now.", id: "Robot diam dulu." },
-	waiting: { en: "We are calling a person", id: "Kami sedang memanggilkan orang" },
-	waitingMore: {
-		en: "Until then {name} keeps listening.",
-		id: "Sementara itu {name} tetap mendengarkan.",
+	waiting: {
+		en: "We are calling a person. {name} keeps listening.",
+		id: "Kami panggilkan orang. {name} tetap mendengarkan.",
 	},
 	bot: { en: "Bot", id: "Bot" },
 	human: { en: "Human", id: "Manusia" },
