@@ -4,6 +4,8 @@ import type { EntryId } from "../control/control.js";
 export interface TurnQueue {
 	/** Resolves when the turn may begin. */
 	wait(turn: EntryId): Promise<void>;
+	/** Nobody waits for it any more. */
+	leave(turn: EntryId): void;
 	/** The turn is the first now. */
 	wake(turn: EntryId): void;
 }
@@ -19,6 +21,7 @@ export function createTurnQueue(): TurnQueue {
 				waiting.set(turn, resolve);
 			});
 		},
+		leave: (turn) => void waiting.delete(turn),
 		wake(turn) {
 			const resolve = waiting.get(turn);
 			if (resolve === undefined) {

@@ -3,12 +3,13 @@ import type { Clock } from "../clock.js";
 import type { EntryId } from "../control/control.js";
 import type { UnderTurn } from "../conversation/command.js";
 import type { Conversation, TurnToken } from "../conversation/conversation.js";
-import type { Door } from "../conversation/door.js";
+import type { Answer, Door } from "../conversation/door.js";
 import type { ConversationKey } from "../conversation/key.js";
 import type { ProcessId } from "../conversation/participants.js";
 import type { Policy } from "../conversation/policy.js";
 import type { Lanes } from "../delivery/lanes.js";
 import type { TurnContextLike } from "../host/turn-context.js";
+import { within } from "../within.js";
 import type { Heard } from "./hearing.js";
 import { createLeases } from "./leases.js";
 import { createTurnQueue } from "./queue.js";
@@ -45,6 +46,16 @@ export interface TurnRunner {
 	readonly live: ReadonlyMap<EntryId, TurnContextLike>;
 }
 
+const lookAgainMs = 1_000;
+
+function isGranted({ outcome }: Answer, token: TurnToken): boolean {
+	return outcome.status === "done" && outcome.turn?.token === token;
+}
+
+function begunBy({ conversation }: Answer, turn: EntryId, token: TurnToken): Begun | undefined {
+	return conversation === undefined ? undefined : { under: { turn, token }, conversation };
+}
+
 export function createTurnRunner({ door, clock, process, policy, lanes }: RunnerOptions): TurnRunner {
 	const queue = createTurnQueue();
 	const live = new Map<EntryId, TurnContextLike>();
@@ -58,13 +69,30 @@ export function createTurnRunner({ door, clock, process, policy, lanes }: Runner
 			return undefined;
 		const turn = outcome.turn.id;
 		if (outcome.turn.token !== undefined) return { under: { turn, token }, conversation };
-		return queue.wait(turn).then(() => takeUp(address.key, turn, token));
+		return waitAndTakeUp(address.key, turn, token);
+	}
+
+	/** Whoever runs, or drops, the turn ahead may be another process, which cannot wake this one: so it looks, too. */
+	async function waitAndTakeUp(
+		key: ConversationKey,
+		turn: EntryId,
+		token: TurnToken,
+	): Promise<Begun | undefined> {
+		for (;;) {
+			await within(clock, lookAgainMs, queue.wait(turn), () => queue.leave(turn));
+			const answer = await tryToBegin(key, turn, token);
+			if (isGranted(answer, token)) return begunBy(answer, turn, token);
+			if (answer.conversation?.turns.some(({ id }) => id === turn) !== true) return undefined;
+		}
 	}
 
 	async function takeUp(key: ConversationKey, turn: EntryId, token: TurnToken): Promise<Begun | undefined> {
-		const { outcome, conversation } = await door.submit(key, { type: "beginTurn", turn, process, token });
-		const granted = outcome.status === "done" && outcome.turn?.token === token;
-		return granted && conversation !== undefined ? { under: { turn, token }, conversation } : undefined;
+		const answer = await tryToBegin(key, turn, token);
+		return isGranted(answer, token) ? begunBy(answer, turn, token) : undefined;
+	}
+
+	function tryToBegin(key: ConversationKey, turn: EntryId, token: TurnToken): Awaitable<Answer> {
+		return door.submit(key, { type: "beginTurn", turn, process, token });
 	}
 
 	async function run(

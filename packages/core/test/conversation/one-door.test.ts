@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Entry, memoryStore, type Store } from "../../src/index.js";
-import { manualClock } from "../support/manual-clock.js";
+import { gateway, manualClock, settle } from "../support/manual-clock.js";
 import { codeOf, scene } from "../support/scene.js";
 
 describe("The one door", () => {
@@ -52,6 +52,44 @@ describe("The one door", () => {
 		expect(refused).to.have.nested.property("standing.holder.app", "desk");
 		expect(refused).to.have.nested.property("standing.epoch", 1);
 		expect(await epoch()).to.equal(1);
+	});
+
+	it("answers what one process hears while another one runs a turn, and ends the request", async () => {
+		const thought = gateway();
+		const { user, host, alsoRun, clock } = scene({
+			bot: async (context) => {
+				if (context.activity.type !== "message") return;
+				if (context.activity.text === "one") await thought.opened;
+				await context.sendActivity(`Re: ${context.activity.text}`);
+			},
+		});
+		const beside = alsoRun();
+		const first = user.says("one");
+		await settle();
+		let hasEnded = false;
+		const second = beside.host
+			.hear({
+				type: "message",
+				id: "c1-beside",
+				text: "two",
+				channelId: "test",
+				serviceUrl: "https://channel.example",
+				conversation: { id: "c1" } as never,
+				from: { id: "siti", name: "Siti" },
+				recipient: { id: "page", name: "Shop" },
+			})
+			.then(() => {
+				hasEnded = true;
+			});
+		await clock.advance(2_000);
+		expect(await user.sees()).to.deep.equal([]);
+		thought.open();
+		await first;
+		await clock.advance(2_000);
+		expect(await user.sees()).to.deep.equal(["BOT Shop bot: Re: one", "BOT Shop bot: Re: two"]);
+		expect(hasEnded).to.equal(true);
+		await second;
+		expect([...host.errors, ...beside.host.errors]).to.deep.equal([]);
 	});
 
 	it("gives up honestly where others always commit first", async () => {
