@@ -150,7 +150,8 @@ function openDraft(
 	if (entry === undefined || entry.id !== draft) return "unknown-draft";
 	if (entry.type === "draft") return entry;
 	if (entry.type !== "botSaid") return "unknown-draft";
-	return env.named?.delivery === "withdrawn" ? entry : "already-sent";
+	const hasNotArrived = env.named?.delivery === "withdrawn" || env.named?.delivery === "failed";
+	return hasNotArrived ? entry : "already-sent";
 }
 
 function useDraft(
