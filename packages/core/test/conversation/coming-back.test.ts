@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import type { AppId } from "../../src/index.js";
+import { type AppId, memoryStore } from "../../src/index.js";
+import { manualClock } from "../support/manual-clock.js";
 import { nightDesk, scene, shopDesk } from "../support/scene.js";
 
 const policy = { remindAfterMs: 180_000, releaseAfterMs: 600_000 };
@@ -65,6 +66,20 @@ describe("A human who goes quiet", () => {
 		await restart();
 		await clock.advance(600_000);
 		expect(await control()).to.equal("bot");
+	});
+
+	it("is found idle also where their desk is not registered any more", async () => {
+		const clock = manualClock();
+		const store = memoryStore({ clock });
+		const before = scene({ clock, store, policy });
+		await before.user.says("Hello");
+		await before.ana.takeOver();
+		await before.handoff.stop();
+		const after = scene({ clock, store, policy, apps: [nightDesk] });
+		await clock.advance(800_000);
+		expect(await after.control()).to.equal("bot");
+		await after.user.says("Hello?", { id: "c1-later" });
+		expect(await after.user.sees()).to.include("BOT Shop bot: You said: Hello?");
 	});
 
 	it("is not taken for the colleague who took over meanwhile", async () => {
