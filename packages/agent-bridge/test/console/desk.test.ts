@@ -184,6 +184,33 @@ describe("The desk", () => {
 		});
 	});
 
+	it("says so when a colleague takes over what was mine", async () => {
+		const { desk, bridge, talk, settle } = await open(waiting());
+		await desk.take(talk());
+		await settle();
+		const holder = { appId: "desk", kind: "human", personId: "budi" } as const;
+		const lost = {
+			type: "takeover",
+			fromAppId: "desk",
+			personId: "ana",
+			holder,
+			holderEpoch: 3,
+			why: "tookOver",
+		} as const;
+		bridge.tell("a", lost, { epoch: 3, holder });
+		expect(desk.store.state.alerts.map(({ code }) => code)).to.deep.equal(["taken-over"]);
+	});
+
+	it("says nothing when I gave it back myself", async () => {
+		const { desk, talk, settle } = await open(waiting());
+		await desk.take(talk());
+		await settle();
+		await desk.command({ type: "release", conversationId: "a", epoch: 2 });
+		await settle();
+		expect(desk.store.state.alerts).to.be.empty;
+		expect(talk().snapshot.phase).to.equal("bot");
+	});
+
 	it("tells the user that somebody is typing, not more often than needed, and not for notes", async () => {
 		const { desk, bridge } = await open(waiting());
 		desk.write("a", { text: "N", mode: "note" });

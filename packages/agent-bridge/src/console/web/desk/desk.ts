@@ -1,6 +1,7 @@
 import type { EntryFrame, EntryFrameType } from "../../../protocol/entry-frame.js";
-import { selectedTalk } from "../model/desk-state.js";
+import { type DeskState, selectedTalk } from "../model/desk-state.js";
 import { standingOf } from "../model/standing.js";
+import { hasUnsettled } from "../model/talk.js";
 import type { BridgeEvent } from "../wire/bridge.js";
 import { type Commanding, createCommanding } from "./commanding.js";
 import { createReading, type Reading } from "./reading.js";
@@ -21,6 +22,7 @@ export interface Desk extends Commanding, Speaking, Pick<Reading, "readEarlier">
 
 const listEveryMs = 10_000;
 const lookEveryMs = 3000;
+const settleEveryMs = 9000;
 const typingForMs = 6000;
 
 /** Lines after which the queue may have another order. */
@@ -46,9 +48,13 @@ export function createDesk(tools: Tools): Desk {
 		void reading.catchUp(conversationId);
 	});
 	const ends = [
-		bridge.listen((event) => hear(tools, reading, event)),
+		bridge.listen((event) => {
+			hear(tools, reading, event);
+			if (event.type === "told") tellLoss(commanding, event.frame, store.state.me);
+		}),
 		every(tools, listEveryMs, () => refreshQueue(store, reading)),
 		every(tools, lookEveryMs, () => refreshSelected(store, reading)),
+		every(tools, settleEveryMs, () => refreshFates(store, reading)),
 	];
 
 	return {
@@ -81,6 +87,20 @@ function hear({ store, now }: Tools, reading: Reading, event: BridgeEvent): void
 	if (selectedId !== undefined) void reading.readNewest(selectedId);
 }
 
+/** Whoever loses a conversation without having given it away is told, wherever they look. */
+function tellLoss(commanding: Commanding, frame: EntryFrame, me: DeskState["me"]): void {
+	if (frame.type !== "takeover" && frame.type !== "release") return;
+	const { personId, why, holder, conversationId } = frame;
+	const isGiven = why === "released" || why === "closed" || why === "confirmed";
+	if (isGiven || personId === undefined || personId !== me?.person?.id) return;
+	commanding.alert({
+		code: frame.type === "takeover" ? "taken-over" : `lost-${why}`,
+		message: why,
+		conversationId,
+		holder,
+	});
+}
+
 /** Reads what the line says is there and this page does not have. */
 function follow(
 	{ state }: DeskStore,
@@ -106,6 +126,13 @@ function refreshSelected({ state }: DeskStore, reading: Reading): void {
 	const { watchers, conversationId } = talk.snapshot;
 	const isTold = standingOf(talk.snapshot, me).type === "mine" || watchers.includes(me?.appId ?? "");
 	if (!isTold) void reading.catchUp(conversationId);
+}
+
+/** Channels tell late, and not always here, what was delivered and read. */
+function refreshFates({ state }: DeskStore, reading: Reading): void {
+	const talk = selectedTalk(state);
+	if (state.connection !== "open" || talk === undefined || !hasUnsettled(talk)) return;
+	void reading.readAgain(talk.snapshot.conversationId);
 }
 
 function every({ after }: Tools, ms: number, action: () => void): () => void {

@@ -14,6 +14,8 @@ export interface Reading {
 	listSoon(): void;
 	/** The newest page, and what is missing before it. */
 	readNewest(conversationId: string): Promise<void>;
+	/** The newest page once more, for what became of what was sent. */
+	readAgain(conversationId: string): Promise<void>;
 	readEarlier(conversationId: string): Promise<void>;
 	/** Whatever was written after what is known. */
 	catchUp(conversationId: string): Promise<void>;
@@ -57,6 +59,7 @@ export function createReading(tools: Tools): Reading {
 	return {
 		listSoon: gathered(after, 150, () => void list().catch(ignore)),
 		readNewest: (id) => readNewest(id).catch(ignore),
+		readAgain: (id) => page(id, "last", { limit: pageLength }).then(ignore, ignore),
 		catchUp: (id) => catchUp(id).catch(ignore),
 		readEarlier: (id) =>
 			whileLoading(tools, id, async () => {

@@ -1,6 +1,6 @@
 import type { EntryFrame } from "../../../protocol/entry-frame.js";
 import type { Snapshot } from "../../../protocol/parts.js";
-import type { Delivery } from "./delivery.js";
+import type { Delivery, DeliveryState } from "./delivery.js";
 
 /** Something that was said here and that the bridge has not yet put into the log. */
 export interface Pending {
@@ -41,6 +41,14 @@ export function newTalk(snapshot: Snapshot): Talk {
 		typing: new Map(),
 		seen: offer === undefined ? position : Math.min(position, offer.from - 1),
 	};
+}
+
+/** States that may still change, and that nobody may have told of. */
+const unsettled: readonly (DeliveryState | undefined)[] = ["pending", "begun", "sent", "delivered"];
+
+/** Whether the fate of something that was said lately is still open. */
+export function hasUnsettled({ entries, deliveries }: Talk): boolean {
+	return entries.slice(-20).some(({ entryId }) => unsettled.includes(deliveries.get(entryId)?.state));
 }
 
 export function unreadCount({ entries, seen }: Talk): number {
