@@ -71,7 +71,8 @@ async function buildPage(folder) {
 	const { default: config } = await import(new URL(`../../${folder}/vite.config.js`, import.meta.url).href);
 	const source = join(path, config.root ?? ".");
 	const built = join(source, config.build?.outDir ?? "dist", "index.html");
-	const inputs = [...filesBelow(source), join(path, "vite.config.js"), join(path, "package.json")];
+	const sources = [folder, "packages/core", "packages/agent-bridge"].map((each) => join(root, each, "src"));
+	const inputs = [...sources.flatMap(filesBelow), join(path, "vite.config.js"), join(path, "package.json")];
 	if (Math.max(...inputs.map(modifiedAt)) < modifiedAt(built)) return;
 	await step(`Building the page of ${folder}`, () =>
 		runInstalled("vite/bin/vite.js", ["build", "--logLevel", "warn"], { quiet: true, cwd: path }),

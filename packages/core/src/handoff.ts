@@ -29,6 +29,7 @@ import { memoryStore } from "./store/memory.js";
 import { createAddressBook } from "./turn/address.js";
 import { createTurns, type Turns } from "./turn/turns.js";
 import type { TurnLimits } from "./turn/way.js";
+import { within } from "./within.js";
 
 /** A desk or another bot, as a team names it. */
 export interface AppOptions {
@@ -98,7 +99,7 @@ export interface HandoffParts {
 export interface Handoff extends DeskPort, Pick<Turns, "onTurn" | "host" | "receive"> {
 	readonly bot: BotProfile;
 	readonly accounts: Accounts;
-	/** Finishes what is under way here and stops. The store stays open. */
+	/** Finishes what is under way here, for at most 5 seconds, and stops. The store stays open. */
 	stop(): Promise<void>;
 }
 
@@ -204,6 +205,10 @@ export function createHandoff(options: HandoffOptions, parts: HandoffParts = {})
 		...{ clock, store, apps, bot, accounts, typing },
 		bots: new Map([[bot.id, bot]]),
 		submit: async (key, command): Promise<Outcome> => (await door.submit(key, command)).outcome,
+		async reportDelivery(key, delivery) {
+			await store.recordDelivery(key, delivery);
+			await tellDelivery(key, delivery);
+		},
 		subscribe(listener) {
 			listeners.add(listener);
 			return () => listeners.delete(listener);
@@ -214,11 +219,15 @@ export function createHandoff(options: HandoffOptions, parts: HandoffParts = {})
 		host: turns.host,
 		receive: turns.receive,
 		async stop() {
+			await within(clock, stopWithinMs, turns.settled(), () => {});
 			timers.stop();
 			presence.stop();
 		},
 	};
 }
+
+/** What is not finished by then is taken up elsewhere, or after a restart. */
+const stopWithinMs = 5_000;
 
 function botOf({ bot }: HandoffOptions): BotProfile {
 	return { ...bot, id: bot.id as BotId };

@@ -1,7 +1,7 @@
 import type { Awaitable } from "../awaitable.js";
 import type { Clock } from "../clock.js";
 import type { AppId } from "../control/control.js";
-import type { Outcome } from "./change.js";
+import type { Delivery, Outcome } from "./change.js";
 import type { Command } from "./command.js";
 import type { ConversationKey } from "./key.js";
 import type { App, BotId, BotProfile } from "./participants.js";
@@ -16,6 +16,11 @@ export interface DeskPort {
 	readonly bots: ReadonlyMap<BotId, BotProfile>;
 	/** The one door: every change to a conversation. Never rejects for what a command says; see {@link Outcome}. */
 	submit(key: ConversationKey, command: Command): Promise<Outcome>;
+	/**
+	 * The channel tells what became of something that was sent: `delivered`, `read`. Told to the holder and the
+	 * watchers; a late report never moves a delivery back.
+	 */
+	reportDelivery(key: ConversationKey, delivery: Delivery): Promise<void>;
 	/** Somebody is typing. Told to the holder and watchers, or to the user if an app in control types. */
 	typing(key: ConversationKey, by: Typist): Awaitable<void>;
 	/** Hears what this process commits. Returns what ends it. */

@@ -31,6 +31,8 @@ export interface Gate {
 	 * @throws BatonError `bad-recognition` if the recognizer returns something else than a recognition
 	 */
 	decide(context: RecognizerContext): Awaitable<Verdict>;
+	/** Decides on what is recognized already, for instance because the user chose it. */
+	judge(recognition: Recognition): Verdict;
 }
 
 /**
@@ -50,6 +52,7 @@ export function confidenceGate({ recognizer, ...options }: GateOptions): Gate {
 	const rules = gateRules(options);
 	return {
 		name: "confidenceGate",
+		judge: (recognized) => judge(recognized, rules),
 		decide(context) {
 			const text = context.activity.text ?? "";
 			if (text.trim() === "") return handOff("no-text", { text, intents: [] });

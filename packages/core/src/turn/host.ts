@@ -120,7 +120,7 @@ async function sendWith(
 	item: OutboxItem,
 	to: Recipient,
 ): Promise<SendResult> {
-	const activity = toHostActivity(context.activity, addressed(item.activity, to));
+	const activity = toHostActivity(context.activity, shown(addressed(item.activity, to)));
 	if (item.kind === "send") return sent(activity, await raw.send(context, [activity]));
 	const { nativeId, reference } = to;
 	if (nativeId === undefined)
@@ -139,6 +139,12 @@ function sent(
 	if (nativeId) return { state: "sent", nativeId };
 	if (type !== "message" || channelId !== "facebook") return { state: "sent" };
 	return { state: "unknown", error: "Messenger gave no id for the message: see what the adapter logged" };
+}
+
+/** Messenger shows no events: who joined and who left is a line of text there. */
+function shown(activity: Activity): Activity {
+	const isLine = activity.channelId === "facebook" && activity.name?.startsWith("representative.") === true;
+	return isLine && activity.type === "event" ? { ...activity, type: "message" } : activity;
 }
 
 /** Where it goes: an activity of a turn knows, what a desk says does not. */

@@ -42,6 +42,8 @@ export interface TurnRunner {
 		work: () => Awaitable<void>,
 	): Promise<void>;
 	finish(key: ConversationKey, under: UnderTurn): Awaitable<void>;
+	/** Resolves when no turn is under way here. */
+	settled(): Promise<void>;
 	/** The contexts of the turns under way here: what they said is sent with them. */
 	readonly live: ReadonlyMap<EntryId, TurnContextLike>;
 }
@@ -59,6 +61,7 @@ function begunBy({ conversation }: Answer, turn: EntryId, token: TurnToken): Beg
 export function createTurnRunner({ door, clock, process, policy, lanes }: RunnerOptions): TurnRunner {
 	const queue = createTurnQueue();
 	const live = new Map<EntryId, TurnContextLike>();
+	const atRest: (() => void)[] = [];
 	const leases = createLeases(clock, policy.turnLeaseMs, (key, under) =>
 		door.submit(key, { type: "renewTurn", ...under }),
 	);
@@ -113,7 +116,15 @@ export function createTurnRunner({ door, clock, process, policy, lanes }: Runner
 			const sending = lanes.idle(key);
 			if (sending !== undefined) await sending;
 			live.delete(under.turn);
+			if (live.size === 0) for (const resolve of atRest.splice(0)) resolve();
 		}
+	}
+
+	function settled(): Promise<void> {
+		if (live.size === 0) return Promise.resolve();
+		return new Promise((resolve) => {
+			atRest.push(resolve);
+		});
 	}
 
 	function finish(key: ConversationKey, { turn, token }: UnderTurn): Awaitable<void> {
@@ -123,5 +134,5 @@ export function createTurnRunner({ door, clock, process, policy, lanes }: Runner
 		});
 	}
 
-	return { begin, takeUp, run, finish, live };
+	return { begin, takeUp, run, finish, settled, live };
 }

@@ -43,6 +43,8 @@ export interface Turns extends MiddlewareLike {
 	receive(activity: ActivityLike): Promise<Received>;
 	/** Takes up a turn that nobody runs. False if this process cannot. */
 	resume(due: DueTimer): Promise<boolean>;
+	/** Resolves when no turn is under way here. */
+	settled(): Promise<void>;
 	/** The host that a channel is reached through, if one is known by now. */
 	hostOf(channel: string): Host | undefined;
 }
@@ -140,7 +142,7 @@ export function createTurns(options: TurnOptions): Turns {
 		}
 	}
 
-	return { onTurn, host: hosts.add, receive, resume, hostOf: hosts.of };
+	return { onTurn, host: hosts.add, receive, resume, settled: runner.settled, hostOf: hosts.of };
 }
 
 const unheard: Received = {

@@ -11,6 +11,7 @@ import { BatonError } from "../error.js";
 import type { AsksForHuman } from "../gate/asks-for-human.js";
 import type { Gate } from "../gate/gate.js";
 import type { Verdict } from "../gate/judge.js";
+import type { Recognition } from "../gate/recognizer.js";
 import { toActivity } from "../host/to-activity.js";
 import type { TurnContextLike } from "../host/turn-context.js";
 import type { Logger } from "../logger.js";
@@ -208,8 +209,10 @@ async function clarify(
 /** What the user chose is what they meant: the bot gets their own words and a recognition that is sure. */
 function followChoice(options: WayOptions, turn: Walk, { intent, text }: Choice): Awaitable<void> {
 	if (intent === null) return request(options, turn, { type: "unsure", detail: text });
-	turn.context.turnState.set(recognitionKey, { text, intents: [{ intent, confidence: 1 }] });
+	const recognition: Recognition = { text, intents: [{ intent, confidence: 1 }] };
 	Object.assign(turn.context.activity, { text });
+	if (options.gate !== undefined) return follow(options, turn, options.gate.judge(recognition));
+	turn.context.turnState.set(recognitionKey, recognition);
 	return answer(options, turn);
 }
 

@@ -106,7 +106,7 @@ async function see(
 	{ lines, state }: ClientFrameOf<"seen">,
 ): Promise<void> {
 	const known = await handoff.store.readDeliveries(key, lines as readonly string[] as readonly EntryId[]);
-	for (const { entry } of known) await handoff.store.recordDelivery(key, { entry, state });
+	for (const { entry } of known) await handoff.reportDelivery(key, { entry, state });
 }
 
 async function showEarlier(
