@@ -23,7 +23,7 @@ const epoch = fc.integer({ min: 0, max: 3 }) as fc.Arbitrary<Epoch>;
 const at = fc.nat({ max: 1_000 });
 const why = fc.option(fc.constantFrom("solved", "spam"), { nil: undefined });
 
-export const holder: fc.Arbitrary<Holder> = fc.oneof(
+const holder: fc.Arbitrary<Holder> = fc.oneof(
 	fc.record({
 		app: fc.constant(apps[0] as AppId),
 		kind: fc.constant("human" as const),
@@ -47,7 +47,7 @@ const offerTo = (to: fc.Arbitrary<readonly AppId[]>): fc.Arbitrary<Offer> =>
 	fc.record({ id: fc.constantFrom(...offers), to, reason, since: at, from: fc.nat({ max: 50 }) });
 
 const askedApps = fc.subarray([...apps], { minLength: 1 });
-export const offer = offerTo(askedApps);
+const offer = offerTo(askedApps);
 const anyOffer = offerTo(fc.subarray([...apps]));
 
 /** Nobody is offered what they hold: such a command is refused before it comes to the table. */

@@ -53,7 +53,7 @@ export interface SceneOptions extends Partial<Omit<HandoffOptions, "bot" | "stor
 	readonly away?: readonly string[];
 }
 
-export interface User {
+interface User {
 	/** Resolves when the turn is over. */
 	says(text: string, more?: Partial<HostActivity>): Promise<void>;
 	presses(type: string, payload: unknown): Promise<void>;
