@@ -7,6 +7,12 @@ export function ConnectionBanner() {
 	const { connection } = useDeskState();
 	return (
 		<div class="banner-place" role="status">
+			{connection === "connecting" && (
+				<p class="banner banner-late">
+					<span class="banner-spinner" aria-hidden="true" />
+					{words.connecting}
+				</p>
+			)}
 			{connection === "lost" && (
 				<p class="banner">
 					<span class="banner-spinner" aria-hidden="true" />

@@ -7,7 +7,6 @@ export const en = {
 		title: "Baton desk",
 		titleWaiting: (count: number) => `(${count}) Baton desk`,
 		skipToConversation: "Skip to the conversation",
-		skipToComposer: "Skip to the reply",
 		back: "Back to the queue",
 		showDetails: "Details",
 		hideDetails: "Hide details",
@@ -68,7 +67,6 @@ export const en = {
 		id: "User id",
 		bot: "Talks to",
 		session: "Session",
-		sessionSince: (time: string) => `since ${time}`,
 		ended: "ended",
 		about: "User",
 		conversation: "Conversation",
@@ -94,10 +92,6 @@ export const en = {
 		mine: "You hold control",
 		passing: (to: string) => `You hold control. Offered to ${to}`,
 		others: (name: string) => `${name} holds control`,
-		othersAnd: (person: string, desk: string) => `${person} · ${desk}`,
-		writeAs: (name: string) => `You write as ${name}`,
-		asked: (to: string) => `Asked: ${to}`,
-		since: (time: string) => `for ${time}`,
 	},
 	actions: {
 		take: "Take",
@@ -109,7 +103,6 @@ export const en = {
 		close: "End",
 		watch: "Watch",
 		unwatch: "Stop watching",
-		more: "More actions",
 		toolbar: "Actions",
 	},
 	composer: {
@@ -124,8 +117,6 @@ export const en = {
 		mode: "What you write",
 		hint: "Enter sends, Shift + Enter starts a line",
 		writeAs: "You write as",
-		human: "HUMAN",
-		bot: "BOT",
 		correcting: "Correcting the bot’s draft",
 		stopCorrecting: "Stop correcting",
 		locked: {
@@ -133,7 +124,6 @@ export const en = {
 			waiting: "Take the conversation to answer. Until then the bot may still speak.",
 			others: (name: string) => `${name} is in this conversation. Only one person writes at a time.`,
 			offline: "No connection. What you type is kept.",
-			ended: "This session has ended. Take it to write first.",
 		},
 	},
 	draft: {
@@ -151,7 +141,6 @@ export const en = {
 		takeAndSend: "Take and send",
 		correct: "Correct",
 		discard: "Discard",
-		more: (count: number) => (count === 1 ? "1 older draft above" : `${count} older drafts above`),
 		fates: {
 			open: "Draft",
 			sent: "Draft was sent",
@@ -170,7 +159,6 @@ export const en = {
 		user: "User",
 		bot: "BOT",
 		human: "HUMAN",
-		you: "you",
 		pressed: "Pressed",
 		edited: "edited",
 		deleted: "Message deleted",
@@ -189,8 +177,6 @@ export const en = {
 		place: (latitude: number, longitude: number) => `${latitude.toFixed(4)}, ${longitude.toFixed(4)}`,
 		cannotShow: (what: string) => `Cannot be shown here: ${what}`,
 		typing: (names: string) => `${names} is typing`,
-		typingBot: "The bot",
-		said: { user: "wrote", bot: "answered", human: "wrote" },
 	},
 	delivery: {
 		pending: "Waiting to be sent",
@@ -240,7 +226,6 @@ export const en = {
 		connecting: "Connecting…",
 		lost: "Connection lost. Reconnecting…",
 		lostMore: "What you type is kept.",
-		back: "Connected again",
 	},
 	signedOut: {
 		title: "Sign in to the desk",
@@ -270,13 +255,12 @@ export const en = {
 		"already-sent": () => "This was sent already.",
 		"unknown-conversation": () => "This conversation is not here any more.",
 		"bad-target": () => "It cannot be handed there.",
-		"not-yours": () => "You may not do that in this conversation.",
 		"taken-over": (name: string) => `${name} took over a conversation that was yours.`,
 		"lost-idle": () => "A conversation went back to the bot: nobody had answered for a while.",
 		"lost-lost": () => "A conversation was taken from you while the connection was lost.",
 		"no-answer": () => "No answer came. Please try again.",
 	} as Readonly<Record<string, (name: string) => string>>,
-	alertKept: "Your text is back in the field.",
+	alertKept: "What you typed is kept in the field.",
 	theBot: "The bot",
 	handOver: {
 		title: "Hand over this conversation",
@@ -330,7 +314,6 @@ export const en = {
 		help: "This list",
 		theme: "Dark or light",
 		details: "Show or hide details",
-		or: "or",
 	},
 	theme: { toDark: "Switch to dark", toLight: "Switch to light" },
 	time: {
