@@ -87,6 +87,7 @@ export type {
 } from "./conversation/store.js";
 // For channel authors
 export type { Channel, Recipient, SendResult } from "./delivery/channel.js";
+export type { LaneStep } from "./delivery/lanes.js";
 export { BatonError } from "./error.js";
 export { type AsksForHuman, type AsksForHumanOptions, asksForHuman } from "./gate/asks-for-human.js";
 export { confidenceGate, type Gate, type GateMode, type GateOptions } from "./gate/gate.js";
@@ -124,7 +125,13 @@ export type {
 } from "./host/turn-context.js";
 export { consoleLogger, type LogDetails, type Logger, silentLogger } from "./logger.js";
 export { type PostbackContext, type PostbackRule, postback } from "./postback/postback.js";
-export { type PostbackRules, type Postbacks, postbacks } from "./postback/postbacks.js";
+export {
+	type FoundPostback,
+	type PayloadOf,
+	type PostbackRules,
+	type Postbacks,
+	postbacks,
+} from "./postback/postbacks.js";
 export { memoryStore } from "./store/memory.js";
 export type { Host, HostOptions } from "./turn/host.js";
 export type { Received } from "./turn/turns.js";

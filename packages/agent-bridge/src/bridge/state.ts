@@ -80,7 +80,7 @@ export interface BridgeLimits {
 /** What may have gone wrong where nobody can be answered. */
 export type OnError = (error: unknown) => void;
 
-export interface Broadcast {
+interface Broadcast {
 	readonly sessions: readonly Session[];
 	readonly action: (session: Session) => void;
 	/** Index of the connection that is next. */

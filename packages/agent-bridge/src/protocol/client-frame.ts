@@ -14,7 +14,7 @@ const words = { input: spokenInput.optional(), activity: activity.optional() } a
 const reasonText = z.string().max(4096);
 
 /** Frames that change a conversation. */
-export const commandFrame = z.discriminatedUnion("type", [
+const commandFrame = z.discriminatedUnion("type", [
 	command("handover", {
 		...by,
 		epoch,
@@ -40,7 +40,7 @@ export const commandFrame = z.discriminatedUnion("type", [
 ]);
 
 /** Frames that ask. */
-export const requestFrame = z.discriminatedUnion("type", [
+const requestFrame = z.discriminatedUnion("type", [
 	command("getTranscript", {
 		/** Positions are exclusive. Without either: the last entries. */
 		after: position.optional(),

@@ -10,7 +10,7 @@ export const frameLimits = {
 	depth: 32,
 } as const;
 
-export type FrameRefusalCode = "frame-too-large" | "frame-too-deep" | "bad-frame";
+type FrameRefusalCode = "frame-too-large" | "frame-too-deep" | "bad-frame";
 
 /** Why a frame could not be read. `re` is its id, if that much could be read. */
 export interface UnreadableFrame {

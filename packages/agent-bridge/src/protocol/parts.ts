@@ -111,7 +111,7 @@ export const reason = z.object({
 	draftIds: z.array(ids.entry).readonly().optional(),
 });
 
-export const offer = z.object({
+const offer = z.object({
 	offerId: ids.offer,
 	toAppIds: z.array(ids.app).readonly(),
 	reason,

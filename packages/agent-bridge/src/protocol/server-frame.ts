@@ -97,7 +97,7 @@ const list = z.object({
 const ping = z.object({ type: z.literal("ping") });
 
 /** What the server sends that is not a line of a log. */
-export const directFrame = z.discriminatedUnion("type", [
+const directFrame = z.discriminatedUnion("type", [
 	connected,
 	ack,
 	refused,

@@ -26,7 +26,7 @@ export type SignIn = (request: IncomingMessage, response: ServerResponse) => Awa
 
 const session = account.extend({ until: z.number() });
 
-export const cookieName = "baton_session";
+const cookieName = "baton_session";
 const sessionMs = 12 * 3_600_000;
 const linkMs = 15 * 60_000;
 

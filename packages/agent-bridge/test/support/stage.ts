@@ -27,7 +27,7 @@ export const mara = { id: "mara", displayName: "Mara" } as const;
 export const tom = { id: "tom", displayName: "Tom" } as const;
 
 /** One user on one page of one channel. */
-export interface Customer {
+interface Customer {
 	readonly key: ConversationKey;
 	say(text: string): Promise<void>;
 }

@@ -213,7 +213,7 @@ export function refuse(conversation: Conversation | undefined, code: RefusalCode
 	return { change: undefined, outcome: { status: "refused", code, standing: standing(conversation) } };
 }
 
-export function standing(conversation: Conversation | undefined): Standing | undefined {
+function standing(conversation: Conversation | undefined): Standing | undefined {
 	if (conversation === undefined) return undefined;
 	return { epoch: conversation.control.epoch, holder: holderOf(conversation.control) };
 }

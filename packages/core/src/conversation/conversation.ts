@@ -30,7 +30,7 @@ export interface Turn {
 }
 
 /** A draft that nobody has used yet. */
-export interface OpenDraft {
+interface OpenDraft {
 	readonly entry: EntryId;
 	readonly position: number;
 }

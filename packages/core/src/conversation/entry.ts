@@ -1,4 +1,4 @@
-import type { AppId, EntryId, Epoch, Holder, Offer, OfferId, Reason } from "../control/control.js";
+import type { AppId, EntryId, Epoch, Holder, Offer, OfferId } from "../control/control.js";
 import type { NoticeName, OfferEnd } from "../control/effect.js";
 import type { Human, Representative } from "../control/representative.js";
 import type { Activity } from "./activity.js";
@@ -119,9 +119,6 @@ export type Entry = EntryBody & {
 };
 
 export type EntryOf<T extends EntryType> = Extract<Entry, { readonly type: T }>;
-
-/** Reason and draft types for readers of an offer. */
-export type { Reason };
 
 const seenByUser: ReadonlySet<EntryType> = new Set([
 	"userSaid",

@@ -35,7 +35,7 @@ function isDue({ state, env }: Book, { hasRule, standby }: CommandOf<"hear">): b
 }
 
 /** A first message after silence, or after a close, begins a session. */
-export function touchSession(book: Book): void {
+function touchSession(book: Book): void {
 	const { state, env } = book;
 	const { session, control } = state;
 	const silent = env.at - session.last >= env.policy.sessionSilenceMs && control.phase === "bot";

@@ -5,7 +5,7 @@ import { offerPerson } from "./offer.js";
 import { dropTurn, run, runningTurn } from "./turn-queue.js";
 
 /** After this many runners that died, a person is offered. */
-export const maxTurnAttempts = 2;
+const maxTurnAttempts = 2;
 
 export function beginTurn(book: Book, command: CommandOf<"beginTurn">): RefusalCode | undefined {
 	const { state, env } = book;
