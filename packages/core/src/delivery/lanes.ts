@@ -196,10 +196,14 @@ function followUp(
 ): Awaitable<Verdict> {
 	if (result.state === "retry") {
 		const { error, afterMs } = result;
-		return retry(options, lane, item, { afterMs, otherwise: { state: "failed", error } });
+		// An earlier request may have arrived, whatever comes of this one.
+		const state = item.state === "begun" ? "unknown" : "failed";
+		return retry(options, lane, item, { afterMs, otherwise: { state, error } });
 	}
-	if (result.state === "unknown" && lane.channel.repeat === "idempotent")
-		return retry(options, lane, item, { afterMs: repeatAfterMs, otherwise: result });
+	if (result.state === "unknown" && lane.channel.repeat === "idempotent") {
+		const begun = viewOf(item, options.clock.now());
+		return retry(options, lane, begun, { afterMs: repeatAfterMs, otherwise: result });
+	}
 	return settle(options, lane, item, result);
 }
 
@@ -253,7 +257,7 @@ async function retry(
 		await pause(clock, Math.min(at - clock.now(), laneLeaseMs / 2));
 		if (!(await renew(options, lane))) return "stop";
 	}
-	return sendOne(options, lane, viewOf(item, undefined));
+	return sendOne(options, lane, item);
 }
 
 type Final = Exclude<SendResult, { state: "retry" }>;
@@ -275,8 +279,8 @@ function settle(
 	const delivery = deliveryOf(item.id, result);
 	return then(store.settleSend(key, item, token, delivery), (settled) => {
 		if (!settled) return "stop";
-		if (!item.logged) return "next";
-		onDelivery(key, delivery);
+		if (!item.logged && item.kind === "send") return "next";
+		if (item.logged) onDelivery(key, delivery);
 		return result.state === "sent" ? "next" : returnFailure(options, key, item, result);
 	});
 }
@@ -285,11 +289,11 @@ function settle(
 async function returnFailure(
 	{ door, trace }: LaneOptions,
 	key: ConversationKey,
-	{ id, app }: OutboxView,
+	{ id, app, kind }: OutboxView,
 	{ state, error }: Exclude<Final, { state: "sent" }>,
 ): Promise<Verdict> {
 	trace?.("return-failures", key, id);
-	await door.submit(key, { type: "reportDelivery", entry: id, state, error, speaker: app });
+	await door.submit(key, { type: "reportDelivery", entry: id, state, error, what: kind, speaker: app });
 	return "next";
 }
 
