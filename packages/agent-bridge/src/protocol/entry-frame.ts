@@ -142,7 +142,12 @@ const control = [
 const around = [
 	lineFrame("watch", { fromAppId: ids.app, transcript: beginning }),
 	lineFrame("unwatch", { fromAppId: ids.app }),
-	lineFrame("delivery", { of: ids.entry, state: deliveryState, error: z.string().optional() }),
+	lineFrame("delivery", {
+		of: ids.entry,
+		what: z.enum(["send", "update", "delete"]).optional(),
+		state: deliveryState,
+		error: z.string().optional(),
+	}),
 	lineFrame("status", {
 		state: z.enum(["accepted", "failed", "completed"]),
 		message: z.string().optional(),

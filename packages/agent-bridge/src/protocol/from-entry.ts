@@ -152,9 +152,10 @@ const bodies: Bodies = {
 	watched: ({ app }, { transcript }): Body<"watch"> => ({ type: "watch", fromAppId: app, transcript }),
 	unwatched: ({ app }): Body<"unwatch"> => ({ type: "unwatch", fromAppId: app }),
 	note: ({ app, human, text }): Body<"note"> => ({ type: "note", fromAppId: app, person: human, text }),
-	deliveryFailed: ({ entry, state, error }): Body<"delivery"> => ({
+	deliveryFailed: ({ entry, state, error, what }): Body<"delivery"> => ({
 		type: "delivery",
 		of: entry,
+		what,
 		state,
 		error,
 	}),

@@ -3,6 +3,7 @@ import type { AppId, EntryId, Epoch, OfferId, Reason } from "../control/control.
 import type { TimerName } from "../control/effect.js";
 import type { Human } from "../control/representative.js";
 import type { Activity, ConversationReference } from "./activity.js";
+import type { OutboxItem } from "./change.js";
 import type { TurnToken } from "./conversation.js";
 import type { DraftReason, Mode, Postback } from "./entry.js";
 import type { AccountId, BotId, ProcessId, User } from "./participants.js";
@@ -72,6 +73,8 @@ export type Command = { readonly id?: CommandId | undefined } & (
 			readonly under?: UnderTurn | undefined;
 			/** Whether a rule answers a postback, which policy allows even while a human is in. */
 			readonly rule?: boolean | undefined;
+			/** The channel's mode, which counts unless the conversation has its own. */
+			readonly mode?: Mode | undefined;
 			readonly utterances: readonly Utterance[];
 	  }
 	| {
@@ -128,6 +131,8 @@ export type Command = { readonly id?: CommandId | undefined } & (
 			readonly entry: EntryId;
 			readonly state: "failed" | "unknown";
 			readonly error: string;
+			/** What could not be done: the message itself, an edit of it, or its deletion. */
+			readonly what: OutboxItem["kind"];
 			/** Who said it, where it was an app. */
 			readonly speaker: AppId | undefined;
 	  }

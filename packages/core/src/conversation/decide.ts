@@ -71,10 +71,10 @@ const ownHandlers: { readonly [T in OwnType]: Handler<T> } = {
 		write(book, { type: "linked", account }, audience(book.state));
 		return undefined;
 	},
-	reportDelivery: (book, { entry, state, error, speaker }) => {
+	reportDelivery: (book, { entry, state, error, what, speaker }) => {
 		const heard = audience(book.state);
 		const to = speaker === undefined ? heard : union([speaker], heard);
-		write(book, { type: "deliveryFailed", entry, state, error }, to);
+		write(book, { type: "deliveryFailed", entry, state, error, what }, to);
 		return undefined;
 	},
 	ring,

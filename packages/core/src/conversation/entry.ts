@@ -92,6 +92,8 @@ export type EntryBody =
 			readonly entry: EntryId;
 			readonly state: "failed" | "unknown";
 			readonly error: string;
+			/** What could not be done: the message itself, an edit of it, or its deletion. */
+			readonly what: "send" | "update" | "delete";
 	  }
 	| { readonly type: "edited"; readonly entry: EntryId; readonly activity: Activity }
 	| { readonly type: "deleted"; readonly entry: EntryId }

@@ -52,18 +52,18 @@ function inline(book: Book, entry: EntryId | undefined): void {
 }
 
 /** The fence. A reply computed before control moved, or after its turn ended, is not sent. */
-function whyHeld(book: Book, { under, rule }: CommandOf<"say">): DraftReason | undefined {
+function whyHeld(book: Book, { under, rule, mode }: CommandOf<"say">): DraftReason | undefined {
 	const { state, env } = book;
 	const botHolds = state.control.phase === "bot" || state.control.phase === "offered";
 	if (under === undefined) {
 		if (!botHolds && env.policy.proactive === "draft") return "proactive";
-		return state.mode === "draft-only" ? "draft-only" : undefined;
+		return (state.mode ?? mode) === "draft-only" ? "draft-only" : undefined;
 	}
 	const turn = runningTurn(book, under);
 	if (turn === undefined) return "turn-ended";
 	if (rule === true) return botHolds || env.policy.postbacks !== "forward" ? undefined : "control-moved";
 	if (!botHolds || turn.runner?.epoch !== state.control.epoch) return "control-moved";
-	return state.mode === "draft-only" ? "draft-only" : undefined;
+	return (state.mode ?? mode) === "draft-only" ? "draft-only" : undefined;
 }
 
 /** A turn that has said something is never run again. */

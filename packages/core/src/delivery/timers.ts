@@ -66,7 +66,8 @@ export function createTimers({
 		const fired = await Promise.all(due.map(fire));
 		const again = due.length === batch && fired.some(Boolean);
 		const next = again ? store.now() : await store.nextTimer();
-		const wait = Math.max(next === undefined ? sweepMs : next - store.now(), again ? 0 : shortest);
+		const atLeast = again ? 0 : due.length > 0 && !fired.some(Boolean) ? sweepMs : shortest;
+		const wait = Math.max(next === undefined ? sweepMs : next - store.now(), atLeast);
 		if (running && clock.now() + Math.min(wait, sweepMs) < wakeAt) wakeIn(Math.min(wait, sweepMs));
 	}
 
@@ -99,5 +100,5 @@ export function createTimers({
 	};
 }
 
-/** What stays due because nobody here can do it is not asked for more often than this. */
+/** What stays due after it was fired is not asked for more often than this; what nobody here can do waits for the sweep. */
 const shortest = 20;

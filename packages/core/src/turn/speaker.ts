@@ -4,7 +4,7 @@ import type { Activity } from "../conversation/activity.js";
 import type { Outcome } from "../conversation/change.js";
 import type { CommandOf, UnderTurn, Utterance } from "../conversation/command.js";
 import type { Door } from "../conversation/door.js";
-import type { DraftReason } from "../conversation/entry.js";
+import type { DraftReason, Mode } from "../conversation/entry.js";
 import { judgeReply } from "../gate/reply-gate.js";
 import { isHandoffInitiation } from "../host/handoff-events.js";
 import { toActivity } from "../host/to-activity.js";
@@ -15,6 +15,8 @@ import type { Address } from "./address.js";
 export interface SpeakerOptions {
 	readonly door: Door;
 	readonly logger: Logger;
+	/** The mode of a channel; a conversation may have its own. */
+	readonly modeOf: (channel: string) => Mode;
 	/** From this confidence on an activity that carries one is sent. */
 	readonly replyAt: number | undefined;
 }
@@ -27,6 +29,8 @@ export interface Speaker {
 	rule: boolean;
 	/** Everything is held back, and why. */
 	hold: DraftReason | undefined;
+	/** How sure the gate was of the intent, where it held the bot back. */
+	confidence: number | undefined;
 	/** The host sends inside the request. */
 	readonly inline: boolean;
 	/** What was held back in this turn. */
@@ -36,7 +40,16 @@ export interface Speaker {
 }
 
 export function createSpeaker(address: Address, under: UnderTurn | undefined, inline = false): Speaker {
-	return { address, under, rule: false, hold: undefined, inline, drafts: [], unsure: 0 };
+	return {
+		address,
+		under,
+		rule: false,
+		hold: undefined,
+		confidence: undefined,
+		inline,
+		drafts: [],
+		unsure: 0,
+	};
 }
 
 /** What was committed of several activities, one response each. */
@@ -101,14 +114,13 @@ function utter({ replyAt }: SpeakerOptions, speaker: Speaker, like: ActivityLike
 	const activity = toActivity(like);
 	const passing =
 		activity.type === "typing" || activity.type === "delay" || activity.type === "endOfConversation";
-	const base: Utterance = { activity, inline: speaker.inline, passing };
-	if (speaker.hold !== undefined) return { ...base, hold: speaker.hold };
-	if (activity.channelData === undefined || passing) return base;
-	const confidence = confidenceOf(activity);
-	if (judgeReply(activity, replyAt === undefined ? {} : { answerAt: replyAt }) === "send")
-		return { ...base, confidence };
-	speaker.unsure += 1;
-	return { ...base, hold: "unsure", confidence };
+	const { inline, hold } = speaker;
+	const confidence = confidenceOf(activity) ?? speaker.confidence;
+	if (hold !== undefined || activity.channelData === undefined || passing)
+		return { activity, inline, passing, hold, confidence };
+	const isSure = judgeReply(activity, replyAt === undefined ? {} : { answerAt: replyAt }) === "send";
+	if (!isSure) speaker.unsure += 1;
+	return { activity, inline, passing, hold: isSure ? undefined : "unsure", confidence };
 }
 
 function confidenceOf({ channelData }: Activity): number | undefined {
@@ -118,12 +130,13 @@ function confidenceOf({ channelData }: Activity): number | undefined {
 }
 
 function submitSay(
-	{ door }: SpeakerOptions,
+	{ door, modeOf }: SpeakerOptions,
 	speaker: Speaker,
 	utterances: readonly Utterance[],
 ): Awaitable<Outcome> {
 	const { address, under, rule } = speaker;
-	const command: CommandOf<"say"> = { type: "say", opening: address.opening, under, rule, utterances };
+	const mode = modeOf(address.channel);
+	const command: CommandOf<"say"> = { type: "say", opening: address.opening, under, rule, mode, utterances };
 	return then(door.submit(address.key, command), ({ outcome }) => {
 		if (outcome.status === "done" && outcome.drafts > 0) speaker.drafts.push(...outcome.entries);
 		return outcome;

@@ -5,7 +5,7 @@ import type { NoticeText } from "../conversation/book.js";
 import type { UnderTurn } from "../conversation/command.js";
 import type { Conversation } from "../conversation/conversation.js";
 import type { Door } from "../conversation/door.js";
-import type { Mode, Postback } from "../conversation/entry.js";
+import type { Postback } from "../conversation/entry.js";
 import type { Policy } from "../conversation/policy.js";
 import { BatonError } from "../error.js";
 import type { AsksForHuman } from "../gate/asks-for-human.js";
@@ -28,8 +28,6 @@ export interface WayOptions extends SpeakerOptions {
 	readonly gate: Gate | undefined;
 	readonly asksForHuman: AsksForHuman;
 	readonly postbacks: Pick<Postbacks, "has" | "find"> | undefined;
-	/** The mode of a channel; a conversation may have its own. */
-	readonly modeOf: (channel: string) => Mode;
 	/** Whether the bot is run on what it is unsure of, so that the desk gets its draft. */
 	readonly draftWhenUnsure: boolean;
 	readonly notice: NoticeText;
@@ -74,7 +72,7 @@ export function walk(options: WayOptions, turn: Walk): Awaitable<void> {
 	}
 	if (isSilent(conversation)) return runInShadow(options, turn);
 	const { text = "", locale } = context.activity;
-	if (options.asksForHuman(text, locale)) return request(options, turn, { type: "asked" });
+	if (asks(options, text, locale)) return request(options, turn, { type: "asked" });
 	const mode = conversation.mode ?? options.modeOf(speaker.address.channel);
 	if (mode === "off") return request(options, turn, { type: "bot-off" });
 	if (mode === "draft-only") return draftOnly(options, turn);
@@ -97,6 +95,16 @@ function expectsAnswer(
 			return false;
 		}) ?? false
 	);
+}
+
+/** A team's own listener that fails costs the user no answer. */
+function asks({ asksForHuman, logger }: WayOptions, text: string, locale: string | undefined): boolean {
+	try {
+		return asksForHuman(text, locale);
+	} catch (error) {
+		logger.error("asks-for-human-failed", { error });
+		return false;
+	}
 }
 
 /** A press without a rule: a choice that we offered, or the bot's own. */
@@ -139,6 +147,7 @@ async function handOff(
 	const detail = best === undefined ? reason : `${reason}: ${best.intent} ${best.confidence.toFixed(2)}`;
 	if (options.draftWhenUnsure && reason !== "no-text") {
 		turn.speaker.hold = "unsure";
+		turn.speaker.confidence = best?.confidence;
 		await runBot(options, turn);
 	}
 	const type = reason === "always-human" ? "always-human" : "unsure";

@@ -63,7 +63,10 @@ function deliveriesAfter(
 }
 
 function toldDelivery(entry: EntryFrame): readonly (readonly [string, Delivery])[] {
-	if (entry.type === "delivery") return [[entry.of, { state: entry.state, error: entry.error }]];
+	if (entry.type === "delivery")
+		return entry.what === undefined || entry.what === "send"
+			? [[entry.of, { state: entry.state, error: entry.error }]]
+			: [];
 	return "delivery" in entry && entry.delivery !== undefined ? [[entry.entryId, entry.delivery]] : [];
 }
 
