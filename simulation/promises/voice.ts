@@ -1,4 +1,4 @@
-import type { Activity, ConversationKey, Entry, Representative } from "@baton/core";
+import type { Activity, ConversationKey, Entry, EntryOf, Representative } from "@baton/core";
 import { ruledButtons } from "../world/buttons.js";
 import type { Arrival } from "../world/channel.js";
 import type { Chronicle } from "../world/history.js";
@@ -81,18 +81,21 @@ function isAnnouncement({ type, name }: Activity): boolean {
 
 /** Whether policy lets the bot say this while an app holds control. */
 export function isAllowedWhileHeld(
-	{ log }: Chronicle,
+	chronicle: Chronicle,
 	id: Entry["id"],
 	{ postbacks, proactive }: World["plan"]["policy"],
 ): boolean {
-	const entry = log.find((each) => each.id === id);
-	if (entry === undefined) return false;
-	if (entry.type === "edited" || entry.type === "deleted") return false;
-	if (entry.type !== "botSaid") return true;
+	const entry = chronicle.log.find((each) => each.id === id);
+	if (entry?.type !== "botSaid") return entry !== undefined && entry.type !== "edited" && entry.type !== "deleted";
 	if (entry.answers === undefined) return proactive === "send";
-	const asked = log.find((each) => each.id === entry.answers);
+	return postbacks !== "forward" && isAnswerOfRule(chronicle, entry);
+}
+
+/** Whether it answers a button that a rule answers. */
+export function isAnswerOfRule({ log }: Chronicle, { answers }: EntryOf<"botSaid">): boolean {
+	const asked = log.find((each) => each.id === answers);
 	const type = asked?.type === "userSaid" ? asked.postback?.type : undefined;
-	return postbacks !== "forward" && type !== undefined && ruledButtons.has(type);
+	return type !== undefined && ruledButtons.has(type);
 }
 
 /** A human may send what the bot had drafted. */

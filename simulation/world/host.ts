@@ -1,19 +1,18 @@
 import type { Activity, ActivityLike, AdapterLike, MiddlewareLike, TurnContextLike } from "@baton/core";
-import type {
-	DeleteActivityHandler,
-	ReferenceLike,
-	ResourceResponseLike,
-	SendActivitiesHandler,
-	UpdateActivityHandler,
-} from "../../packages/core/src/host/turn-context.js";
+
+type SendHandler = Parameters<TurnContextLike["onSendActivities"]>[0];
+type UpdateHandler = Parameters<TurnContextLike["onUpdateActivity"]>[0];
+type DeleteHandler = Parameters<TurnContextLike["onDeleteActivity"]>[0];
+type ReferenceLike = Parameters<AdapterLike["deleteActivity"]>[1];
+type ResourceResponseLike = Awaited<ReturnType<AdapterLike["sendActivities"]>>[number];
 
 /** The least that a host of bots does: Bot Framework's contract without Bot Framework. */
 export class SimulatedContext implements TurnContextLike {
 	readonly turnState = new Map<unknown, unknown>();
 	readonly responded = false;
-	readonly #send: SendActivitiesHandler[] = [];
-	readonly #update: UpdateActivityHandler[] = [];
-	readonly #delete: DeleteActivityHandler[] = [];
+	readonly #send: SendHandler[] = [];
+	readonly #update: UpdateHandler[] = [];
+	readonly #delete: DeleteHandler[] = [];
 
 	constructor(
 		readonly adapter: AdapterLike,
@@ -36,7 +35,7 @@ export class SimulatedContext implements TurnContextLike {
 
 	updateActivity(activity: ActivityLike): Promise<void> {
 		const whole = { ...activity, ...this.#address() };
-		return chain<UpdateActivityHandler, void>(
+		return chain<UpdateHandler, void>(
 			this.#update,
 			(handler, next) => handler(this, whole, next),
 			async () => {
@@ -54,15 +53,15 @@ export class SimulatedContext implements TurnContextLike {
 		);
 	}
 
-	onSendActivities(handler: SendActivitiesHandler): void {
+	onSendActivities(handler: SendHandler): void {
 		this.#send.push(handler);
 	}
 
-	onUpdateActivity(handler: UpdateActivityHandler): void {
+	onUpdateActivity(handler: UpdateHandler): void {
 		this.#update.push(handler);
 	}
 
-	onDeleteActivity(handler: DeleteActivityHandler): void {
+	onDeleteActivity(handler: DeleteHandler): void {
 		this.#delete.push(handler);
 	}
 
