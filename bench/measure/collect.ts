@@ -2,7 +2,7 @@
 export const canCollect = globalThis.gc !== undefined;
 
 /**
- * Lets a round begin without what the last one left behind. Only the young generation: a full collection
+ * Lets a heat begin without what the last one left behind. Only the young generation: a full collection
  * throws compiled code away that was not used for some time, and would measure the interpreter.
  */
 export function collectYoung(): void {

@@ -15,41 +15,55 @@ export interface MeasureOptions {
 /** By contender, one sample per round. */
 export type Samples = ReadonlyMap<string, readonly Sample[]>;
 
-/** Lets all contenders run in every round, in random order. */
+/**
+ * Lets all contenders run in every round: in heats, each in random order, so that a slow moment of the machine
+ * meets them all.
+ */
 export async function measure(
 	contenders: readonly Contender[],
 	{ rounds, turns, warmUp, progress }: MeasureOptions,
 ): Promise<Samples> {
 	const samples = new Map<string, Sample[]>(contenders.map(({ name }) => [name, []]));
 	for (let done = 0; done < warmUp; done += turns) {
-		for (const contender of contenders) await runRound(contender, turns);
+		await runRound(contenders, turns);
 		progress.at("warming up", Math.min(done + turns, warmUp), warmUp);
 	}
 	for (let round = 0; round < rounds; round += 1) {
-		for (const contender of shuffled(contenders)) {
-			samples.get(contender.name)?.push(await runRound(contender, turns));
-		}
+		for (const { name, times } of await runRound(contenders, turns)) samples.get(name)?.push(sampleOf(times));
 		progress.at("round", round + 1, rounds);
 	}
 	return samples;
 }
 
-async function runRound(contender: Contender, turns: number): Promise<Sample> {
-	const trial = await contender.prepare(turns);
-	collectYoung();
-	const times = await timed(trial, turns);
-	await trial.end?.();
-	return sampleOf(times);
+const turnsPerHeat = 250;
+
+/** One contender in one round. */
+interface Run {
+	readonly name: string;
+	readonly trial: Trial;
+	/** How long each turn took, in microseconds. */
+	readonly times: Float64Array;
 }
 
-async function timed(trial: Trial, turns: number): Promise<Float64Array> {
-	const times = new Float64Array(turns);
-	for (let index = 0; index < turns; index += 1) {
+async function runRound(contenders: readonly Contender[], turns: number): Promise<readonly Run[]> {
+	const runs: Run[] = [];
+	for (const { name, prepare } of contenders) {
+		runs.push({ name, trial: await prepare(turns), times: new Float64Array(turns) });
+	}
+	for (let first = 0; first < turns; first += turnsPerHeat) {
+		for (const run of shuffled(runs)) await runHeat(run, first, Math.min(first + turnsPerHeat, turns));
+	}
+	for (const { trial } of runs) await trial.end?.();
+	return runs;
+}
+
+async function runHeat({ trial, times }: Run, first: number, end: number): Promise<void> {
+	collectYoung();
+	for (let index = first; index < end; index += 1) {
 		const start = performance.now();
 		await trial.turn(index);
 		times[index] = (performance.now() - start) * 1000;
 	}
-	return times;
 }
 
 function shuffled<T>(values: readonly T[]): readonly T[] {
