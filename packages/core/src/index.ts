@@ -103,13 +103,8 @@ export {
 	toRecognizerResult,
 } from "./gate/recognizer.js";
 export { judgeReply, withConfidence } from "./gate/reply-gate.js";
-export {
-	type AppOptions,
-	createHandoff,
-	type Handoff,
-	type HandoffOptions,
-	type HandoffParts,
-} from "./handoff.js";
+export { createHandoff, type Handoff } from "./handoff.js";
+export type { AppOptions, HandoffOptions, HandoffParts } from "./handoff-options.js";
 export {
 	handoffInitiation,
 	handoffStatus,

@@ -1,0 +1,232 @@
+import { randomBytes } from "node:crypto";
+import { z } from "zod";
+import { type Clock, systemClock } from "./clock.js";
+import type { AppId, AppKind } from "./control/control.js";
+import type { Transition } from "./control/table.js";
+import type { NoticeText } from "./conversation/book.js";
+import type { Decide } from "./conversation/decide.js";
+import type { Mode } from "./conversation/entry.js";
+import { mergeNotices, type Notices, noticeText } from "./conversation/notices/notices.js";
+import type { NoticeTextName } from "./conversation/notices/texts.js";
+import type { App, BotId, BotProfile, ProcessId } from "./conversation/participants.js";
+import { defaultPolicy, type Policy } from "./conversation/policy.js";
+import type { Store } from "./conversation/store.js";
+import type { Channel } from "./delivery/channel.js";
+import type { LaneOptions } from "./delivery/lanes.js";
+import { BatonError } from "./error.js";
+import { type AsksForHuman, asksForHuman } from "./gate/asks-for-human.js";
+import type { Gate } from "./gate/gate.js";
+import { consoleLogger, type Logger } from "./logger.js";
+import type { Postbacks } from "./postback/postbacks.js";
+import { memoryStore } from "./store/memory.js";
+import type { TurnLimits } from "./turn/way.js";
+
+/** A desk or another bot, as a team names it. */
+export interface AppOptions {
+	readonly id: string;
+	readonly kind: AppKind;
+	readonly displayName: string;
+	readonly avatarImage?: string | undefined;
+	/** The bots whose conversations it may see and take. Default: this one. */
+	readonly bots?: readonly string[] | undefined;
+	/** Whether control belongs to the person who took it. The console needs it. Default: false. */
+	readonly personal?: boolean | undefined;
+	/** Whether it is asked when a person is wanted. Default: true for apps of kind `human`. */
+	readonly offered?: boolean | undefined;
+}
+
+export interface HandoffOptions {
+	/** The host bot. Its name and picture are what the user sees beside `BOT`. */
+	readonly bot: {
+		readonly id: string;
+		readonly displayName: string;
+		readonly avatarImage?: string | undefined;
+	};
+	readonly apps?: readonly AppOptions[] | undefined;
+	/** Where conversations live. Default: in memory, gone with the process. */
+	readonly store?: Store | undefined;
+	/** Decides whether the bot answers. Without one the bot answers everything. */
+	readonly gate?: Gate | undefined;
+	/** From this confidence on an activity that carries one is sent; below it becomes a draft. Default: 0.7. */
+	readonly replyAt?: number | undefined;
+	readonly postbacks?: Pick<Postbacks, "has" | "find"> | undefined;
+	/** Whether the user asks for a person in so many words. Default: English and Indonesian phrases. */
+	readonly asksForHuman?: AsksForHuman | undefined;
+	/** How the bot takes part, by channel. Default: `auto`. */
+	readonly mode?: Mode | ((channel: string) => Mode) | undefined;
+	readonly policy?: Partial<Policy> | undefined;
+	/** The team's own texts and languages for system lines. */
+	readonly notices?: Notices | undefined;
+	/** Channels that send by themselves, by channel id. Others are sent to through the host's adapter. */
+	readonly channels?: Readonly<Record<string, Channel>> | undefined;
+	/** Whether the bot is run on what it is unsure of, so that the desk gets a draft. Default: true. */
+	readonly draftWhenUnsure?: boolean | undefined;
+	/** What an intent is called in a clarifying question. Default: its own name, spaced out. */
+	readonly titleOf?: ((intent: string, locale: string | undefined) => string) | undefined;
+	/** Time limits in milliseconds. Default: 15,000 for the bot, 5,000 for the recognizer. */
+	readonly limits?: Partial<TurnLimits> | undefined;
+	/** How long an app may be away before it loses control. Default: 60,000 ms. */
+	readonly appLeaseMs?: number | undefined;
+	/** Whether anybody is there who could take a conversation. Default: always. */
+	readonly isAvailable?: ((app: AppId) => boolean) | undefined;
+	readonly logger?: Logger | undefined;
+	readonly clock?: Clock | undefined;
+	/** A new random id at every call. */
+	readonly newId?: (() => string) | undefined;
+	readonly trace?: LaneOptions["trace"];
+}
+
+/** Parts that a simulation may put others in the place of. */
+export interface HandoffParts {
+	readonly decide?: Decide | undefined;
+	readonly transition?: Transition | undefined;
+	readonly sendTimeoutMs?: number | undefined;
+	readonly laneLeaseMs?: number | undefined;
+	readonly sweepMs?: number | undefined;
+}
+
+/** Options with every default filled in. */
+export interface Settings {
+	readonly bot: BotProfile;
+	readonly bots: ReadonlyMap<BotId, BotProfile>;
+	readonly apps: ReadonlyMap<AppId, App>;
+	readonly store: Store;
+	readonly clock: Clock;
+	readonly logger: Logger;
+	readonly newId: () => string;
+	readonly process: ProcessId;
+	readonly policy: Policy;
+	readonly notice: NoticeText;
+	readonly absent: () => ReadonlySet<AppId>;
+	readonly channels: Readonly<Record<string, Channel>>;
+	readonly gate: Gate | undefined;
+	readonly replyAt: number | undefined;
+	readonly asksForHuman: AsksForHuman;
+	readonly postbacks: HandoffOptions["postbacks"];
+	readonly modeOf: (channel: string) => Mode;
+	readonly draftWhenUnsure: boolean;
+	readonly titleOf: (intent: string, locale: string | undefined) => string;
+	readonly limits: TurnLimits;
+	readonly appLeaseMs: number;
+	readonly laneLeaseMs: number;
+	readonly sendTimeoutMs: number;
+	readonly sweepMs: number;
+	readonly trace: LaneOptions["trace"];
+}
+
+/** @throws BatonError `bad-handoff-options` with what is wrong and where */
+export function settle(options: HandoffOptions, parts: HandoffParts): Settings {
+	check(options);
+	const { clock = systemClock, logger = consoleLogger, newId = idSource() } = options;
+	const bot = botOf(options);
+	const apps = appsOf(options);
+	return {
+		...{ bot, apps, clock, logger, newId },
+		bots: new Map([[bot.id, bot]]),
+		store: options.store ?? memoryStore({ clock }),
+		process: newId() as ProcessId,
+		policy: { ...defaultPolicy, ...options.policy },
+		notice: noticesOf(options.notices),
+		absent: absence(apps, options.isAvailable),
+		channels: options.channels ?? {},
+		gate: options.gate,
+		replyAt: options.replyAt,
+		asksForHuman: options.asksForHuman ?? asksForHuman(),
+		postbacks: options.postbacks,
+		modeOf: modeOf(options.mode),
+		draftWhenUnsure: options.draftWhenUnsure ?? true,
+		titleOf: options.titleOf ?? spacedOut,
+		limits: { botMs: 15_000, recognizerMs: 5_000, ...options.limits },
+		appLeaseMs: options.appLeaseMs ?? 60_000,
+		laneLeaseMs: parts.laneLeaseMs ?? 30_000,
+		sendTimeoutMs: parts.sendTimeoutMs ?? 15_000,
+		sweepMs: parts.sweepMs ?? 1_000,
+		trace: options.trace,
+	};
+}
+
+const name = z.string().min(1).max(200);
+const duration = z.number().positive();
+const durations = z.record(z.string(), z.union([duration, z.string(), z.boolean()]));
+
+/** What a program in JavaScript, or a configuration file, may get wrong. */
+const checked = z.object({
+	bot: z.object({ id: name, displayName: name }),
+	apps: z
+		.array(z.object({ id: name, kind: z.enum(["bot", "human"]), displayName: name }))
+		.refine((apps) => new Set(apps.map(({ id }) => id)).size === apps.length, "two apps have the same id")
+		.optional(),
+	replyAt: z.number().min(0).max(1).optional(),
+	policy: durations.optional(),
+	limits: durations.optional(),
+	appLeaseMs: duration.optional(),
+	mode: z.union([z.enum(["auto", "draft-only", "off"]), z.function()]).optional(),
+});
+
+function check(options: unknown): void {
+	const { success, error } = checked.safeParse(options);
+	if (success) return;
+	throw new BatonError(
+		"bad-handoff-options",
+		`Cannot create the handoff, correct its options: ${z.prettifyError(error)}`,
+		{ cause: error },
+	);
+}
+
+function botOf({ bot }: HandoffOptions): BotProfile {
+	return { ...bot, id: bot.id as BotId };
+}
+
+function appsOf({ apps = [], bot }: HandoffOptions): ReadonlyMap<AppId, App> {
+	return new Map(apps.map((app) => [app.id as AppId, toApp(app, bot.id)]));
+}
+
+function toApp(
+	{ id, kind, displayName, avatarImage, bots, personal = false, offered }: AppOptions,
+	bot: string,
+): App {
+	return {
+		id: id as AppId,
+		kind,
+		displayName,
+		avatarImage,
+		bots: (bots ?? [bot]) as readonly BotId[],
+		personal,
+		offered: offered ?? kind === "human",
+	};
+}
+
+function noticesOf(own: Notices | undefined): NoticeText {
+	const notices = own === undefined ? undefined : mergeNotices(own);
+	return (name, locale, values) =>
+		noticeText(name as NoticeTextName, locale, { name: values?.name, notices });
+}
+
+function modeOf(mode: HandoffOptions["mode"]): (channel: string) => Mode {
+	return typeof mode === "function" ? mode : () => mode ?? "auto";
+}
+
+function absence(
+	apps: ReadonlyMap<AppId, App>,
+	isAvailable: HandoffOptions["isAvailable"],
+): () => ReadonlySet<AppId> {
+	if (isAvailable === undefined) return () => noApps;
+	return () => new Set([...apps.keys()].filter((app) => !isAvailable(app)));
+}
+
+const noApps: ReadonlySet<AppId> = new Set();
+
+/** Unique across processes by a random beginning, and within one by a counter: cheaper than a random id each. */
+function idSource(): () => string {
+	const start = randomBytes(6).toString("base64url").replace(/[-_]/g, "x");
+	let count = 0;
+	return () => {
+		count += 1;
+		return `${start}${count.toString(36)}`;
+	};
+}
+
+function spacedOut(intent: string): string {
+	const words = intent.replace(/[_-]+/g, " ").trim();
+	return words.charAt(0).toUpperCase() + words.slice(1);
+}
