@@ -3,7 +3,6 @@ import type { AppId, EntryId, Epoch, OfferId, Reason } from "../control/control.
 import type { TimerName } from "../control/effect.js";
 import type { Human } from "../control/representative.js";
 import type { Activity, ConversationReference } from "./activity.js";
-import type { OutboxItem } from "./change.js";
 import type { TurnToken } from "./conversation.js";
 import type { DraftReason, Mode, Postback } from "./entry.js";
 import type { AccountId, BotId, ProcessId, User } from "./participants.js";
@@ -132,7 +131,7 @@ export type Command = { readonly id?: CommandId | undefined } & (
 			readonly state: "failed" | "unknown";
 			readonly error: string;
 			/** What could not be done: the message itself, an edit of it, or its deletion. */
-			readonly what: OutboxItem["kind"];
+			readonly what: "send" | "update" | "delete";
 			/** Who said it, where it was an app. */
 			readonly speaker: AppId | undefined;
 	  }
