@@ -1,5 +1,5 @@
-import type { Violation } from "./promises/court.js";
 import { type EpisodeOptions, type EpisodeResult, runEpisode } from "./episode.js";
+import type { Violation } from "./promises/court.js";
 import { cellNames } from "./tally/cells.js";
 import { faultNames } from "./tally/faults.js";
 import { races } from "./tally/races.js";
@@ -9,6 +9,8 @@ import { seededRandom } from "./time/random.js";
 export interface RunOptions extends Pick<EpisodeOptions, "stores" | "composition" | "activeSteps"> {
 	/** `S` for a run of many episodes; `S.7`, or `S.7.goal`, for one of them alone. */
 	readonly seed: string;
+	/** Drives every episode towards this, instead of towards what happened least. */
+	readonly goal?: string | undefined;
 	/** At least this many steps, to the end of an episode. */
 	readonly steps: number;
 	/** Stops at the first violation. Default: true. */
@@ -44,7 +46,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
 	const tally = announcedTally();
 	const findings: Finding[] = [];
 	let [steps, episodes, virtualMs, violations] = [0, 0, 0, 0];
-	for (const seed of seedsOf(options.seed, tally)) {
+	for (const seed of seedsOf(options, tally)) {
 		const episode = await runEpisode({ ...options, ...partsOf(seed) });
 		tally.add(episode.tally);
 		steps += episode.steps;
@@ -67,14 +69,15 @@ function announcedTally(): Tally {
 }
 
 /** A seed tells everything about an episode, so that it can be run alone. */
-function* seedsOf(seed: string, tally: Tally): Generator<string> {
+function* seedsOf({ seed, goal: always }: RunOptions, tally: Tally): Generator<string> {
 	if (seed.includes(".")) {
 		yield seed;
 		return;
 	}
 	const random = seededRandom(`${seed} goals`);
 	for (let episode = 1; ; episode += 1) {
-		const goal = episode % 2 === 0 && episode > 8 ? random.pick(rarest(tally)) : undefined;
+		const isDriven = episode % 2 === 0 && episode > 8;
+		const goal = always ?? (isDriven ? random.pick(rarest(tally)) : undefined);
 		yield goal === undefined ? `${seed}.${episode}` : `${seed}.${episode}.${goal}`;
 	}
 }

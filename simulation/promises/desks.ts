@@ -1,5 +1,5 @@
-import type { ConversationKey, EntryId } from "@baton/core";
-import type { Heard } from "../../packages/agent-bridge/src/client.js";
+import type { Heard } from "@baton/agent-bridge/client";
+import { type Control, type ConversationKey, type EntryId, offerOf } from "@baton/core";
 import type { Commanded, Desk } from "../world/desk.js";
 import type { Network } from "../world/network.js";
 import { talkOf, type World } from "../world/world.js";
@@ -16,7 +16,7 @@ export function watchDesks(world: World, desks: readonly Desk[], network: Networ
 	network.listen((app, text) => checkLeak(app, text));
 	history.listen({
 		changed: (_, { key, command, entries }, before) => {
-			if (command !== undefined) checkStale(key, command, before?.control.epoch ?? 0);
+			if (command !== undefined) checkStale(key, command, before?.control);
 			for (const entry of entries)
 				if (entry.type === "appSaid") checkEpochOfWords(key, entry.activity.text, entry);
 		},
@@ -57,15 +57,15 @@ export function watchDesks(world: World, desks: readonly Desk[], network: Networ
 	}
 
 	/** The bridge names commands by the app and the frame's id. */
-	function checkStale(key: ConversationKey, command: string, epoch: number): void {
+	function checkStale(key: ConversationKey, command: string, control: Control | undefined): void {
 		const found = commandOf(command);
-		if (found === undefined || !("epoch" in found.frame) || found.frame.epoch === undefined) return;
-		if (found.frame.type === "close" || found.frame.epoch === epoch) return;
-		court.accuse(
-			8,
-			key,
-			`${found.id} (${found.frame.type}) of epoch ${found.frame.epoch} had its effect under ${epoch}`,
-		);
+		if (found === undefined || control === undefined) return;
+		const { frame, id } = found;
+		if (frame.type === "handoverConfirmed" && frame.offerId !== offerOf(control)?.id)
+			court.accuse(8, key, `${id} confirms ${frame.offerId}, and ${offerOf(control)?.id} stands`);
+		const named = "epoch" in frame && frame.type !== "close" ? frame.epoch : undefined;
+		if (named !== undefined && named !== control.epoch)
+			court.accuse(8, key, `${id} (${frame.type}) of epoch ${named} had its effect under ${control.epoch}`);
 	}
 
 	function checkEpochOfWords(

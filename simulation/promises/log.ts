@@ -135,7 +135,11 @@ export function watchLog(world: World): void {
 		if (turn?.id !== entry.answers || turn.runner === undefined)
 			court.accuse(8, key, `The bot speaks in a turn that does not run: ${entry.activity.text}`);
 		else if (turn.runner.epoch !== entry.epoch && !isAnswerOfRule(chronicle, entry))
-			court.accuse(8, key, `The bot speaks under epoch ${entry.epoch} in a turn of epoch ${turn.runner.epoch}`);
+			court.accuse(
+				8,
+				key,
+				`The bot speaks under epoch ${entry.epoch} in a turn of epoch ${turn.runner.epoch}`,
+			);
 	}
 
 	function checkApp(

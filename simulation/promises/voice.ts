@@ -86,7 +86,8 @@ export function isAllowedWhileHeld(
 	{ postbacks, proactive }: World["plan"]["policy"],
 ): boolean {
 	const entry = chronicle.log.find((each) => each.id === id);
-	if (entry?.type !== "botSaid") return entry !== undefined && entry.type !== "edited" && entry.type !== "deleted";
+	if (entry?.type !== "botSaid")
+		return entry !== undefined && entry.type !== "edited" && entry.type !== "deleted";
 	if (entry.answers === undefined) return proactive === "send";
 	return postbacks !== "forward" && isAnswerOfRule(chronicle, entry);
 }

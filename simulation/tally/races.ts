@@ -75,7 +75,7 @@ export function watchRaces(world: World, { desks, fleet, webhooks }: RaceOptions
 				if (frame.type === "handoverConfirmed" && answer.refused === "offer-gone") {
 					const end = ends.get(frame.offerId);
 					if (end?.how === "confirmed") count("twoConfirm");
-					if (end?.how === "expired" && sentAt <= end.at + 5_000) count("expiryCrossed");
+					if (end?.how === "expired" && sentAt <= end.at + 100) count("expiryCrossed");
 				}
 				const epoch = "epoch" in frame ? frame.epoch : undefined;
 				const isTyped = frame.type === "agentSay" && epoch === lost.get(`${role.id} ${talk.key}`);

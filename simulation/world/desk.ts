@@ -1,5 +1,5 @@
+import { type Client, connect, type Heard, type Outgoing } from "@baton/agent-bridge/client";
 import type { BatonError, Human } from "@baton/core";
-import { type Client, connect, type Heard, type Outgoing } from "../../packages/agent-bridge/src/client.js";
 import { beginLife, type Life } from "../time/life.js";
 import type { Endpoint, Network } from "./network.js";
 import { appSecret } from "./server.js";

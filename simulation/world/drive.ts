@@ -89,6 +89,31 @@ const drives: readonly (readonly [part: RegExp, drive: Drive])[] = [
 	],
 	[/^offered (expired|retried)/, { habits: { user: { askForPerson: 60 }, offer: { ignore: 120 } } }],
 	[/^bot requested → bot/, { habits: { fault: { everybodyAway: 80 }, user: { askForPerson: 60 } } }],
+	[/leak/, { habits: { idle: { trespass: 100 }, idleEveryMs: 8_000 }, plan: { users: 4 } }],
+	[/false label/, { habits: { bot: { pretend: 40 }, hold: { pretend: 60 } } }],
+	[
+		/stale hand/,
+		{
+			habits: {
+				hold: { sayLate: 200, release: 60, takeAgain: 20, goQuiet: 0 },
+				idle: { takeOver: 150 },
+				idleEveryMs: 5_000,
+				patienceMs: 3_000,
+			},
+			plan: { processes: 1 },
+		},
+	],
+	[
+		/late click/,
+		{
+			habits: {
+				user: { askForPerson: 100, cancel: 80 },
+				offer: { confirm: 100, ignore: 30, confirmLate: 0 },
+				userEveryMs: 2_000,
+				patienceMs: 20_000,
+			},
+		},
+	],
 	[/^1 /, { habits: { bot: { replyLate: 200 }, idle: { takeOver: 80 } } }],
 	[/^2 /, { habits: { user: { askForPerson: 60 }, offer: { confirm: 200 }, patienceMs: 300 } }],
 	[

@@ -41,6 +41,7 @@ export interface Habits {
 		Record<
 			| "say"
 			| "sayTwice"
+			| "sayLate"
 			| "handOver"
 			| "handOverToAll"
 			| "withdraw"
@@ -132,6 +133,7 @@ export const ordinary: Habits = {
 	hold: {
 		say: 60,
 		sayTwice: 6,
+		sayLate: 8,
 		handOver: 10,
 		handOverToAll: 4,
 		withdraw: 4,

@@ -1,5 +1,5 @@
+import type { Heard, Outgoing } from "@baton/agent-bridge/client";
 import type { Human } from "@baton/core";
-import type { Heard, Outgoing } from "../../packages/agent-bridge/src/client.js";
 import type { Commanded, Desk } from "./desk.js";
 import { repeatedly, type Talk, talkOf, type World } from "./world.js";
 
@@ -59,7 +59,7 @@ export function employPeople(world: World, desk: Desk): void {
 		switch (heard.type) {
 			case "handover":
 				about.offer = heard.offerId;
-				if (role.kind === "human" && heard.toAppIds.includes(role.id)) consider(about);
+				if (role.kind === "human" && heard.toAppIds.includes(role.id)) consider(about, heard.since * 1000);
 				return;
 			case "handoverConfirmed":
 			case "takeoverConfirmed":
@@ -86,27 +86,29 @@ export function employPeople(world: World, desk: Desk): void {
 		work(about);
 	}
 
-	function consider(about: Belief): void {
+	function consider(about: Belief, since: number): void {
 		const { offer } = about;
 		const deed = random.weighted(plan.habits.offer);
 		if (offer === undefined || deed === "ignore") return;
 		const person = somebody();
-		think(
-			() => {
-				tally.count("deed", `offer: ${deed}`);
-				about.person = person;
-				if (deed === "takeOver") return command(about, { type: "takeover", person } as never);
-				if (deed === "decline")
-					return command(about, { type: "handoverDeclined", offerId: offer, person, why: "busy" } as never);
+		const act = (): void => {
+			if (world.calm) return;
+			tally.count("deed", `offer: ${deed}`);
+			about.person = person;
+			if (deed === "takeOver") command(about, { type: "takeover", person } as never);
+			else if (deed === "decline")
+				command(about, { type: "handoverDeclined", offerId: offer, person, why: "busy" } as never);
+			else
 				command(
 					about,
 					{ type: "handoverConfirmed", offerId: offer, person } as never,
 					undefined,
 					random.chance(0.1),
 				);
-			},
-			deed === "confirmLate" ? plan.policy.offerExpiryMs * 1.1 : plan.habits.patienceMs,
-		);
+		};
+		const left = since + plan.policy.offerExpiryMs - scheduler.now();
+		if (deed === "confirmLate") scheduler.after(left + random.whole(-60, 20), act, desk.life);
+		else think(act);
 	}
 
 	/** One deed after the other, as long as they believe to be in control. */
@@ -149,6 +151,8 @@ export function employPeople(world: World, desk: Desk): void {
 	> = {
 		say: (about, epoch) => speak(about, epoch),
 		sayTwice: (about, epoch) => speak(about, epoch, {}, true),
+		/** Typed for so long that control may have come and gone meanwhile. */
+		sayLate: (about, epoch) => void think(() => speak(about, epoch), 60_000),
 		handOver: (about, epoch) =>
 			command(about, {
 				type: "handover",

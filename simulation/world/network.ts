@@ -1,5 +1,5 @@
-import type { Dial, WireEvents } from "../../packages/agent-bridge/src/client.js";
-import type { Bridge, Seam } from "../../packages/agent-bridge/src/index.js";
+import type { Bridge, Seam } from "@baton/agent-bridge";
+import type { Dial, WireEvents } from "@baton/agent-bridge/client";
 import type { Life } from "../time/life.js";
 import type { World } from "./world.js";
 

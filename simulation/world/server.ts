@@ -1,3 +1,4 @@
+import { type Bridge, createBridge } from "@baton/agent-bridge";
 import {
 	type Activity,
 	type ActivityLike,
@@ -10,7 +11,6 @@ import {
 	type Logger,
 	textRecognizer,
 } from "@baton/core";
-import { type Bridge, createBridge } from "../../packages/agent-bridge/src/index.js";
 import { transition as shippedTransition } from "../../packages/core/src/control/table.js";
 import { countCells } from "../tally/cells.js";
 import { beginLife, type Life } from "../time/life.js";
