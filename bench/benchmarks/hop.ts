@@ -14,13 +14,14 @@ export const hop: Benchmark = {
 	name: "B6",
 	title: "a hop over the bridge, from the user to the human agent",
 	unit: "a message from one socket to another through a server of its own process",
-	open: () => [
-		wsEcho(echo, 1),
-		wsEcho(echoAgain, 1),
-		wsRelay(relay),
-		socketIoRoom(room, "hop"),
-		batonBridge(baton, "hop"),
-	],
+	open: () =>
+		Promise.all([
+			wsEcho(echo, 1),
+			wsEcho(echoAgain, 1),
+			wsRelay(relay),
+			socketIoRoom(room, "hop"),
+			batonBridge(baton, "hop"),
+		]),
 	gates: [
 		{ subject: baton, peer: echo, must: 1.3, goal: 1.2 },
 		{ subject: baton, peer: relay, must: 1.1, goal: 1.04 },

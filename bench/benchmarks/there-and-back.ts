@@ -12,12 +12,13 @@ export const thereAndBack: Benchmark = {
 	name: "B7",
 	title: "from the user to the human agent and back, with all guarantees on",
 	unit: "a message and its answer through a server of its own process",
-	open: () => [
-		wsEcho(echoes, 2),
-		wsEcho(echoesAgain, 2),
-		socketIoRoom(room, "there-and-back"),
-		batonBridge(baton, "there-and-back"),
-	],
+	open: () =>
+		Promise.all([
+			wsEcho(echoes, 2),
+			wsEcho(echoesAgain, 2),
+			socketIoRoom(room, "there-and-back"),
+			batonBridge(baton, "there-and-back"),
+		]),
 	gates: [
 		{ subject: baton, peer: echoes, must: 1.25, goal: 1.12 },
 		{ subject: baton, peer: room, must: 0.85, goal: 0.75 },

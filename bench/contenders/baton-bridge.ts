@@ -5,79 +5,93 @@ import type { Contender } from "../measure/contender.js";
 import { Arrivals } from "../network/arrivals.js";
 import { appId, appSecret, channelId } from "../network/baton-names.js";
 import { ServerProcess } from "../network/server-process.js";
-import { conversationsOf, onText, openSocket, replyTo, sayOver, userMessage } from "../network/sockets.js";
+import {
+	conversationsOf,
+	isReply,
+	onText,
+	openSocket,
+	replyTo,
+	sayOver,
+	userMessage,
+} from "../network/sockets.js";
 
+/** Opens a conversation, and is not part of what is measured. */
+const greeting = "hello";
 const person = { id: "mara", displayName: "Mara" };
 
 /**
  * A user's message to a human agent in control, or there and back, through the bridge as it is shipped: fenced,
  * logged, told through a mailbox and acknowledged by the shipped client.
  */
-export function batonBridge(name: string, way: "hop" | "there-and-back"): Contender {
+export async function batonBridge(name: string, way: "hop" | "there-and-back"): Promise<Contender> {
 	const server = new ServerProcess("baton");
+	const address = await server.open();
+	const user = await openSocket(address("user"));
+	const client = connect({ url: address("agent"), appId, appSecret, onError: fail });
+	await client.whenConnected();
+	const arrivals = new Arrivals();
+	const agent = way === "hop" ? takingIn(arrivals) : answering(client);
+	client.listen(agent.hear);
+	if (way === "there-and-back") onText(user, ({ text }) => isReply(text) && arrivals.arrived(text));
+	let round = 0;
+
 	return {
 		name,
-		async prepare(turns) {
-			const address = await server.open();
-			const user = await openSocket(address("user"));
-			const client = connect({ url: address("agent"), appId, appSecret, onError: fail });
-			await client.whenConnected();
-			await takeAll(user, client, turns);
-			const arrivals = new Arrivals();
-			const agent = way === "hop" ? takingIn(arrivals) : answering(client);
-			client.listen(agent.hear);
-			if (way === "there-and-back") onText(user, ({ text }) => arrivals.arrived(text));
+		async prepare() {
+			await server.empty();
+			round += 1;
+			const own = round;
+			await takeAll(user, client, own);
 			return {
 				turn(index) {
-					const message = userMessage(index);
+					const message = userMessage(own, index);
 					const arriving = arrivals.expect(way === "hop" ? message.text : replyTo(message.text));
 					sayOver(user, message);
 					return arriving;
 				},
-				async end() {
-					await agent.done();
-					user.terminate();
-					client.close();
-				},
+				end: () => agent.done(),
 			};
 		},
-		close: () => server.close(),
+		async close() {
+			client.close();
+			await server.close();
+		},
 	};
 }
 
 interface Agent {
 	hear(heard: Heard): void;
 	/** Resolves when the last that was said has been acknowledged. */
-	done(): Promise<unknown>;
+	done(): Promise<void>;
 }
 
 function takingIn(arrivals: Arrivals): Agent {
 	return {
 		hear(heard) {
-			if (heard.type === "userSay") arrivals.arrived(heard.activity.text);
+			if (heard.type === "userSay" && heard.activity.text !== greeting) arrivals.arrived(heard.activity.text);
 		},
 		done: async () => {},
 	};
 }
 
 function answering(client: Client): Agent {
-	let last: Promise<unknown> = Promise.resolve();
+	let last: Promise<void> = Promise.resolve();
 	return {
 		hear(heard) {
-			if (heard.type !== "userSay") return;
+			if (heard.type !== "userSay" || heard.activity.text === greeting) return;
 			const { activity, conversationId } = heard;
 			const input = { type: "text", value: replyTo(activity.text ?? "") } as const;
-			last = client.send({ type: "agentSay", conversationId, person, input }).catch(fail);
+			last = client.send({ type: "agentSay", conversationId, person, input }).then(nothing, fail);
 		},
 		done: () => last,
 	};
 }
 
 /** Opens the conversations of a round. The server has no bot: each is for a person at once. */
-async function takeAll(user: WebSocket, client: Client, turns: number): Promise<void> {
-	for (const conversation of conversationsOf(turns)) {
+async function takeAll(user: WebSocket, client: Client, round: number): Promise<void> {
+	for (const conversation of conversationsOf(round)) {
 		const joined = whenJoined(user);
-		sayOver(user, { conversation, id: `first-of-${conversation}`, text: "hello" });
+		sayOver(user, { conversation, id: "m", text: greeting });
 		await takeOver(client, conversation);
 		await joined;
 	}
@@ -107,6 +121,8 @@ async function takeOver(client: Client, conversation: string): Promise<void> {
 	}
 	throw new Error(`Cannot take ${conversationId} over: the comparison would be void`);
 }
+
+function nothing(): void {}
 
 function fail(error: unknown): void {
 	console.error(error);

@@ -36,25 +36,29 @@ export function bottenderChain(name: string): Contender {
 		}
 	}
 
+	let answers = 0;
+	const client = {
+		sendText() {
+			answers += 1;
+		},
+	};
+	const bot = new Bot({ connector: new Connector({ client }), sync: true });
+	bot.onEvent(chain([...Array.from({ length: 5 }, passOn), answer]));
+	const handle = bot.createRequestHandler();
+	let round = 0;
+
 	return {
 		name,
 		prepare(turns) {
-			let answers = 0;
-			const client = {
-				sendText() {
-					answers += 1;
-				},
-			};
-			const bot = new Bot({ connector: new Connector({ client }), sync: true });
-			bot.onEvent(chain([...Array.from({ length: 5 }, passOn), answer]));
-			const handle = bot.createRequestHandler();
+			round += 1;
+			const before = answers;
 			const bodies = Array.from({ length: turns }, (_, index) => ({
-				conversation: conversationOf(index, turns),
+				conversation: conversationOf(round, index, turns),
 				message: { text: "hello, where is my order?" },
 			}));
 			return {
 				turn: (index) => handle(bodies[index] ?? {}),
-				end: async () => checkAnswers(answers, turns),
+				end: async () => checkAnswers(answers - before, turns),
 			};
 		},
 	};

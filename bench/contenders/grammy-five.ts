@@ -11,21 +11,22 @@ const me = {
 
 /** grammY with five middlewares that pass on, and an answer. Nothing leaves the process. */
 export function grammyFive(name: string): Contender {
+	let answers = 0;
+	const bot = new Bot("1:none", { botInfo: me as never });
+	bot.api.config.use(async () => {
+		answers += 1;
+		return { ok: true, result: { message_id: answers } } as never;
+	});
+	for (let place = 0; place < 5; place += 1) bot.use((_, next) => next());
+	bot.on("message:text", (context) => context.reply("Hello! Let me have a look."));
 	return {
 		name,
 		prepare(turns) {
-			let answers = 0;
-			const bot = new Bot("1:none", { botInfo: me as never });
-			bot.api.config.use(async () => {
-				answers += 1;
-				return { ok: true, result: { message_id: answers } } as never;
-			});
-			for (let place = 0; place < 5; place += 1) bot.use((_, next) => next());
-			bot.on("message:text", (context) => context.reply("Hello! Let me have a look."));
+			const before = answers;
 			const updates = Array.from({ length: turns }, (_, index) => update(index));
 			return {
 				turn: (index) => bot.handleUpdate(updates[index] as never),
-				end: async () => checkAnswers(answers, turns),
+				end: async () => checkAnswers(answers - before, turns),
 			};
 		},
 	};

@@ -1,22 +1,19 @@
-import type { Handoff } from "@baton/core";
+import type { Handoff, Store } from "@baton/core";
 import type { TurnContext } from "botbuilder-core";
 import type { Contender } from "../measure/contender.js";
-import { answer, TurnAdapter, trialOn } from "./turn-adapter.js";
+import { emptiedStore } from "./emptied-store.js";
+import { answer, TurnAdapter, turnsOn } from "./turn-adapter.js";
 
 /** A Bot Framework bot that answers everything once; with Baton in front of it if there is a `handoff`. */
-export function onBotbuilder(name: string, handoffFor?: () => Handoff): Contender {
-	return {
-		name,
-		prepare(turns) {
-			const adapter = new TurnAdapter();
-			const handoff = handoffFor?.();
-			if (handoff !== undefined) {
-				adapter.use(handoff);
-				handoff.host({ adapter, run: bot });
-			}
-			return trialOn(adapter, turns, bot, () => handoff?.stop());
-		},
-	};
+export function onBotbuilder(name: string, handoffOn?: (store: Store) => Handoff): Contender {
+	const adapter = new TurnAdapter();
+	const { store, empty } = emptiedStore();
+	const handoff = handoffOn?.(store);
+	if (handoff !== undefined) {
+		adapter.use(handoff);
+		handoff.host({ adapter, run: bot });
+	}
+	return { name, prepare: turnsOn(adapter, bot, empty), close: async () => handoff?.stop() };
 }
 
 async function bot(context: Pick<TurnContext, "sendActivity">): Promise<void> {

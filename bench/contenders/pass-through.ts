@@ -1,19 +1,27 @@
-import { confidenceGate, createHandoff, type Handoff, silentLogger, textRecognizer } from "@baton/core";
+import {
+	confidenceGate,
+	createHandoff,
+	type Handoff,
+	type Store,
+	silentLogger,
+	textRecognizer,
+} from "@baton/core";
 
 /**
- * Baton as a bot team sets it up: a desk, a gate, the default memory store. The recognizer is sure of
- * everything and costs nothing; asking it and judging what it says is part of what is measured.
+ * Baton as a bot team sets it up: a desk, a gate, the memory store. The recognizer is sure of everything and
+ * costs nothing; asking it and judging what it says is part of what is measured.
  */
-export function passThrough(): Handoff {
+export function passThrough(store: Store): Handoff {
 	return createHandoff({
 		bot: { id: "shop", displayName: "Shop bot" },
 		apps: [{ id: "desk", kind: "human", displayName: "Our team" }],
+		store,
 		gate: confidenceGate({ recognizer: sure }),
 		logger: silentLogger,
 	});
 }
 
-const sure = textRecognizer((text) => ({
+export const sure = textRecognizer((text) => ({
 	text,
 	intents: [
 		{ intent: "track-order", confidence: 0.96 },

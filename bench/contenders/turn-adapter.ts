@@ -1,5 +1,5 @@
 import { type Activity, BotAdapter, type ResourceResponse, TurnContext } from "botbuilder-core";
-import type { Trial } from "../measure/contender.js";
+import type { Contender } from "../measure/contender.js";
 import { checkAnswers, conversationOf } from "./turns.js";
 
 /** The cheapest channel there is: what is sent is counted, nothing more. All contenders send through it. */
@@ -34,8 +34,8 @@ export class TurnAdapter extends BotAdapter {
 }
 
 /** What users of one round say. Made beforehand: parsing a request is not part of what is measured. */
-function incoming(turns: number): readonly Activity[] {
-	return Array.from({ length: turns }, (_, index) => said(conversationOf(index, turns), `m${index}`));
+function incoming(round: number, turns: number): readonly Activity[] {
+	return Array.from({ length: turns }, (_, index) => said(conversationOf(round, index, turns), `m${index}`));
 }
 
 function said(conversation: string, id: string): Activity {
@@ -57,19 +57,21 @@ function said(conversation: string, id: string): Activity {
 
 export const answer = { type: "message", text: "Hello! Let me have a look." };
 
-/** A round on this adapter. */
-export function trialOn(
+/** Makes rounds on this adapter, after what the last one left behind was emptied. */
+export function turnsOn(
 	adapter: TurnAdapter,
-	turns: number,
 	bot: (context: TurnContext) => Promise<unknown>,
-	end: () => Promise<void> | undefined,
-): Trial {
-	const activities = incoming(turns);
-	return {
-		turn: (index) => adapter.run(activities[index] as Activity, bot),
-		async end() {
-			await end();
-			checkAnswers(adapter.sent, turns);
-		},
+	empty: () => void,
+): Contender["prepare"] {
+	let round = 0;
+	return (turns) => {
+		empty();
+		round += 1;
+		const activities = incoming(round, turns);
+		const before = adapter.sent;
+		return {
+			turn: (index) => adapter.run(activities[index] as Activity, bot),
+			end: async () => checkAnswers(adapter.sent - before, turns),
+		};
 	};
 }

@@ -1,8 +1,9 @@
 /** So many turns share a conversation. */
 const turnsPerConversation = 20;
 
-export function conversationOf(index: number, turns: number): string {
-	return `c${index % Math.ceil(turns / turnsPerConversation)}`;
+/** No two rounds share a conversation. */
+export function conversationOf(round: number, index: number, turns: number): string {
+	return `c${round}-${index % Math.ceil(turns / turnsPerConversation)}`;
 }
 
 /** Every turn must have been answered, or something else was measured. */

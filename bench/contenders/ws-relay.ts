@@ -4,28 +4,17 @@ import { ServerProcess } from "../network/server-process.js";
 import { onText, openSocket, sayOver, userMessage } from "../network/sockets.js";
 
 /** A message from one socket to another, through a server that does nothing but pass it on. */
-export function wsRelay(name: string): Contender {
+export async function wsRelay(name: string): Promise<Contender> {
 	const server = new ServerProcess("ws-relay");
-	return {
-		name,
-		async prepare() {
-			const address = await server.open();
-			const [user, agent] = await Promise.all([openSocket(address("user")), openSocket(address("agent"))]);
-			const arrivals = new Arrivals();
-			onText(agent, ({ text }) => arrivals.arrived(text));
-			return {
-				turn(index) {
-					const message = userMessage(index);
-					const arriving = arrivals.expect(message.text);
-					sayOver(user, message);
-					return arriving;
-				},
-				async end() {
-					user.terminate();
-					agent.terminate();
-				},
-			};
-		},
-		close: () => server.close(),
+	const address = await server.open();
+	const [user, agent] = await Promise.all([openSocket(address("user")), openSocket(address("agent"))]);
+	const arrivals = new Arrivals();
+	onText(agent, ({ text }) => arrivals.arrived(text));
+	const turn = (index: number): Promise<void> => {
+		const message = userMessage(0, index);
+		const arriving = arrivals.expect(message.text);
+		sayOver(user, message);
+		return arriving;
 	};
+	return { name, prepare: () => ({ turn }), close: () => server.close() };
 }

@@ -1,9 +1,9 @@
 /** One side of a comparison: ours, a peer, or a peer once more to show the noise. */
 export interface Contender {
 	readonly name: string;
-	/** Begins a round. What it makes is used for that round only, so that no round carries another's memory. */
+	/** Begins a round: with fresh conversations, and without what the last one left in memory. */
 	prepare(turns: number): Promise<Trial> | Trial;
-	/** Ends what lives longer than a round: processes, connections. */
+	/** Ends what lives longer than a round: processes, connections, timers. */
 	close?(): Promise<void>;
 }
 

@@ -10,13 +10,6 @@ export async function listen(): Promise<{ readonly http: Server; readonly port: 
 	return { http, port: (http.address() as AddressInfo).port };
 }
 
-export function close(http: Server): Promise<void> {
-	return new Promise((resolve) => {
-		http.close(() => resolve());
-		http.closeAllConnections();
-	});
-}
-
 /** All WebSocket servers of the benchmarks are alike: no compression. */
 export function webSockets(http: Server, path: string): WebSocketServer {
 	const server = new WebSocketServer({ noServer: true, perMessageDeflate: false });
@@ -25,8 +18,4 @@ export function webSockets(http: Server, path: string): WebSocketServer {
 		server.handleUpgrade(request, socket, head, (opened) => server.emit("connection", opened, request));
 	});
 	return server;
-}
-
-export function terminate(server: WebSocketServer): void {
-	for (const client of server.clients) client.terminate();
 }

@@ -14,11 +14,23 @@ export class ServerProcess {
 		this.name = name;
 	}
 
-	/** Opens a service that nobody has used, and gives its addresses. */
+	/** Starts it, and gives its addresses. */
 	async open(): Promise<(who: "user" | "agent" | "any") => string> {
-		this.child ??= fork(fileURLToPath(new URL(`../servers/${this.name}.ts`, import.meta.url)));
-		const { child } = this;
-		const opened = await new Promise<unknown>((resolve, reject) => {
+		this.child = fork(fileURLToPath(new URL(`../servers/${this.name}.ts`, import.meta.url)));
+		const known = addresses.parse(await this.answer(this.child));
+		return (who) => known[who] ?? "";
+	}
+
+	/** Lets it forget what it need not remember any more. */
+	async empty(): Promise<void> {
+		if (this.child === undefined) return;
+		const answered = this.answer(this.child);
+		this.child.send("empty");
+		await answered;
+	}
+
+	private answer(child: ChildProcess): Promise<unknown> {
+		return new Promise((resolve, reject) => {
 			const ended = (code: number | null) =>
 				reject(new Error(`The server "${this.name}" ended with ${code}`));
 			child.once("exit", ended);
@@ -26,10 +38,7 @@ export class ServerProcess {
 				child.off("exit", ended);
 				resolve(message);
 			});
-			child.send("open");
 		});
-		const known = addresses.parse(opened);
-		return (who) => known[who] ?? "";
 	}
 
 	async close(): Promise<void> {

@@ -19,25 +19,32 @@ export interface UserMessage {
 	readonly text: string;
 }
 
-/** So many conversations take turns in a round. */
+/** So many conversations take turns in a round, and no two rounds share one. */
 const conversations = 20;
 
-function conversationOf(index: number): string {
-	return `c${index % conversations}`;
+export function conversationsOf(round: number): readonly string[] {
+	return Array.from({ length: conversations }, (_, index) => `c${round}-${index}`);
 }
 
-export function conversationsOf(turns: number): readonly string[] {
-	return Array.from({ length: Math.min(turns, conversations) }, (_, index) => conversationOf(index));
-}
-
-export function userMessage(index: number): UserMessage {
-	return { conversation: conversationOf(index), id: `m${index}`, text: `hello, where is my order ${index}?` };
+export function userMessage(round: number, index: number): UserMessage {
+	return {
+		conversation: `c${round}-${index % conversations}`,
+		id: `m${index}`,
+		text: `hello, where is my order ${index}?`,
+	};
 }
 
 /** What the agent answers. */
 export function replyTo(text: string): string {
-	return `About "${text}": I will have a look`;
+	return `${reply} "${text}": I will have a look`;
 }
+
+/** The user also gets notices. */
+export function isReply(text: string): boolean {
+	return text.startsWith(reply);
+}
+
+const reply = "About";
 
 /** Calls the listener with the text of every message that comes. */
 export function onText(socket: WebSocket, listener: (message: UserMessage) => void): void {

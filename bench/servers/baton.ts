@@ -2,8 +2,9 @@ import { bridgeServer, hashSecret } from "@baton/agent-bridge";
 import { type Channel, createHandoff, silentLogger } from "@baton/core";
 import type { WebSocket } from "ws";
 import { z } from "zod";
+import { emptiedStore } from "../contenders/emptied-store.js";
 import { appId, appSecret, channelId } from "../network/baton-names.js";
-import { close, listen, terminate, webSockets } from "../network/listen.js";
+import { listen, webSockets } from "../network/listen.js";
 import { serve } from "../network/serve.js";
 
 /** What a user's page sends. */
@@ -14,40 +15,33 @@ const said = z.object({ conversation: z.string(), id: z.string(), text: z.string
  * the bridge for desks. Only the limit of frames per second is raised, since one desk here says what a thousand
  * would.
  */
-serve(async () => {
-	const { http, port } = await listen();
-	const pages = webSockets(http, "/user");
-	const users = new Map<string, WebSocket>();
-	const handoff = createHandoff({
-		bot: { id: "shop", displayName: "Shop bot" },
-		apps: [{ id: appId, kind: "human", displayName: "Our team" }],
-		channels: { [channelId]: channelTo(users) },
-		logger: silentLogger,
+const { http, port } = await listen();
+const users = new Map<string, WebSocket>();
+const { store, empty } = emptiedStore();
+const handoff = createHandoff({
+	bot: { id: "shop", displayName: "Shop bot" },
+	apps: [{ id: appId, kind: "human", displayName: "Our team" }],
+	channels: { [channelId]: channelTo(users) },
+	store,
+	logger: silentLogger,
+});
+bridgeServer({
+	handoff,
+	apps: { [appId]: hashSecret(appSecret) },
+	path: "/bridge",
+	limits: { framesPerSecond: 1_000_000 },
+	onError: (error) => console.error(error),
+}).attach(http);
+webSockets(http, "/user").on("connection", (socket) => {
+	socket.on("message", (data) => {
+		const { conversation, id, text } = said.parse(JSON.parse(data.toString()));
+		users.set(conversation, socket);
+		handoff.receive(activity(conversation, id, text)).catch((error: unknown) => console.error(error));
 	});
-	const desks = bridgeServer({
-		handoff,
-		apps: { [appId]: hashSecret(appSecret) },
-		path: "/bridge",
-		limits: { framesPerSecond: 1_000_000 },
-		onError: (error) => console.error(error),
-	});
-	desks.attach(http);
-	pages.on("connection", (socket) => {
-		socket.on("message", (data) => {
-			const { conversation, id, text } = said.parse(JSON.parse(data.toString()));
-			users.set(conversation, socket);
-			handoff.receive(activity(conversation, id, text)).catch((error: unknown) => console.error(error));
-		});
-	});
-	return {
-		addresses: { user: `ws://127.0.0.1:${port}/user`, agent: `ws://127.0.0.1:${port}/bridge` },
-		async close() {
-			terminate(pages);
-			await desks.close();
-			await handoff.stop();
-			await close(http);
-		},
-	};
+});
+serve({ user: `ws://127.0.0.1:${port}/user`, agent: `ws://127.0.0.1:${port}/bridge` }, () => {
+	users.clear();
+	empty();
 });
 
 function channelTo(users: ReadonlyMap<string, WebSocket>): Channel {
