@@ -27,7 +27,10 @@ export function receive(state: BridgeState, session: Session, text: string) {
 	const { frame } = parsed;
 	if (session.identity === undefined) return receiveFirst(state, session, frame);
 	if (frame.type === "ack") {
-		return acknowledge(state, session, frame.conversationId as ConversationKey, frame.position);
+		acknowledge(state, session, frame.conversationId as ConversationKey, frame.position);
+		for (const { conversationId, position } of frame.more ?? [])
+			acknowledge(state, session, conversationId as ConversationKey, position);
+		return;
 	}
 	if (isTooMany(state, session)) return refuseRate(session, idOf(frame));
 	route(state, session, session.identity, frame);

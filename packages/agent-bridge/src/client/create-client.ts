@@ -2,6 +2,7 @@ import type { Clock } from "@baton/core";
 import { BatonError } from "@baton/core/error";
 import type { EntryFrame } from "../protocol/entry-frame.js";
 import type { ServerFrame } from "../protocol/server-frame.js";
+import { createAcknowledgments } from "./acknowledgments.js";
 import { createConnection } from "./connection.js";
 import { createControlBook } from "./control-book.js";
 import type { Dial } from "./dial.js";
@@ -30,11 +31,17 @@ export function createClient(dial: Dial, options: ClientOptions): Client {
 		answerWithinMs: options.answerWithinMs ?? 30_000,
 		transmit: (text) => connection.send(text),
 	});
+	const acknowledgments = createAcknowledgments({
+		clock,
+		withinMs: options.acknowledgeWithinMs ?? 20,
+		window: () => connection.greeting?.limits.unacknowledged,
+		transmit: (text) => connection.greeting?.as === "app" && connection.send(text),
+	});
 	const inbox = createInbox({
 		clock,
 		attempts: options.attempts ?? 8,
 		handle,
-		acknowledge: acknowledgeOver((text) => connection.greeting?.as === "app" && connection.send(text)),
+		acknowledge: acknowledgments.note,
 		onError,
 	});
 
@@ -139,6 +146,7 @@ export function createClient(dial: Dial, options: ClientOptions): Client {
 		},
 		close() {
 			inbox.close();
+			acknowledgments.flush();
 			outbox.rejectAll(new BatonError("closed", "Cannot wait for an answer: the client was closed"));
 			connection.close();
 		},
@@ -177,21 +185,4 @@ function idsFrom(random: () => number): () => string {
 	const prefix = `${part()}${part()}`;
 	let count = 0;
 	return () => `${prefix}-${++count}`;
-}
-
-/** Several frames that are handled in one go are acknowledged in one go. */
-function acknowledgeOver(
-	transmit: (text: string) => unknown,
-): (conversationId: string, position: number) => void {
-	const taken = new Map<string, number>();
-	return (conversationId, position) => {
-		if (taken.size === 0) queueMicrotask(flush);
-		taken.set(conversationId, position);
-	};
-	function flush(): void {
-		const all = [...taken];
-		taken.clear();
-		for (const [conversationId, position] of all)
-			transmit(JSON.stringify({ type: "ack", conversationId, position }));
-	}
 }

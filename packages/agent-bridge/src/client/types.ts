@@ -47,6 +47,8 @@ export interface ClientOptions {
 	readonly confirmHandovers?: boolean | undefined;
 	/** How long an answer is waited for, across reconnections. */
 	readonly answerWithinMs?: number | undefined;
+	/** How long an acknowledgment may wait for others to travel with. Default: 20 ms. */
+	readonly acknowledgeWithinMs?: number | undefined;
 	/** How often a frame is given to a listener that fails, before it is given up on and reported. */
 	readonly attempts?: number | undefined;
 	readonly onStatus?: ((status: ClientStatus) => void) | undefined;

@@ -68,8 +68,17 @@ const connect = z.object({
 	botIds: z.array(ids.bot).max(1024).optional(),
 });
 
-/** Everything addressed to the app in this conversation, up to this position, was taken in. */
-const acknowledge = z.object({ type: z.literal("ack"), conversationId: ids.conversation, position });
+const taken = { conversationId: ids.conversation, position } as const;
+
+/**
+ * Everything addressed to the app in this conversation, up to this position, was taken in; `more` says the same
+ * of other conversations.
+ */
+const acknowledge = z.object({
+	type: z.literal("ack"),
+	...taken,
+	more: z.array(z.object(taken)).max(1024).optional(),
+});
 const typing = z.object({ type: z.literal("typing"), conversationId: ids.conversation });
 const pong = z.object({ type: z.literal("pong") });
 

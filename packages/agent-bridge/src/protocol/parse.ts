@@ -43,7 +43,7 @@ type Acknowledgment = Extract<ClientFrame, { type: "ack" }>;
 
 function isAcknowledgment(value: unknown): value is Acknowledgment {
 	if (typeof value !== "object" || value === null || !("type" in value) || value.type !== "ack") return false;
-	if (!("conversationId" in value && "position" in value)) return false;
+	if (!("conversationId" in value && "position" in value) || "more" in value) return false;
 	const { conversationId, position } = value;
 	return isKeyLike(conversationId) && Number.isSafeInteger(position) && Number(position) >= 0;
 }

@@ -30,7 +30,7 @@ export function webSocketTransport({ bridge, origins = [] }: WebSocketOptions): 
 	});
 	return (request, socket, head) => {
 		if (!isAllowed(request, origins)) return refuse(socket);
-		server.handleUpgrade(request, socket, head, (opened) => bridge.accept(toSeam(opened)));
+		server.handleUpgrade(request, socket, head, (opened) => bridge.accept(toSeam(opened, socket)));
 	};
 }
 
@@ -47,11 +47,30 @@ function refuse(socket: Duplex): void {
 	socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
 }
 
-function toSeam(socket: WebSocket): Seam {
+/** Frames that are sent in one go travel in one go: a call of the system costs more than all else about them. */
+function gatherOn(wire: Duplex): () => void {
+	let gathering = false;
+	const letGo = (): void => {
+		gathering = false;
+		wire.uncork();
+	};
+	return () => {
+		if (gathering) return;
+		gathering = true;
+		wire.cork();
+		setImmediate(letGo);
+	};
+}
+
+function toSeam(socket: WebSocket, wire: Duplex): Seam {
 	// A broken connection closes; what was broken about it is nobody's to handle.
 	socket.on("error", () => {});
+	const holdBack = gatherOn(wire);
 	return {
-		send: (text) => socket.send(text),
+		send(text) {
+			holdBack();
+			socket.send(text);
+		},
 		close: (code, reason) => socket.close(code, reason),
 		onMessage(listener) {
 			socket.on("message", (data, isBinary) => {
