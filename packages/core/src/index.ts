@@ -130,4 +130,4 @@ export {
 export { memoryStore } from "./store/memory.js";
 export type { Host, HostOptions } from "./turn/host.js";
 export type { Received } from "./turn/turns.js";
-export { recognitionKey, rehearsalKey } from "./turn/way.js";
+export { recognitionKey, rehearsalKey, userKey } from "./turn/way.js";

@@ -1,3 +1,4 @@
+import type { User } from "../conversation/participants.js";
 import type { Recognition } from "../gate/recognizer.js";
 import type { ActivityLike, AdapterLike, TurnContextLike } from "../host/turn-context.js";
 
@@ -48,6 +49,8 @@ export interface MessageLike {
 	readonly incoming_message: ActivityLike;
 	/** What the gate recognized, where it was asked. */
 	recognition?: Recognition | undefined;
+	/** Who the user is, with their account if linked. */
+	customer?: User | undefined;
 }
 
 /** What Baton needs of a Botkit controller. */

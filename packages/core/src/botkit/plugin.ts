@@ -1,8 +1,9 @@
+import type { User } from "../conversation/participants.js";
 import type { Recognition } from "../gate/recognizer.js";
 import { isHandoffStatus } from "../host/handoff-events.js";
 import { consoleLogger, type Logger } from "../logger.js";
 import type { Turns } from "../turn/turns.js";
-import { recognitionKey } from "../turn/way.js";
+import { recognitionKey, userKey } from "../turn/way.js";
 import type { ControllerLike, MessageLike, WorkerLike } from "./controller.js";
 import { type DialogPolicy, forgetRehearsals, hasOpenDialog, tendDialogs } from "./dialogs.js";
 import { guardChains } from "./guard.js";
@@ -26,7 +27,7 @@ export interface BotkitPluginLike {
  * whatever Botkit says goes the one way out. Also makes Botkit's turns settle and its errors reach
  * `adapter.onTurnError`.
  *
- * Handlers find what the gate recognized in `message.recognition`, and hear how a handoff goes with
+ * Handlers find who the user is in `message.customer`, what the gate recognized in `message.recognition`, and hear how a handoff goes with
  * `controller.on("handoff.status", ...)`.
  *
  * ```ts
@@ -67,9 +68,11 @@ export function botkitPlugin(
 	};
 }
 
-/** Tells handlers what the gate recognized, and which event is theirs. */
+/** Tells handlers who the user is, what the gate recognized, and which event is theirs. */
 function describe(message: MessageLike): void {
 	const recognition = message.context?.turnState.get(recognitionKey);
 	if (recognition !== undefined) message.recognition = recognition as Recognition;
+	const customer = message.context?.turnState.get(userKey);
+	if (customer !== undefined) message.customer = customer as User;
 	if (isHandoffStatus(message.incoming_message)) message.type = "handoff.status";
 }

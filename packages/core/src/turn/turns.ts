@@ -17,7 +17,7 @@ import { createHosts } from "./hosts.js";
 import { createResume } from "./resume.js";
 import { createSpeaker } from "./speaker.js";
 import { type Begun, createTurnRunner, type RunnerOptions } from "./turn-runner.js";
-import { tell, type WayOptions, walk } from "./way.js";
+import { tell, userKey, type WayOptions, walk } from "./way.js";
 
 export interface TurnOptions extends WayOptions, HearingOptions, RunnerOptions {
 	readonly store: Store;
@@ -90,6 +90,7 @@ export function createTurns(options: TurnOptions): Turns {
 	): Promise<void> {
 		const speaker = createSpeaker(address, under, isAnsweredInline(context.activity));
 		egress.listen(context, speaker);
+		context.turnState.set(userKey, conversation.user);
 		const proceed = once("baton", next);
 		return runner.run(address.key, under, context, () =>
 			walk(options, {

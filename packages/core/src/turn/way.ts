@@ -55,6 +55,9 @@ export interface Walk {
 	readonly expectsAnswer: ((context: TurnContextLike) => Promise<boolean>) | undefined;
 }
 
+/** Where the bot finds who the user is, with their account if linked: `context.turnState.get(userKey)`. */
+export const userKey = "baton.user";
+
 /** Where the bot finds what was recognized: `context.turnState.get(recognitionKey)`. */
 export const recognitionKey = "baton.recognition";
 

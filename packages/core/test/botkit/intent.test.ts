@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { intent } from "../../src/botkit/index.js";
-import { confidenceGate, type Recognition, textRecognizer } from "../../src/index.js";
+import { type AccountId, confidenceGate, type Recognition, textRecognizer } from "../../src/index.js";
 import { type BotkitScene, botkitScene } from "./botkit-scene.js";
 
 const recognitions: Readonly<Record<string, Recognition["intents"]>> = {
@@ -65,5 +65,19 @@ describe("intent()", () => {
 		});
 		await scene.says("How long does shipping take?");
 		expect(scene.texts()).to.deep.equal([]);
+	});
+});
+
+describe("A handler", () => {
+	it("sees who the user is, with the account that they are linked to", async () => {
+		const scene = botkitScene();
+		const seen: unknown[] = [];
+		scene.controller.hears("hello", "message", async (_, message) => {
+			seen.push(message.customer?.account);
+		});
+		await scene.says("hello");
+		await scene.handoff.accounts.link(scene.key, "customer-7" as AccountId);
+		await scene.says("hello again");
+		expect(seen).to.deep.equal([undefined, "customer-7"]);
 	});
 });
