@@ -3,12 +3,13 @@ import { BatonError } from "@baton/core";
 import { benchmarks } from "./benchmarks/all.js";
 import { type CommandLine, parseCommandLine, usage } from "./command-line.js";
 import { type Environment, printEnvironment, readEnvironment } from "./environment.js";
-import { consoleProgress } from "./progress.js";
 import { writeDocument } from "./report/document.js";
 import { printResult } from "./report/print.js";
-import { type Result, runBenchmark } from "./run-benchmark.js";
+import { runApart } from "./run-apart.js";
+import type { Result } from "./run-benchmark.js";
 
-const names = benchmarks.map(({ name }) => name);
+/** A name may stand for several. */
+const names = [...new Set(benchmarks.map(({ name }) => name))];
 
 process.exitCode = await bench(process.argv.slice(2));
 
@@ -38,10 +39,10 @@ async function run({ names, quick, json, document }: CommandLine): Promise<numbe
 }
 
 async function runAll(names: readonly string[], quick: boolean): Promise<readonly Result[]> {
-	const progress = consoleProgress(process.stderr);
 	const results: Result[] = [];
-	for (const benchmark of benchmarks.filter(({ name }) => names.includes(name))) {
-		const result = await runBenchmark(benchmark, { quick, progress });
+	for (const [place, { name }] of benchmarks.entries()) {
+		if (!names.includes(name)) continue;
+		const result = await runApart(place, quick ? "quick" : "full");
 		console.log(printResult(result));
 		results.push(result);
 	}
