@@ -53,7 +53,7 @@ function botsOf({ bots: known }: BridgeState, { id, bots }: App): ReadonlySet<Bo
 export function welcome(state: BridgeState, session: Session, identity: Identity): void {
 	session.identity = identity;
 	session.heardAt = state.handoff.clock.now();
-	session.seam.send(JSON.stringify(greeting(state, identity)));
+	session.seam.send(JSON.stringify(greeting(state, identity)), true);
 	const others = state.listeners.get(identity.app);
 	if (others === undefined) state.listeners.set(identity.app, new Set([session]));
 	else others.add(session);

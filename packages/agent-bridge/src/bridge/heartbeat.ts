@@ -21,7 +21,7 @@ function check(state: BridgeState, session: Session, quietMs: number) {
 		return;
 	}
 	if (quietMs >= 2 * state.limits.heartbeatMs) return hangUp(state, session, closeCodes.silent, "silent");
-	if (quietMs >= state.limits.heartbeatMs / 2) session.seam.send(ping);
+	if (quietMs >= state.limits.heartbeatMs / 2) session.seam.send(ping, false);
 }
 
 /** Looks for what no signal told of. Returns what ends it. */

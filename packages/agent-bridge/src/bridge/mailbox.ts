@@ -1,4 +1,4 @@
-import type { AppId, ConversationKey } from "@baton/core";
+import type { AppId, ConversationKey, Entry } from "@baton/core";
 import { factsOf, lineOf, mayHear } from "./lines.js";
 import { hangUp } from "./presence.js";
 import { type Batch, render, renderNow } from "./render.js";
@@ -37,7 +37,7 @@ function push(state: BridgeState, session: Session, identity: Identity, track: T
 			if (isFull(state, session, identity)) return false;
 			const text = renderNow(batch, index, identity.app);
 			if (text === undefined) return false;
-			send(state, session, identity, track, entry.position, text);
+			send(state, session, identity, track, entry, text);
 		}
 		track.through = entry.position;
 	}
@@ -49,11 +49,12 @@ function send(
 	session: Session,
 	identity: Identity,
 	track: Track,
-	position: number,
+	entry: Entry,
 	text: string,
 ): void {
+	const { position } = entry;
 	track.sent = position;
-	session.seam.send(text);
+	session.seam.send(text, !isOwn(entry, identity));
 	if (identity.person === undefined) {
 		track.unacknowledged.push(position);
 		session.outstanding++;
@@ -61,6 +62,11 @@ function send(
 	}
 	const unsent = session.seam.unsent?.() ?? 0;
 	if (unsent > state.limits.unsentBytes) hangUp(state, session, closeCodes.slow, "slow");
+}
+
+/** An app knows what it said itself: that this is in the log now is not urgent. People wait for it. */
+function isOwn(entry: Entry, { app, person }: Identity): boolean {
+	return person === undefined && entry.type === "appSaid" && entry.app === app;
 }
 
 function isFull({ limits }: BridgeState, session: Session, { person }: Identity): boolean {
@@ -173,7 +179,7 @@ async function readPages(state: BridgeState, session: Session, track: Track): Pr
 				if (waitsForRoom(state, session, identity, track)) return;
 				const text = await render(state, line, entry, facts, identity.app);
 				if (session.closed) return;
-				send(state, session, identity, track, entry.position, text);
+				send(state, session, identity, track, entry, text);
 			}
 			track.through = entry.position;
 		}

@@ -37,7 +37,7 @@ export function receive(state: BridgeState, session: Session, text: string) {
 }
 
 function reply(session: Session, frame: ServerFrame): void {
-	if (!session.closed) session.seam.send(JSON.stringify(frame));
+	if (!session.closed) session.seam.send(JSON.stringify(frame), frame.type !== "ack");
 }
 
 function idOf(frame: ClientFrame): string | undefined {

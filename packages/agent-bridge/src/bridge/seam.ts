@@ -1,6 +1,7 @@
 /** What carries frames: a WebSocket, a pair of ends in one process, anything that keeps their order. */
 export interface Seam {
-	send(text: string): void;
+	/** In order. What is not `urgent` may wait some milliseconds, to travel with what comes after it. */
+	send(text: string, urgent: boolean): void;
 	close(code: number, reason: string): void;
 	onMessage(listener: (text: string) => void): void;
 	onClose(listener: () => void): void;

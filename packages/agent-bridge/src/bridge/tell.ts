@@ -74,7 +74,8 @@ function tellNow(state: BridgeState, key: ConversationKey, to: readonly AppId[],
 	whenKnown(state, lineOf(state, key), (facts) => {
 		for (const app of to) {
 			for (const { identity, seam, closed } of state.listeners.get(app) ?? []) {
-				if (!closed && identity !== undefined && mayHear(identity, facts)) seam.send(text);
+				if (!closed && identity !== undefined && mayHear(identity, facts))
+					seam.send(text, frame.type !== "deliveryReport" || identity.person !== undefined);
 			}
 		}
 	});

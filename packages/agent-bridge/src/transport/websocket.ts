@@ -47,28 +47,37 @@ function refuse(socket: Duplex): void {
 	socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
 }
 
-/** Frames that are sent in one go travel in one go: a call of the system costs more than all else about them. */
-function gatherOn(wire: Duplex): () => void {
-	let gathering = false;
+/** What is not urgent waits so long at most for something to travel with. */
+const gatherMs = 2;
+
+/** Frames travel together where they can: a call of the system costs more than all else about them. */
+function gatherOn(wire: Duplex): (urgent: boolean) => void {
+	let gathering: "no" | "a while" | "this moment" = "no";
+	let later: NodeJS.Timeout | undefined;
 	const letGo = (): void => {
-		gathering = false;
+		gathering = "no";
+		clearTimeout(later);
 		wire.uncork();
 	};
-	return () => {
-		if (gathering) return;
-		gathering = true;
-		wire.cork();
-		setImmediate(letGo);
+	return (urgent) => {
+		if (gathering === "no") wire.cork();
+		if (urgent && gathering !== "this moment") {
+			gathering = "this moment";
+			setImmediate(letGo);
+		} else if (gathering === "no") {
+			gathering = "a while";
+			later = setTimeout(letGo, gatherMs);
+		}
 	};
 }
 
 function toSeam(socket: WebSocket, wire: Duplex): Seam {
 	// A broken connection closes; what was broken about it is nobody's to handle.
 	socket.on("error", () => {});
-	const holdBack = gatherOn(wire);
+	const gather = gatherOn(wire);
 	return {
-		send(text) {
-			holdBack();
+		send(text, urgent) {
+			gather(urgent);
 			socket.send(text);
 		},
 		close: (code, reason) => socket.close(code, reason),

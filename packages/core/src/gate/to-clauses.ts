@@ -1,9 +1,14 @@
 /** No request for a person needs more. Of a longer text its beginning and its end are read. */
 const maxCharacters = 2_000;
 
+/** Most messages: already in the usual form. */
+const ascii = /^[\x00-\x7f]*$/;
+
 /** A chat message in lower case and in the usual form of each letter, with "pleaaaase" as "please". */
 export function toPlain(text: string): string {
-	return shorten(text)
+	const short = shorten(text);
+	if (ascii.test(short)) return short.toLowerCase().replace(/([a-z])\1{2,}/g, "$1");
+	return short
 		.normalize("NFKC")
 		.toLowerCase()
 		.replace(/(\p{L})\1{2,}/gu, "$1");

@@ -1,4 +1,3 @@
-import type { AsyncLocalStorage } from "node:async_hooks";
 import type { EntryId } from "../control/control.js";
 import type { Activity, ConversationReference } from "../conversation/activity.js";
 import type { OutboxItem } from "../conversation/change.js";
@@ -8,7 +7,7 @@ import { runMiddlewareOf } from "../host/run-middleware.js";
 import { toHostActivity } from "../host/to-host-activity.js";
 import type { ActivityLike, AdapterLike, TurnContextLike } from "../host/turn-context.js";
 import type { RawAdapter } from "./egress.js";
-import type { Errand, Reaching, ResumedTurn } from "./errand.js";
+import type { Errands, ResumedTurn } from "./errand.js";
 import { type Acquaintance, acquaint, defaultReach, type Logic, type Reach } from "./reach.js";
 
 export interface HostOptions {
@@ -54,7 +53,7 @@ export interface HostParts {
 	readonly raw: RawAdapter;
 	/** The contexts of the turns under way here. */
 	readonly live: { get(turn: EntryId): TurnContextLike | undefined };
-	readonly errands: AsyncLocalStorage<Errand>;
+	readonly errands: Errands;
 }
 
 export function createHost(given: HostOptions, { raw, live, errands }: HostParts): Host {
@@ -64,14 +63,16 @@ export function createHost(given: HostOptions, { raw, live, errands }: HostParts
 
 	/** The adapter's middlewares see an event go by, and ours lets it. */
 	async function open(reference: ConversationReference, logic: Logic): Promise<void> {
-		const errand: Reaching = { kind: "reach", taken: false };
 		const reach = options.reach ?? defaultReach(adapter, () => known, options.appId);
-		await errands.run(errand, () =>
-			reach(reference, (context) => {
-				errand.taken = true;
+		const reached = errands.reach(reference.conversation.id);
+		try {
+			await reach(reference, (context) => {
+				reached();
 				return logic(context);
-			}),
-		);
+			});
+		} finally {
+			reached();
+		}
 	}
 
 	async function runTurn(
@@ -85,7 +86,8 @@ export function createHost(given: HostOptions, { raw, live, errands }: HostParts
 		await open(reference, async (context) => {
 			const own = acquaint(context).make(revived(activity));
 			share(context, own);
-			await errands.run(turn, () => runMiddleware(own, run));
+			errands.carry(own.activity, turn);
+			await runMiddleware(own, run);
 		});
 	}
 

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import type { Outcome } from "../conversation/change.js";
 import type { Postback } from "../conversation/entry.js";
 import type { ConversationKey } from "../conversation/key.js";
@@ -10,7 +9,7 @@ import type { ActivityLike, MiddlewareLike, TurnContextLike } from "../host/turn
 import { readPostback } from "../postback/read-postback.js";
 import type { Address, AddressBook } from "./address.js";
 import { createEgress } from "./egress.js";
-import type { Errand, ResumedTurn } from "./errand.js";
+import { createErrands, type ResumedTurn } from "./errand.js";
 import { type HearingOptions, hear, isStandby, overhear } from "./hearing.js";
 import type { Host, HostOptions } from "./host.js";
 import { createHosts } from "./hosts.js";
@@ -54,17 +53,14 @@ export function createTurns(options: TurnOptions): Turns {
 	const { addresses, lanes } = options;
 	const egress = createEgress({ ...options, onSpoken: (context) => void hosts.meet(context) });
 	const runner = createTurnRunner(options);
-	const errands = new AsyncLocalStorage<Errand>();
+	const errands = createErrands();
 	const hosts = createHosts({ wrap: egress.wrap, live: runner.live, errands });
 	const { resume, runOnHost } = createResume({ ...options, runner, hostOf: hosts.of });
 
 	async function onTurn(context: TurnContextLike, next: () => Promise<void>): Promise<void> {
 		const host = hosts.meet(context);
-		const errand = errands.getStore();
-		if (errand !== undefined && !errand.taken) {
-			errand.taken = true;
-			return errand.kind === "reach" ? next() : takeUp(context, next, host, errand);
-		}
+		const errand = errands.take(context.activity);
+		if (errand !== undefined) return errand === "reach" ? next() : takeUp(context, next, host, errand);
 		const address = addresses.incoming(context.activity);
 		if (address === undefined) return next();
 		if (isStandby(context.activity)) {
