@@ -107,7 +107,8 @@ async function workLane(
 	const { store } = options;
 	const channel = options.channelOf(key);
 	if (channel === undefined) return;
-	const lane: Lane = { channel, key, ...grant };
+	const { token, leaseUntil } = grant;
+	const lane: Lane = { channel, key, token, leaseUntil };
 	if (brought !== undefined) options.trace?.("load", key, undefined);
 	let items = brought ?? (await readItems(options, key));
 	for (;;) {
