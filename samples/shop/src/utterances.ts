@@ -314,6 +314,7 @@ export const utterances: Readonly<Record<Intent, Readonly<Record<Language, reado
 			"what time do you close",
 			"where is your shop",
 			"do you have a physical store",
+			"where is the offline store",
 			"what is your address",
 			"are you open today",
 			"are you open on holidays",

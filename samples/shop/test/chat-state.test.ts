@@ -65,4 +65,13 @@ describe("What a customer's page shows", () => {
 		const state = play(welcome([line(1, {}), line(2, {})]), edited, received({ type: "gone", line: "2.x" }));
 		expect(state.lines).to.deep.equal([line(1, { text: "halo kak" })]);
 	});
+
+	it("leaves no gap that could never be read", () => {
+		const edited = received({ type: "line", line: line(2, { text: "edited" }) });
+		expect(play(welcome([line(8, {})], true), edited).lines).to.have.length(1);
+		expect(play(welcome([line(1, {})]), edited).lines).to.have.length(2);
+		const { lines, more } = play(welcome([line(1, {}), line(2, {})]), welcome([line(90, {})], true));
+		expect(lines.map(({ position }) => position)).to.deep.equal([90]);
+		expect(more).to.equal(true);
+	});
 });

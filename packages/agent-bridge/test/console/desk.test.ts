@@ -1,11 +1,12 @@
 import { expect } from "chai";
 import { createDesk, type Desk } from "../../src/console/web/desk/desk.js";
 import { createStore } from "../../src/console/web/desk/store.js";
-import { openDraft } from "../../src/console/web/model/draft.js";
+import { openDraft, questionOf } from "../../src/console/web/model/draft.js";
+import { lastWords } from "../../src/console/web/model/last-words.js";
 import type { Talk } from "../../src/console/web/model/talk.js";
 import { unreadCount } from "../../src/console/web/model/talk.js";
 import { type MadeUpBridge, madeUpBridge } from "./made-up-bridge.js";
-import { type MadeUpTalk, madeUpTalk, start, userSays, words, write } from "./made-up-talk.js";
+import { type Body, type MadeUpTalk, madeUpTalk, start, userSays, words, write } from "./made-up-talk.js";
 
 const offer = {
 	offerId: "o1",
@@ -152,18 +153,66 @@ describe("The desk", () => {
 		expect(talk().entries.map(({ position }) => position)).to.deep.equal([1, 2, 3]);
 	});
 
+	it("reads the last words that it was not told, though it was told a later line", async () => {
+		const source = waiting();
+		const { bridge, talk, settle } = await open(source);
+		write(source, userSays("I want a person again"));
+		bridge.tell("a", { type: "handover", ...offer, toAppId: "desk", from: 1, again: false } as Body);
+		await settle();
+		expect(lastWords(talk())?.text).to.equal("I want a person again");
+	});
+
+	it("leaves a draft to the colleague who holds the conversation, and to its session", async () => {
+		const source = waiting();
+		const draft = write(source, { type: "draft", ...words("Perhaps"), why: "unsure" });
+		source.snapshot = { ...source.snapshot, draftIds: [draft.entryId] };
+		const { desk, bridge, talk, settle } = await open(source);
+		const shown = () => openDraft(talk(), desk.store.state.me)?.id;
+		expect(shown()).to.equal(draft.entryId);
+		const holder = { appId: "desk", kind: "human", personId: "budi" } as const;
+		bridge.change("a", { phase: "held", holder, offer: undefined, epoch: 2 });
+		desk.select("a");
+		await settle();
+		expect(shown()).to.equal(undefined);
+		bridge.change("a", {
+			phase: "bot",
+			holder: undefined,
+			session: { ...source.snapshot.session, number: 2 },
+		});
+		desk.select("a");
+		await settle();
+		expect(shown()).to.equal(undefined);
+	});
+
+	it("says what a draft answers where the user has said more since", async () => {
+		const source = madeUpTalk("a");
+		const question = write(source, userSays("Do you wrap gifts?"));
+		const answers = question.entryId;
+		const draft = write(source, { type: "draft", ...words("Perhaps"), why: "unsure", answers } as Body);
+		source.snapshot = { ...source.snapshot, draftIds: [draft.entryId] };
+		const { desk, bridge, talk, settle } = await open(source);
+		const asked = () => {
+			const shown = openDraft(talk(), desk.store.state.me);
+			return shown && questionOf(talk(), shown);
+		};
+		expect(asked()).to.equal(undefined);
+		bridge.tell("a", userSays("How long does shipping take?"));
+		await settle();
+		expect(asked()).to.equal("Do you wrap gifts?");
+	});
+
 	it("takes the conversation first when a draft is sent from outside", async () => {
 		const source = waiting();
 		const draft = write(source, { type: "draft", ...words("Perhaps"), why: "unsure", confidence: 0.4 });
 		source.snapshot = { ...source.snapshot, draftIds: [draft.entryId] };
 		const { desk, bridge, talk, settle } = await open(source);
-		const shown = openDraft(talk());
+		const shown = openDraft(talk(), desk.store.state.me);
 		if (shown === undefined) throw new Error("There is no draft");
 		await desk.sendDraft(talk(), shown);
 		await settle();
 		expect(bridge.sent.map(({ type }) => type)).to.deep.equal(["handoverConfirmed", "sendDraft"]);
 		expect(bridge.sent[1]).to.include({ epoch: 2, draftId: draft.entryId });
-		expect(openDraft(talk())).to.equal(undefined);
+		expect(openDraft(talk(), desk.store.state.me)).to.equal(undefined);
 	});
 
 	it("keeps the cards of a draft that is sent in other words", async () => {

@@ -19,6 +19,9 @@ import { toLine } from "./to-line.js";
  */
 const reached: ReadonlySet<DeliveryState> = new Set(["begun", "unknown", "sent", "delivered", "read"]);
 
+/** How many later entries may hold what was edited or deleted since. */
+const lookedThrough = 2_000;
+
 export interface LinePage {
 	readonly lines: readonly Line[];
 	/** Whether there is more before the first line. */
@@ -28,7 +31,7 @@ export interface LinePage {
 /** A part of the log as the customer sees it: what they said, and what was really sent to them. */
 export async function readLines(store: Store, key: ConversationKey, page: PageRequest): Promise<LinePage> {
 	const entries = await store.readEntries(key, page);
-	const amended = amendmentsIn(entries);
+	const amended = amendmentsIn([...entries, ...(await readAfter(store, key, page.before))]);
 	const visible = entries.filter(isVisibleToUser).filter(({ id }) => amended.get(id) !== "deleted");
 	const deliveries = await store.readDeliveries(
 		key,
@@ -58,6 +61,15 @@ export function isWaiting(conversation: Conversation | undefined): boolean {
 
 function isReached(state: DeliveryState | undefined): boolean {
 	return state !== undefined && reached.has(state);
+}
+
+/** What was edited or deleted later stands later in the log. */
+async function readAfter(
+	store: Store,
+	key: ConversationKey,
+	before: number | undefined,
+): Promise<readonly Entry[]> {
+	return before === undefined ? [] : store.readEntries(key, { after: before - 1, limit: lookedThrough });
 }
 
 type Amendment = VisibleEntry["activity"] | "deleted";

@@ -18,12 +18,13 @@ export function toMessage(frame: ClientFrameOf<"say" | "press">, customer: Custo
 	};
 }
 
-/** Customers need not say who they are; a name makes it easier to talk about them. */
+/** Customers need not say who they are; a name that hardly anybody shares makes it easier to talk about them. */
 export function guestName(customer: CustomerId): string {
 	const sum = [...customer].reduce((total, letter) => (total * 31 + letter.charCodeAt(0)) % 1_000_003, 7);
 	const first = colors[sum % colors.length];
 	const second = flowers[Math.floor(sum / colors.length) % flowers.length];
-	return `Guest ${first} ${second}`;
+	const number = 10 + (Math.floor(sum / (colors.length * flowers.length)) % 90);
+	return `Guest ${first} ${second} ${number}`;
 }
 
 const colors = ["Amber", "Coral", "Indigo", "Jade", "Lilac", "Ochre", "Pearl", "Rose", "Saffron", "Teal"];

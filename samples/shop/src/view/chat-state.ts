@@ -101,18 +101,34 @@ function receive(state: ChatState, frame: ServerFrame): ChatState {
 }
 
 function welcome(state: ChatState, frame: Extract<ServerFrame, { type: "welcome" }>): ChatState {
-	const lines = merge(state.lines, frame.lines);
+	const known = isApart(state.lines, frame) ? [] : state.lines;
+	const lines = merge(known, frame.lines);
 	const { bot, waiting, cart } = frame;
-	const more = state.lines.length === 0 ? frame.more : state.more;
+	const more = known.length === 0 ? frame.more : state.more;
 	const speaker = speakerIn(lines, bot) ?? frame.speaker;
 	return { ...state, bot, waiting, cart, lines, more, speaker, pending: unsent(state.pending, lines) };
 }
 
+/** Much was said while the page was away. What lies between would never be read: the page begins anew. */
+function isApart(
+	known: readonly Line[],
+	{ lines, more }: Extract<ServerFrame, { type: "welcome" }>,
+): boolean {
+	const ids = new Set(known.map(({ id }) => id));
+	return more && !lines.some(({ id }) => ids.has(id));
+}
+
 function addLine(state: ChatState, line: Line): ChatState {
+	if (isBeforeAll(line, state)) return state;
 	const lines = merge(state.lines, [line]);
 	const speaker = speakerIn(lines, state.bot) ?? state.speaker;
 	const typing = line.kind === "user" ? state.typing : undefined;
 	return { ...state, lines, speaker, typing, pending: unsent(state.pending, [line]) };
+}
+
+/** A line from before what this page has read, changed only now: it comes with the rest when that is read. */
+function isBeforeAll({ position }: Line, { lines: [first], more }: ChatState): boolean {
+	return more && first !== undefined && position < first.position;
 }
 
 /** Whoever joined last and has not left. `undefined` where the lines do not tell. */

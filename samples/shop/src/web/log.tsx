@@ -19,7 +19,10 @@ interface LogProps {
 export function Log({ state, actions, isShown }: LogProps) {
 	const { say } = useWords();
 	const { lines, more, pending, typing, link } = state;
-	const { box, behind, toEnd } = useStickToEnd(lines.length + pending.length);
+	const { box, behind, toEnd } = useStickToEnd({
+		length: lines.length + pending.length,
+		first: lines[0]?.position,
+	});
 	useReadLines(lines, actions, isShown);
 	// What the customer writes themselves brings them to the end.
 	useEffect(() => {

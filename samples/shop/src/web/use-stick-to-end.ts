@@ -3,14 +3,21 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preac
 
 const nearPx = 80;
 
-/** Keeps a box at its end while the reader is there, and says when they are not. */
-export function useStickToEnd(length: number): {
+interface Extent {
+	readonly length: number;
+	/** What the first line is: another one means that earlier lines came in above. */
+	readonly first: number | undefined;
+}
+
+/** Keeps a box at its end while the reader is there, and says when they are not. Else it stays in place. */
+export function useStickToEnd({ length, first }: Extent): {
 	readonly box: RefObject<HTMLDivElement | null>;
 	readonly behind: boolean;
 	readonly toEnd: () => void;
 } {
 	const box = useRef<HTMLDivElement>(null);
 	const atEnd = useRef(true);
+	const before = useRef({ first, height: 0 });
 	const [behind, setBehind] = useState(false);
 
 	const toEnd = useCallback(() => {
@@ -42,7 +49,12 @@ export function useStickToEnd(length: number): {
 	}, []);
 
 	useLayoutEffect(() => {
+		const element = box.current;
+		if (element === null) return;
+		const { first: known, height } = before.current;
 		if (length > 0 && atEnd.current) toEnd();
+		else if (first !== known && known !== undefined) element.scrollTop += element.scrollHeight - height;
+		before.current = { first, height: element.scrollHeight };
 	});
 	return { box, behind, toEnd };
 }

@@ -96,10 +96,10 @@ function newestOfEach(snapshots: readonly Snapshot[]): readonly Snapshot[] {
 	return [...newest.values()];
 }
 
-/** Conversations that went on since they were read, the liveliest first. */
+/** Conversations that went on since they were read, also where a later line was told, the liveliest first. */
 function withoutLastWords(talks: readonly Talk[]): readonly string[] {
 	return talks
-		.filter(({ snapshot, entries }) => snapshot.position > (entries.at(-1)?.position ?? 0))
+		.filter(({ snapshot, readTo = 0 }) => snapshot.position > readTo)
 		.sort((one, other) => other.snapshot.session.last - one.snapshot.session.last)
 		.slice(0, previewsAtOnce)
 		.map(({ snapshot }) => snapshot.conversationId);

@@ -1,14 +1,20 @@
 import type { ClientFrameOf } from "../../../protocol/client-frame.js";
 import type { EntryFrame, EntryFrameOf } from "../../../protocol/entry-frame.js";
 import { type Content, contentsOf } from "./content.js";
+import type { Me } from "./desk-state.js";
+import { plainText } from "./plain-text.js";
+import { standingOf } from "./standing.js";
 import type { Talk } from "./talk.js";
 
 /** An answer of the bot that was not sent. */
 export interface Draft {
 	readonly id: string;
 	readonly position: number;
+	readonly session: number;
 	/** Epoch milliseconds. */
 	readonly at: number;
+	/** The line of the user that it answers, if it answers one. */
+	readonly answers: string | undefined;
 	/** Its words, without cards and pictures. */
 	readonly text: string;
 	readonly contents: readonly Content[];
@@ -46,7 +52,9 @@ function toDraft(entry: EntryFrameOf<"draft" | "botSay">, fate: Draft["fate"]): 
 	return {
 		id: entry.entryId,
 		position: entry.position,
+		session: entry.session,
 		at: entry.time * 1000,
+		answers: entry.answers,
 		text,
 		contents,
 		why: entry.type === "draft" ? entry.why : "control-moved",
@@ -55,9 +63,22 @@ function toDraft(entry: EntryFrameOf<"draft" | "botSay">, fate: Draft["fate"]): 
 	};
 }
 
-/** The newest draft that is still to be decided. */
-export function openDraft(talk: Talk): Draft | undefined {
-	return draftsOf(talk).findLast(({ fate }) => fate === "open");
+/** The newest draft that is still to be decided here: not what a colleague decides, nor what is over. */
+export function openDraft(talk: Talk, me: Me | undefined): Draft | undefined {
+	const { session } = talk.snapshot;
+	if (!session.open || standingOf(talk.snapshot, me).type === "others") return undefined;
+	return draftsOf(talk).findLast((draft) => draft.fate === "open" && draft.session === session.number);
+}
+
+/**
+ * What a draft answers, where the user has said more since: nobody must take it for an answer to that. Empty where
+ * that is further back than what was read.
+ */
+export function questionOf({ entries }: Talk, { answers }: Draft): string | undefined {
+	const last = entries.findLast(({ type }) => type === "userSay");
+	if (answers === undefined || last === undefined || last.entryId === answers) return undefined;
+	const question = entries.find(({ entryId }) => entryId === answers);
+	return question?.type === "userSay" ? plainText(contentsOf(question)) : "";
 }
 
 /** A draft in other words: what else is in it, such as cards and pictures, stays. */

@@ -6,7 +6,7 @@ import { userName } from "../words/names.js";
 import { useWords } from "../words/words.js";
 import { Composer } from "./composer.js";
 import { ConversationHeader } from "./conversation-header.js";
-import { useDesk, useDeskState } from "./desk-context.js";
+import { useDesk, useDeskState, useProfiles } from "./desk-context.js";
 import { DraftDock } from "./draft-dock.js";
 import { places } from "./page.js";
 import { Timeline } from "./timeline.js";
@@ -35,7 +35,8 @@ function Nothing({ state, waiting }: { readonly state: DeskState; readonly waiti
 function Conversation({ talk }: { readonly talk: Talk }) {
 	const words = useWords();
 	const desk = useDesk();
-	const draft = openDraft(talk);
+	const { me } = useProfiles();
+	const draft = openDraft(talk, me);
 	const last = talk.entries.at(-1)?.position;
 	useEffect(() => {
 		if (!document.hidden) desk.look();

@@ -1,4 +1,4 @@
-import type { Draft } from "../model/draft.js";
+import { type Draft, questionOf } from "../model/draft.js";
 import { standingOf } from "../model/standing.js";
 import type { Talk } from "../model/talk.js";
 import { useWords } from "../words/words.js";
@@ -21,6 +21,7 @@ export function DraftDock({ talk, draft }: DraftDockProps) {
 	const { conversationId } = talk.snapshot;
 	const isMine = standingOf(talk.snapshot, me).type === "mine";
 	const isDisabled = connection !== "open" || working.has(conversationId);
+	const question = questionOf(talk, draft);
 	if (texts.get(conversationId)?.correcting === draft.id) return null;
 	return (
 		<section class="draft" aria-labelledby="draft-title">
@@ -30,6 +31,7 @@ export function DraftDock({ talk, draft }: DraftDockProps) {
 				{draft.confidence !== undefined && <Confidence value={draft.confidence} />}
 				<span class="draft-why">{words.draft.why[draft.why]}</span>
 			</header>
+			{question !== undefined && <p class="draft-question">{words.draft.answers(question)}</p>}
 			<div class="draft-text">
 				{draft.contents.length === 0 && <p>{words.draft.empty}</p>}
 				{draft.contents.map((content, index) => (

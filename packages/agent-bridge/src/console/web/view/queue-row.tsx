@@ -12,6 +12,7 @@ import { Avatar } from "./avatar.js";
 import { useDesk, useProfiles } from "./desk-context.js";
 import { Moment } from "./moment.js";
 import { rowId } from "./page.js";
+import { useNow } from "./use-now.js";
 import { Waited } from "./waited.js";
 
 interface QueueRowProps {
@@ -96,7 +97,7 @@ function RowAbout({ row: { standing, talk } }: { readonly row: QueueRow }) {
 			)}
 			<span>{channelName(snapshot.channel, words)}</span>
 			{standing.type === "others" && <span>{words.queue.heldBy(holderName(snapshot, profiles, words))}</span>}
-			{standing.type === "mine" && openDraft(talk) !== undefined && (
+			{standing.type === "mine" && openDraft(talk, profiles.me) !== undefined && (
 				<span class="row-draft">{words.queue.draftReady}</span>
 			)}
 		</span>
@@ -104,10 +105,19 @@ function RowAbout({ row: { standing, talk } }: { readonly row: QueueRow }) {
 }
 
 function RowWords({ row: { talk } }: { readonly row: QueueRow }) {
+	return talk.typing.has("user") ? <TypingOrWords talk={talk} /> : <LastWords talk={talk} />;
+}
+
+/** Whoever was typing may have stopped, which nobody tells. */
+function TypingOrWords({ talk }: { readonly talk: Talk }) {
 	const { queue } = useWords();
 	const { me } = useProfiles();
-	if (typistsOf(talk, me, Date.now()).includes("user"))
-		return <span class="row-words row-typing">{queue.isTyping}</span>;
+	const isTyping = typistsOf(talk, me, useNow()).includes("user");
+	return isTyping ? <span class="row-words row-typing">{queue.isTyping}</span> : <LastWords talk={talk} />;
+}
+
+function LastWords({ talk }: { readonly talk: Talk }) {
+	const { queue } = useWords();
 	const last = lastWords(talk);
 	if (last === undefined) return <span class="row-words">{queue.noWords}</span>;
 	return (

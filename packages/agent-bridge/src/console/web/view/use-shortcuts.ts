@@ -38,7 +38,7 @@ type Doings = Readonly<Record<ShortcutName, () => unknown>>;
 function useDoings(state: DeskState, { act, available }: Actions, { queue, page }: Reach): Doings {
 	const desk = useDesk();
 	const talk = selectedTalk(state);
-	const draft = talk && openDraft(talk);
+	const draft = talk && openDraft(talk, state.me);
 	const id = state.selectedId;
 	const isCorrecting = id !== undefined && state.texts.get(id)?.correcting !== undefined;
 

@@ -128,6 +128,8 @@ export const en = {
 	},
 	draft: {
 		title: "The bot would say",
+		answers: (question: string) =>
+			question === "" ? "In answer to an earlier message" : `In answer to “${question}”`,
 		why: {
 			unsure: "It was not sure enough",
 			"control-moved": "Held back: control had moved",
