@@ -2,6 +2,7 @@ import { type Awaitable, then } from "../awaitable.js";
 import type { Clock } from "../clock.js";
 import type { EntryId } from "../control/control.js";
 import type { Change, Delivery } from "../conversation/change.js";
+import type { CommandId } from "../conversation/command.js";
 import { viewOf } from "../conversation/copies.js";
 import type { Door } from "../conversation/door.js";
 import type { ConversationKey } from "../conversation/key.js";
@@ -225,10 +226,22 @@ async function settleUnfinished(options: LaneOptions, lane: Lane, item: OutboxVi
 		await pause(options.clock, wait);
 		if (!(await renew(options, lane))) return "stop";
 	}
-	return settle(options, lane, item, {
+	const result = (await failureOf(options.store, lane.key, item)) ?? {
 		state: "unknown",
 		error: "The process that sent it stopped before the channel's answer was recorded",
-	});
+	};
+	return settle(options, lane, item, result);
+}
+
+/** What whoever had the lane before has recorded already. */
+async function failureOf(
+	store: Store,
+	key: ConversationKey,
+	{ id, kind }: OutboxView,
+): Promise<Failure | undefined> {
+	if (kind !== "send") return undefined;
+	const [known] = await store.readDeliveries(key, [id]);
+	return known?.state === "failed" ? { state: "failed", error: known.error ?? "It failed" } : undefined;
 }
 
 function trySend(
@@ -262,6 +275,7 @@ async function retry(
 }
 
 type Final = Exclude<SendResult, { state: "retry" }>;
+type Failure = Exclude<Final, { state: "sent" }>;
 
 function deliveryOf(entry: EntryId, result: Final): Delivery {
 	return result.state === "sent"
@@ -269,33 +283,58 @@ function deliveryOf(entry: EntryId, result: Final): Delivery {
 		: { entry, state: result.state, error: result.error };
 }
 
-function settle(
+function settle(options: LaneOptions, lane: Lane, item: OutboxView, result: Final): Awaitable<Verdict> {
+	const isKept = item.logged || item.kind !== "send";
+	return result.state === "sent" || !isKept
+		? leaveOutbox(options, lane, item, result)
+		: settleFailure(options, lane, item, result);
+}
+
+/**
+ * What was not sent leaves the outbox last: if this process dies before that, whoever takes over finds what is
+ * recorded, and goes on with the telling.
+ */
+async function settleFailure(
 	options: LaneOptions,
+	lane: Lane,
+	item: OutboxView,
+	result: Failure,
+): Promise<Verdict> {
+	if (!(await renew(options, lane))) return "stop";
+	options.trace?.("record", lane.key, item.id);
+	if (item.logged && item.kind === "send")
+		await options.store.recordDelivery(lane.key, deliveryOf(item.id, result));
+	await returnFailure(options, lane.key, item, result);
+	return leaveOutbox(options, lane, item, result);
+}
+
+function leaveOutbox(
+	{ store, trace, onDelivery }: LaneOptions,
 	{ key, token }: Lane,
 	item: OutboxView,
 	result: Final,
 ): Awaitable<Verdict> {
-	const { store, trace, onDelivery } = options;
-	trace?.("record", key, item.id);
+	if (result.state === "sent") trace?.("record", key, item.id);
 	const delivery = deliveryOf(item.id, result);
 	return then(store.settleSend(key, item, token, delivery), (settled) => {
 		if (!settled) return "stop";
-		if (!item.logged && item.kind === "send") return "next";
 		if (item.logged) onDelivery(key, delivery);
-		return result.state === "sent" ? "next" : returnFailure(options, key, item, result);
+		return "next";
 	});
 }
 
-/** Whoever said it is told, and so are those who watch. */
-async function returnFailure(
+/** Whoever said it is told, and so are those who watch: once, whoever of those who had the lane does it. */
+function returnFailure(
 	{ door, trace }: LaneOptions,
 	key: ConversationKey,
-	{ id, app, kind }: OutboxView,
-	{ state, error }: Exclude<Final, { state: "sent" }>,
-): Promise<Verdict> {
+	{ id, app, kind, order }: OutboxView,
+	{ state, error }: Failure,
+): Awaitable<unknown> {
 	trace?.("return-failures", key, id);
-	await door.submit(key, { type: "reportDelivery", entry: id, state, error, what: kind, speaker: app });
-	return "next";
+	const command = `fate:${id}:${order}` as CommandId;
+	return door.submit(key, {
+		...{ type: "reportDelivery", id: command, entry: id, state, error, what: kind, speaker: app },
+	});
 }
 
 function recipientOf(store: Store, key: ConversationKey, item: OutboxView): Awaitable<Recipient | undefined> {

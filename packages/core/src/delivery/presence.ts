@@ -31,7 +31,8 @@ export function createPresence({ store, door, clock, logger, appLeaseMs }: Prese
 		const act = (): void => {
 			action().catch((error: unknown) => {
 				logger.error("presence-failed", { app, error });
-				callIn(app, appLeaseMs, action);
+				// Soon enough that a store that is away for a moment costs nobody their control.
+				callIn(app, appLeaseMs / 10, action);
 			});
 		};
 		calls.set(app, clock.after(ms, act));

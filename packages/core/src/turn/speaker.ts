@@ -37,6 +37,8 @@ export interface Speaker {
 	readonly drafts: EntryId[];
 	/** What was held back because the bot was unsure of it. */
 	unsure: number;
+	/** Why something could not be kept, if that happened: the bot is not told, so the turn must not count as done. */
+	lost: unknown;
 }
 
 export function createSpeaker(address: Address, under: UnderTurn | undefined, inline = false): Speaker {
@@ -49,6 +51,7 @@ export function createSpeaker(address: Address, under: UnderTurn | undefined, in
 		inline,
 		drafts: [],
 		unsure: 0,
+		lost: undefined,
 	};
 }
 
@@ -91,11 +94,12 @@ function trySpeak(
 
 function lose(
 	{ logger }: SpeakerOptions,
-	{ address }: Speaker,
+	speaker: Speaker,
 	activities: readonly ActivityLike[],
 	error: unknown,
 ): Spoken {
-	logger.error("speech-lost", { key: address.key, error });
+	logger.error("speech-lost", { key: speaker.address.key, error });
+	speaker.lost ??= error;
 	return { responses: activities.map(() => ({ id: "" })), drafts: activities.length };
 }
 

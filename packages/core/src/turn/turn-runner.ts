@@ -9,6 +9,7 @@ import type { ProcessId } from "../conversation/participants.js";
 import type { Policy } from "../conversation/policy.js";
 import type { Lanes } from "../delivery/lanes.js";
 import type { TurnContextLike } from "../host/turn-context.js";
+import { isStoreFailure } from "../store-failure.js";
 import { within } from "../within.js";
 import type { Heard } from "./hearing.js";
 import { createLeases } from "./leases.js";
@@ -62,6 +63,8 @@ export function createTurnRunner({ door, clock, process, policy, lanes }: Runner
 	const queue = createTurnQueue();
 	const live = new Map<EntryId, TurnContextLike>();
 	const atRest: (() => void)[] = [];
+	/** What the store kept from being done stays due: whoever takes it up goes on. */
+	const undone = new WeakSet<UnderTurn>();
 	const leases = createLeases(clock, policy.turnLeaseMs, (key, under) =>
 		door.submit(key, { type: "renewTurn", ...under }),
 	);
@@ -109,6 +112,9 @@ export function createTurnRunner({ door, clock, process, policy, lanes }: Runner
 		try {
 			const working = work();
 			if (working instanceof Promise) await working;
+		} catch (error) {
+			if (isStoreFailure(error)) undone.add(under);
+			throw error;
 		} finally {
 			leases.drop(under);
 			const finishing = finish(key, under);
@@ -127,7 +133,9 @@ export function createTurnRunner({ door, clock, process, policy, lanes }: Runner
 		});
 	}
 
-	function finish(key: ConversationKey, { turn, token }: UnderTurn): Awaitable<void> {
+	function finish(key: ConversationKey, under: UnderTurn): Awaitable<void> {
+		if (undone.has(under)) return undefined;
+		const { turn, token } = under;
 		return then(door.submit(key, { type: "finishTurn", turn, token }), ({ conversation }) => {
 			const following = conversation?.turns[0];
 			if (following?.origin === process) queue.wake(following.id);

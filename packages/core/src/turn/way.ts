@@ -17,6 +17,7 @@ import type { TurnContextLike } from "../host/turn-context.js";
 import type { Logger } from "../logger.js";
 import type { PostbackContext } from "../postback/postback.js";
 import type { Postbacks } from "../postback/postbacks.js";
+import { isStoreFailure } from "../store-failure.js";
 import { within } from "../within.js";
 import { type Choice, clarification, readChoice } from "./clarification.js";
 import { type Speaker, type SpeakerOptions, speak } from "./speaker.js";
@@ -216,6 +217,7 @@ async function clarify(
 		titleOf: (intent) => options.titleOf(intent, locale),
 	});
 	await speak(options, speaker, [question]);
+	if (speaker.lost !== undefined) throw speaker.lost;
 }
 
 /** What the user chose is what they meant: the bot gets their own words and a recognition that is sure. */
@@ -261,7 +263,10 @@ async function failToPerson(
 	const { clock, limits, logger } = options;
 	try {
 		await within(clock, limits.botMs, work(), () => tooLate(who, limits.botMs));
+		if (turn.speaker.lost !== undefined) throw turn.speaker.lost;
 	} catch (error) {
+		// Not the bot's fault, and nobody could be asked either: the turn stays due.
+		if (isStoreFailure(error)) throw error;
 		logger.error("bot-failed", { key: turn.speaker.address.key, error });
 		const { drafts } = turn.speaker;
 		await request(options, turn, { type: "bot-failed", detail: messageOf(error), drafts });

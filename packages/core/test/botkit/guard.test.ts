@@ -2,8 +2,12 @@ import { Botkit, BotkitConversation, type BotkitMessage, type BotWorker } from "
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { botkitPlugin } from "../../src/botkit/index.js";
-import { createHandoff, type Logger, silentLogger } from "../../src/index.js";
+import { BatonError, createHandoff, type Logger, silentLogger } from "../../src/index.js";
 import { addOrderDialog, BotkitHost, type BotkitScene, botkitScene, place } from "./botkit-scene.js";
+
+const failToStore = async (): Promise<never> => {
+	throw new BatonError("store-failed", "Cannot commit");
+};
 
 const fail = async (): Promise<never> => {
 	throw new Error("The shop's database is away");
@@ -146,14 +150,14 @@ describe("say()", () => {
 		const commit = scene.store.commit.bind(scene.store);
 		let response: unknown = "none";
 		scene.controller.on("message", async (bot) => {
-			scene.store.commit = fail;
+			scene.store.commit = failToStore;
 			response = await bot.say("Halo");
 			scene.store.commit = commit;
 		});
 		await scene.says("hello");
 		expect(response).to.deep.equal({ id: "" });
 		expect(logged).to.deep.equal(["speech-lost"]);
-		expect(scene.adapter.errors).to.deep.equal([]);
+		expect(scene.adapter.errors.map(String)).to.deep.equal(["BatonError: [store-failed] Cannot commit"]);
 	});
 });
 
