@@ -72,6 +72,8 @@ export async function runEpisode(options: EpisodeOptions): Promise<EpisodeResult
 				? memoryDisk({ flush: () => new Promise((done) => scheduler.after(flush.whole(0, 12), done)) })
 				: undefined,
 		away: new Set(),
+		storeAwayUntil: 0,
+		afterStep: undefined,
 		calm: false,
 	};
 
@@ -95,7 +97,7 @@ export async function runEpisode(options: EpisodeOptions): Promise<EpisodeResult
 	const voice = watchVoice(world);
 	const delivery = watchDelivery(world);
 	const people = watchDesks(world, desks, network);
-	const settling = watchSettling(world, webhooks, network);
+	const settling = watchSettling(world, { webhooks, network, servers: () => fleet.alive });
 	channel.listen((arrival) => {
 		voice.arrived(arrival);
 		delivery.arrived(arrival);
@@ -109,8 +111,19 @@ export async function runEpisode(options: EpisodeOptions): Promise<EpisodeResult
 	for (const talk of world.talks) startUser(world, talk, webhooks);
 	startFaults(world, { fleet, network, channel, desks });
 
-	await runWhile(world, () => scheduler.steps < plan.activeSteps);
-	if (court.violations.length === 0) await settle();
+	const onUnhandled = (error: unknown): void =>
+		court.accuse(
+			0,
+			undefined,
+			`Nobody handles a rejection: ${error instanceof Error ? error.stack : String(error)}`,
+		);
+	process.on("unhandledRejection", onUnhandled);
+	try {
+		await runWhile(world, () => scheduler.steps < plan.activeSteps);
+		if (court.violations.length === 0) await settle();
+	} finally {
+		process.off("unhandledRejection", onUnhandled);
+	}
 	return {
 		steps: scheduler.steps,
 		virtualMs: scheduler.now() - start,
@@ -124,7 +137,12 @@ export async function runEpisode(options: EpisodeOptions): Promise<EpisodeResult
 		world.calm = true;
 		world.away.clear();
 		fleet.startAll();
-		if (random.chance(0.5)) for (const desk of desks) desk.die();
+		await runFor(world, Math.max(0, ...fleet.alive.map(({ life }) => life.frozenUntil - scheduler.now())));
+		if (random.chance(0.5)) {
+			for (const desk of desks) desk.die();
+			await runFor(world, 2 * plan.appLeaseMs + 15_000);
+			settling.checkLeases();
+		}
 		await runFor(
 			world,
 			plan.policy.offerExpiryMs + plan.policy.remindAfterMs + plan.policy.releaseAfterMs + 3 * minute,
@@ -155,6 +173,7 @@ async function runWhile(world: World, condition: () => boolean): Promise<void> {
 			court.accuse(0, undefined, `A timer threw: ${error instanceof Error ? error.stack : String(error)}`);
 		}
 		await new Promise((resolve) => setImmediate(resolve));
+		world.afterStep?.();
 	}
 }
 

@@ -67,27 +67,32 @@ export function watchLog(world: World): void {
 		const { key } = change;
 		switch (entry.type) {
 			case "userSaid":
-				return once(
+				once(
 					heard,
 					key,
 					`${key} ${entry.activity.id}`,
 					`The user's ${entry.activity.id} is in the log twice`,
 				);
+				break;
 			case "botSaid":
 				checkBot(chronicle, before, entry);
-				return checkSaid(key, entry, isAllowedWhileHeld(chronicle, entry.id, plan.policy));
+				checkSaid(key, entry, isAllowedWhileHeld(chronicle, entry.id, plan.policy));
+				break;
 			case "appSaid":
 				if (entry.how !== "interjected") checkApp(key, change.next.control, entry);
-				return checkSaid(key, entry, false);
+				checkSaid(key, entry, false);
+				break;
 			case "edited":
 			case "deleted":
 				if (holderOf(change.next.control) !== undefined)
 					court.accuse(1, key, "The bot changes what it said while an app holds control");
-				return;
+				break;
 			case "joined":
-				return accuse(2, key, stretchOf(key).joined(entry.human.displayName));
+				accuse(2, key, stretchOf(key).joined(entry.human.displayName));
+				break;
 			case "left":
-				return accuse(2, key, stretchOf(key).left(entry.human.displayName));
+				accuse(2, key, stretchOf(key).left(entry.human.displayName));
+				break;
 		}
 	}
 

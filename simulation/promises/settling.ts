@@ -2,12 +2,15 @@ import type { ActivityLike, ConversationKey, Entry, Store } from "@baton/core";
 import { holderOf } from "@baton/core";
 import type { Life } from "../time/life.js";
 import type { Network } from "../world/network.js";
+import type { Server } from "../world/server.js";
 import type { Webhooks } from "../world/webhooks.js";
 import type { Talk, World } from "../world/world.js";
 
 /** The promises about what comes in the end: nothing lost (3), no orphan (6), fail to a person (9). */
 export interface Settling {
 	botFailed(talk: Talk, activity: ActivityLike, life: Life): void;
+	/** Nobody who is gone still holds control. */
+	checkLeases(): void;
 	/** Control is the bot's again, and nobody waits. */
 	checkControl(): void;
 	/** Everything is finished. */
@@ -26,7 +29,13 @@ interface Failure {
 
 const slackMs = 2_000;
 
-export function watchSettling(world: World, webhooks: Webhooks, network: Network): Settling {
+export interface SettlingOptions {
+	readonly webhooks: Webhooks;
+	readonly network: Network;
+	readonly servers: () => readonly Server[];
+}
+
+export function watchSettling(world: World, { webhooks, network, servers }: SettlingOptions): Settling {
 	const { court, history, plan, scheduler, roles } = world;
 	const failures: Failure[] = [];
 
@@ -57,6 +66,14 @@ export function watchSettling(world: World, webhooks: Webhooks, network: Network
 		scheduler.after(2 * plan.sendTimeoutMs, () => {
 			failure.survived = life.alive && life.frozenUntil < scheduler.now() - plan.sendTimeoutMs;
 		});
+	}
+
+	function checkLeases(): void {
+		for (const { key, state } of history.chronicles.values()) {
+			const holder = state === undefined ? undefined : holderOf(state.control);
+			if (holder !== undefined && holder.app !== "inbox")
+				court.accuse(6, key, `${holder.app} is gone for two leases, and still holds control`);
+		}
 	}
 
 	function checkControl(): void {
@@ -91,6 +108,9 @@ export function watchSettling(world: World, webhooks: Webhooks, network: Network
 				if (id !== "inbox") court.accuse(3, key, `${id} has something left in its mailbox`);
 		}
 		for (const failure of failures) if (failure.survived) checkFailure(failure);
+		for (const { name, open } of servers())
+			for (const id of open.keys())
+				court.accuse(3, undefined, `${name} never finishes its request for ${id}`);
 	}
 
 	/** A person was asked for, or is there, or the user was told that nobody is. */
@@ -99,7 +119,7 @@ export function watchSettling(world: World, webhooks: Webhooks, network: Network
 		if (!later.some(isAnswer)) court.accuse(9, key, `The bot failed on ${message} and nobody was asked`);
 	}
 
-	return { botFailed, checkControl, end };
+	return { botFailed, checkLeases, checkControl, end };
 }
 
 function isAnswer(entry: Entry): boolean {

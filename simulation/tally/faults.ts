@@ -2,7 +2,12 @@
 export const faultNames = [
 	"crash of a process",
 	"crash of a process that sends",
+	"crash of a process, any number of steps later",
 	"power cut",
+	"suspension of the whole machine",
+	"store: fails",
+	"store: an answer is lost",
+	"store: away for a while",
 	"freeze of a process",
 	"webhook: the same one twice",
 	"webhook: sent again without an acknowledgment",

@@ -35,6 +35,11 @@ export function startFaults(world: World, { fleet, network, channel, desks }: Fa
 		return fleet.alive.length === 0 ? undefined : random.pick(fleet.alive);
 	}
 
+	function freeze({ life }: Server, ms: number): void {
+		life.freeze(ms);
+		for (const connection of network.connections) if (connection.server === life) connection.pause(ms);
+	}
+
 	function powerCut(): void {
 		tally.count("fault", "power cut");
 		for (const server of [...fleet.alive]) {
@@ -75,15 +80,18 @@ export function startFaults(world: World, { fleet, network, channel, desks }: Fa
 		scheduler.after(
 			random.whole(5, 300),
 			() => {
-				server.handoff.submit(talk.key, take).then((outcome) => {
-					if (outcome.status !== "done") return;
-					const { epoch } = outcome;
-					const release = { type: "release", app: "inbox" as AppId, human: inboxHuman, epoch } as const;
-					server.life.clock.after(
-						random.whole(1_000, 60_000),
-						() => void server.handoff.submit(talk.key, release),
-					);
-				});
+				server.handoff
+					.submit(talk.key, take)
+					.then((outcome) => {
+						if (outcome.status !== "done") return;
+						const { epoch } = outcome;
+						const release = { type: "release", app: "inbox" as AppId, human: inboxHuman, epoch } as const;
+						const again = (): void => {
+							server.handoff.submit(talk.key, release).catch(ignore);
+						};
+						server.life.clock.after(random.whole(1_000, 60_000), again);
+					})
+					.catch(ignore);
 			},
 			server.life,
 		);
@@ -113,7 +121,7 @@ export function startFaults(world: World, { fleet, network, channel, desks }: Fa
 		if (server === undefined) return;
 		const talk = random.pick(world.talks);
 		tally.count("deed", "operator: closes");
-		void server.handoff.submit(talk.key, { type: "close", why: "operator" });
+		server.handoff.submit(talk.key, { type: "close", why: "operator" }).catch(ignore);
 	}
 
 	const faults: Readonly<Record<Fault, () => void>> = {
@@ -125,9 +133,7 @@ export function startFaults(world: World, { fleet, network, channel, desks }: Fa
 			tally.count("fault", "freeze of a process");
 			const ms = random.pick([300, 3_000, 7_000, 25_000]);
 			story.tell(undefined, () => `${server.name} freezes for ${ms} ms`);
-			server.life.freeze(ms);
-			for (const connection of network.connections)
-				if (connection.server === server.life) connection.pause(ms);
+			freeze(server, ms);
 		},
 		deskDies,
 		cut() {
@@ -156,6 +162,29 @@ export function startFaults(world: World, { fleet, network, channel, desks }: Fa
 				"crash of a process that sends",
 			);
 		},
+		crashSoon() {
+			const steps = random.whole(1, 60);
+			const server = anyServer();
+			const end = scheduler.steps + steps;
+			world.afterStep = () => {
+				if (scheduler.steps < end) return;
+				world.afterStep = undefined;
+				if (server?.life.alive === true) crash(server, "crash of a process, any number of steps later");
+			};
+		},
+		suspend() {
+			const ms = random.pick([60_000, 600_000, 3_600_000]);
+			tally.count("fault", "suspension of the whole machine");
+			story.tell(undefined, () => `the machine is suspended for ${ms} ms`);
+			for (const server of fleet.alive) freeze(server, ms);
+		},
+		storeOutage() {
+			if (plan.store !== "remote" || plan.storeTrouble === 0) return;
+			const ms = random.pick([50, 500, 4_000, 30_000]);
+			tally.count("fault", "store: away for a while");
+			story.tell(undefined, () => `the store is away for ${ms} ms`);
+			world.storeAwayUntil = scheduler.now() + ms;
+		},
 		inbox,
 		proactive,
 		operatorCloses,
@@ -177,3 +206,6 @@ export function startFaults(world: World, { fleet, network, channel, desks }: Fa
 		});
 	}
 }
+
+/** The store may be away: whoever wanted something then tries again another time. */
+function ignore(): void {}

@@ -88,7 +88,10 @@ export interface Habits {
 			| "crashWhileSending"
 			| "inbox"
 			| "proactive"
-			| "operatorCloses",
+			| "operatorCloses"
+			| "crashSoon"
+			| "suspend"
+			| "storeOutage",
 			number
 		>
 	>;
@@ -173,6 +176,9 @@ export const ordinary: Habits = {
 		inbox: 6,
 		proactive: 16,
 		operatorCloses: 3,
+		crashSoon: 30,
+		suspend: 2,
+		storeOutage: 4,
 	},
 	patienceMs: 12_000,
 	userEveryMs: 9_000,

@@ -63,7 +63,8 @@ export function employPeople(world: World, desk: Desk): void {
 				return;
 			case "handoverConfirmed":
 			case "takeoverConfirmed":
-				return granted(about, heard);
+				granted(about, heard);
+				return;
 			case "takeover":
 			case "release":
 				if (heard.fromAppId === role.id && random.chance(0.85)) about.epoch = undefined;

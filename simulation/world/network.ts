@@ -1,5 +1,6 @@
 import type { Bridge, Seam } from "@baton/agent-bridge";
 import type { Dial, WireEvents } from "@baton/agent-bridge/client";
+import type { ConversationKey } from "@baton/core";
 import type { Life } from "../time/life.js";
 import type { World } from "./world.js";
 
@@ -156,7 +157,7 @@ export function openNetwork(world: World): Network {
 
 		function hear(text: string): void {
 			if (span === undefined && text.startsWith('{"type":"connected"')) beginSpan();
-			world.story.tell(undefined, () => `${app} receives ${text.slice(0, 160)}`);
+			world.story.tell(keyIn(text), () => `${app} receives ${text.slice(0, 160)}`);
 			for (const listener of listeners) listener(app, text);
 			events.onMessage(text);
 		}
@@ -168,7 +169,7 @@ export function openNetwork(world: World): Network {
 		server.onEnd(() => vanish(connection));
 		return {
 			send(text: string) {
-				world.story.tell(undefined, () => `${app} transmits ${text.slice(0, 160)}`);
+				world.story.tell(keyIn(text), () => `${app} transmits ${text.slice(0, 160)}`);
 				if (isOpen && !isSilent) toServer.put(() => receive(text), true);
 			},
 			close: (code: number, reason: string) => close("client", code, reason),
@@ -199,4 +200,9 @@ export function openNetwork(world: World): Network {
 			return { send() {}, close() {} };
 		},
 	};
+}
+
+/** The conversation that a frame is about, for the story. */
+function keyIn(text: string): ConversationKey | undefined {
+	return /"conversationId":"([^"]+)"/.exec(text)?.[1] as ConversationKey | undefined;
 }

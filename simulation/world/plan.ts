@@ -26,6 +26,8 @@ export interface Plan {
 	readonly repeated: number;
 	/** How likely a send to the channel goes wrong in some way. */
 	readonly channelTrouble: number;
+	/** How likely one request to the store fails; only where it is behind a network. */
+	readonly storeTrouble: number;
 	/** After how many steps everybody calms down. */
 	readonly activeSteps: number;
 	readonly appLeaseMs: number;
@@ -59,6 +61,7 @@ export function makePlan(random: Random, { stores, goal, activeSteps }: PlanOpti
 		habits: withHabits(withHabits(ordinary, drive.habits ?? {}), calm ? calmer : {}),
 		repeated: random.pick([0.02, 0.1, 0.3]),
 		channelTrouble: calm ? 0 : random.pick([0, 0.05, 0.2]),
+		storeTrouble: calm ? 0 : random.pick([0, 0, 0.002, 0.01]),
 		activeSteps,
 		appLeaseMs: 20_000,
 		sendTimeoutMs: 5_000,

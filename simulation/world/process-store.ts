@@ -1,4 +1,4 @@
-import type { Store } from "@baton/core";
+import { BatonError, type Store } from "@baton/core";
 import { diskStore } from "../../packages/core/src/store/disk-store.js";
 import { memoryStore } from "../../packages/core/src/store/memory.js";
 import type { MemoryDisk } from "../../packages/core/src/store/memory-disk.js";
@@ -45,18 +45,38 @@ function mortalStore(store: Store, life: Life): Store {
 }
 
 /** A request that has left arrives, even if its sender dies meanwhile; then nobody hears the answer. */
-function remoteStore({ scheduler, random }: World, store: Store, life: Life): Store {
+function remoteStore(world: World, store: Store, life: Life): Store {
+	const { scheduler, tally } = world;
+	const random = world.random.fork(`store of ${life.startedAt}`);
 	const delay = (): number => (random.chance(0.03) ? random.whole(5, 400) : random.whole(0, 3));
-	return mapStore(store, (_, call) => (...given) => {
+
+	function fateOf(): Fate {
+		if (world.calm) return "ok";
+		if (scheduler.now() < world.storeAwayUntil) return "fails";
+		if (!random.chance(world.plan.storeTrouble)) return "ok";
+		return random.chance(0.5) ? "fails" : "answerLost";
+	}
+
+	return mapStore(store, (name, call) => (...given) => {
 		if (!life.alive) return never();
 		return new Promise((resolve, reject) => {
+			const fate = fateOf();
+			const failed = fate === "ok" ? undefined : new BatonError("store-failed", `Cannot ${name}: it is away`);
+			const fail = (): void => reject(failed);
 			const answer = (action: () => void): unknown => scheduler.after(delay(), action, life);
+			if (fate !== "ok") tally.count("fault", fate === "fails" ? "store: fails" : "store: an answer is lost");
+			if (fate === "fails") {
+				answer(fail);
+				return;
+			}
 			scheduler.after(delay(), () => {
 				Promise.resolve(call(...given)).then(
-					(value) => answer(() => resolve(value)),
+					(value) => answer(fate === "ok" ? () => resolve(value) : fail),
 					(error: unknown) => answer(() => reject(error)),
 				);
 			});
 		});
 	});
 }
+
+type Fate = "ok" | "fails" | "answerLost";

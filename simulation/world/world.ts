@@ -58,6 +58,10 @@ export interface World {
 	readonly disk: MemoryDisk | undefined;
 	/** Apps where nobody is there to be asked. */
 	readonly away: Set<string>;
+	/** Until when the store cannot be reached, epoch milliseconds. */
+	storeAwayUntil: number;
+	/** Called after every step. */
+	afterStep: (() => void) | undefined;
 	/** Whether nothing new goes wrong any more, and nobody begins anything. */
 	calm: boolean;
 }
