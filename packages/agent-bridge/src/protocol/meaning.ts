@@ -24,7 +24,8 @@ export const serverFrameMeanings: { readonly [Type in ServerFrameType]: string }
 	takeoverConfirmed:
 		"`toAppId` holds control now, because it took over. With `again`: it held control already.",
 	takeover: "`fromAppId` lost control to another app, or person.",
-	release: "`fromAppId` gave control back, or lost it: `released`, `idle`, `lost` or `closed`.",
+	release:
+		"`fromAppId` gave control back, or lost it. `why` is `released` or the words that came with it, `idle`, `lost` or `closed`.",
 	reminder: "The user waits and the human in control is silent.",
 	watch: "Your app watches from now on. With what was said before.",
 	unwatch: "Your app no longer watches.",

@@ -91,8 +91,8 @@ function hear({ store, now }: Tools, reading: Reading, event: BridgeEvent): void
 function tellLoss(commanding: Commanding, frame: EntryFrame, me: DeskState["me"]): void {
 	if (frame.type !== "takeover" && frame.type !== "release") return;
 	const { personId, why, holder, conversationId } = frame;
-	const isGiven = why === "released" || why === "closed" || why === "confirmed";
-	if (isGiven || personId === undefined || personId !== me?.person?.id) return;
+	const isLost = frame.type === "takeover" ? why !== "confirmed" : why === "idle" || why === "lost";
+	if (!isLost || personId === undefined || personId !== me?.person?.id) return;
 	commanding.alert({
 		code: frame.type === "takeover" ? "taken-over" : `lost-${why}`,
 		message: why,

@@ -56,6 +56,12 @@ function textOf(
 		case "mode":
 			return system.mode[entry.mode];
 		case "sessionEnd":
-			return system.sessionEnd;
+			return endOf(entry.why, system);
 	}
+}
+
+/** A person may have said why. */
+function endOf(why: string, system: Words["system"]): string {
+	if (why === "closed") return system.sessionEnd;
+	return why === "silence" ? system.silence : system.endedBecause(why);
 }

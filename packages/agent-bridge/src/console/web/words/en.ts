@@ -222,6 +222,8 @@ export const en = {
 		released: "The bot answers again",
 		reminder: "Reminder: the user is waiting for an answer",
 		sessionEnd: "The session ended",
+		endedBecause: (why: string) => `The session ended: “${why}”`,
+		silence: "The session ended: nobody had written for a while",
 		mode: { auto: "The bot answers by itself", "draft-only": "The bot only drafts", off: "The bot is off" },
 	},
 	connection: {
