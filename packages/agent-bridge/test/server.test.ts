@@ -74,6 +74,7 @@ describe("The server", () => {
 
 	it("signs a person in once with a link, and gives the page tickets", async () => {
 		const link = server.signInLink({ person: mara });
+		await fetch(link, { method: "HEAD" });
 		const signedIn = await fetch(link, { redirect: "manual" });
 		const cookie = signedIn.headers.get("set-cookie") ?? "";
 		expect(signedIn.status).to.equal(303);
@@ -86,6 +87,9 @@ describe("The server", () => {
 		client.close();
 
 		expect((await fetch(link, { redirect: "manual" })).status).to.equal(401);
+		const again = await fetch(link, { redirect: "manual", headers: { cookie } });
+		expect(again.status).to.equal(303);
+		expect(again.headers.get("set-cookie")).to.equal(null);
 	});
 
 	it("lets the host say who signs in", async () => {

@@ -1,4 +1,4 @@
-import type { AppId, ConversationKey, Entry } from "@baton/core";
+import type { AppId, Awaitable, ConversationKey, Entry } from "@baton/core";
 import { factsOf, lineOf, mayHear } from "./lines.js";
 import { hangUp } from "./presence.js";
 import { type Batch, render, renderNow } from "./render.js";
@@ -86,7 +86,7 @@ function begin(
 		return openTrack(state, session, line.key, { since, through: since - 1 });
 	const cursor = state.handoff.store.readCursor(identity.app, line.key);
 	if (!(cursor instanceof Promise)) return openTrack(state, session, line.key, { since, through: cursor });
-	catchUp(state, session, line.key);
+	catchUpFrom(state, session, openTrack(state, session, line.key, { since: 0, through: 0 }), cursor);
 	return undefined;
 }
 
@@ -128,12 +128,15 @@ export function catchUp(state: BridgeState, session: Session, key: ConversationK
 	const known = session.tracks?.get(key);
 	if (known !== undefined) return known.unacknowledged.length > 0 ? undefined : readOn(state, session, known);
 	if (session.identity === undefined) return;
-	const track = openTrack(state, session, key, { since: 0, through: 0 });
+	const cursor = state.handoff.store.readCursor(session.identity.app, key);
+	catchUpFrom(state, session, openTrack(state, session, key, { since: 0, through: 0 }), cursor);
+}
+
+function catchUpFrom(state: BridgeState, session: Session, track: Track, cursor: Awaitable<number>): void {
 	track.reading = true;
-	const { app } = session.identity;
-	Promise.resolve(state.handoff.store.readCursor(app, key))
-		.then((cursor) => {
-			track.through = cursor;
+	Promise.resolve(cursor)
+		.then((through) => {
+			track.through = through;
 			track.reading = false;
 			readOn(state, session, track);
 		})

@@ -28,7 +28,9 @@ export async function serveConsole(
 	if (request.method !== "GET" && request.method !== "HEAD")
 		return respondText(response, 405, "Method not allowed");
 	if (pathname === routes.path) return redirect(response, `${routes.path}/`);
-	if (path === "sign-in") return signIn(routes, request, response, searchParams.get("key"));
+	// Whoever only looks at a link, as mail programs do, does not use it up.
+	if (path === "sign-in" && request.method === "GET")
+		return signIn(routes, request, response, searchParams.get("key"));
 	if (!routes.files.serve(path, response)) respondText(response, 404, "There is no such page");
 }
 
@@ -61,6 +63,8 @@ async function signIn(
 	const account = key === null ? await routes.signIn?.(request, response) : routes.desk.redeemKey(key);
 	if (account !== undefined) return welcome(routes, request, response, account);
 	if (response.headersSent) return;
+	// A tab that is opened again, or a link that is clicked twice.
+	if (routes.desk.readSession(request) !== undefined) return redirect(response, `${routes.path}/`);
 	respondText(response, 401, "This link is not valid any more: ask for a new one");
 }
 
