@@ -1,4 +1,4 @@
-import type { AppId, Awaitable, ConversationKey, Entry } from "@baton/core";
+import type { AppId, ConversationKey, Entry } from "@baton/core";
 import { factsOf, lineOf, mayHear } from "./lines.js";
 import { hangUp } from "./presence.js";
 import { type Batch, render, renderNow } from "./render.js";
@@ -132,7 +132,12 @@ export function catchUp(state: BridgeState, session: Session, key: ConversationK
 	catchUpFrom(state, session, openTrack(state, session, key, { since: 0, through: 0 }), cursor);
 }
 
-function catchUpFrom(state: BridgeState, session: Session, track: Track, cursor: Awaitable<number>): void {
+function catchUpFrom(
+	state: BridgeState,
+	session: Session,
+	track: Track,
+	cursor: number | Promise<number>,
+): void {
 	track.reading = true;
 	Promise.resolve(cursor)
 		.then((through) => {
@@ -153,9 +158,10 @@ function readOn(state: BridgeState, session: Session, track: Track): void {
 	readAll(state, session, track).catch((error: unknown) => fail(state, session, track, error));
 }
 
-/** The next sweep tries again. */
+/** The next sweep begins again at what the app has acknowledged, as far as the store knows. */
 function fail(state: BridgeState, session: Session, track: Track, error: unknown): void {
-	session.tracks?.delete(track.key);
+	if (session.tracks?.get(track.key) !== track) return;
+	session.tracks.delete(track.key);
 	session.outstanding -= track.unacknowledged.length;
 	session.behind?.delete(track);
 	if (!state.closed) state.onError(error);
@@ -213,7 +219,7 @@ export function acknowledge(
 	const freed = before - track.unacknowledged.length;
 	if (freed === 0) return;
 	session.outstanding -= freed;
-	moveCursor(state, identity.app, key, taken);
+	moveCursor(state, identity.app, key, taken, (error) => fail(state, session, track, error));
 	makeRoom(state, session);
 }
 
@@ -224,13 +230,14 @@ function makeRoom(state: BridgeState, session: Session): void {
 	for (const track of waiting) readOn(state, session, track);
 }
 
-/** Records that the app has taken in everything up to `position`. What fails comes again. */
+/** Records that the app has taken in everything up to `position`. */
 export function moveCursor(
 	{ handoff, onError }: BridgeState,
 	app: AppId,
 	key: ConversationKey,
 	position: number,
+	onFail: (error: unknown) => void = onError,
 ): void {
 	const written = handoff.store.acknowledge(app, key, position);
-	if (written instanceof Promise) written.catch(onError);
+	if (written instanceof Promise) written.catch(onFail);
 }

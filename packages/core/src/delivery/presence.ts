@@ -21,34 +21,63 @@ export interface Presence {
 	stop(): void;
 }
 
+/** A renewal that failed is tried again this soon. */
+const renewAgainMs = 400;
+/** A lease that has lapsed is looked at again after this. */
+const lookAgainMs = 1_000;
+
 /** One presence per app, whichever process it is connected to: all that it holds hangs on it. */
 export function createPresence({ store, door, clock, logger, appLeaseMs }: PresenceOptions): Presence {
 	const here = new Set<AppId>();
 	const calls = new Map<AppId, () => void>();
 
-	function callIn(app: AppId, ms: number, action: () => Promise<void>): void {
+	function callIn(app: AppId, ms: number, action: () => Promise<void>, again: () => unknown): void {
 		calls.get(app)?.();
 		const act = (): void => {
 			action().catch((error: unknown) => {
 				logger.error("presence-failed", { app, error });
-				// Soon enough that a store that is away for a moment costs nobody their control.
-				callIn(app, appLeaseMs / 10, action);
+				again();
 			});
 		};
 		calls.set(app, clock.after(ms, act));
 	}
 
+	/** A store that is away for a moment costs nobody their control. */
+	function renewIn(app: AppId, ms: number): void {
+		callIn(
+			app,
+			ms,
+			() => renew(app),
+			() => here.has(app) && renewIn(app, renewAgainMs),
+		);
+	}
+
+	/** What could not be looked at says nothing: a full lease begins, in which it could be renewed. */
+	function checkIn(app: AppId, ms: number, isLapsed = false): void {
+		callIn(
+			app,
+			ms,
+			() => check(app, isLapsed),
+			() => here.has(app) || checkIn(app, appLeaseMs),
+		);
+	}
+
 	async function renew(app: AppId): Promise<void> {
-		callIn(app, appLeaseMs / 3, () => renew(app));
+		renewIn(app, appLeaseMs / 3);
 		await store.writePresence(app, store.now() + appLeaseMs);
 	}
 
-	/** Another process may have heard of the app meanwhile: then its lease counts. */
-	async function check(app: AppId): Promise<void> {
+	/**
+	 * Another process may have heard of the app meanwhile: then its lease counts. A lapsed one is looked at twice,
+	 * since whoever could not reach the store renews as soon as it is back.
+	 */
+	async function check(app: AppId, isLapsed: boolean): Promise<void> {
 		const left = ((await store.readPresence(app)) ?? 0) - store.now();
 		if (here.has(app)) return;
-		callIn(app, left > 0 ? left : appLeaseMs, () => check(app));
-		if (left <= 0) await takeAway(app);
+		if (left > 0) return checkIn(app, left);
+		if (!isLapsed) return checkIn(app, lookAgainMs, true);
+		checkIn(app, appLeaseMs);
+		await takeAway(app);
 	}
 
 	async function takeAway(app: AppId): Promise<void> {
@@ -63,11 +92,11 @@ export function createPresence({ store, door, clock, logger, appLeaseMs }: Prese
 	return {
 		arrived(app) {
 			here.add(app);
-			callIn(app, 0, () => renew(app));
+			renewIn(app, 0);
 		},
 		left(app) {
 			here.delete(app);
-			callIn(app, appLeaseMs, () => check(app));
+			checkIn(app, appLeaseMs);
 		},
 		stop() {
 			for (const callOff of calls.values()) callOff();
