@@ -9,7 +9,6 @@ import { watchSettling } from "./promises/settling.js";
 import { watchVoice } from "./promises/voice.js";
 import { watchRaces } from "./tally/races.js";
 import { createTally, type Tally } from "./tally/tally.js";
-import { beginLife } from "./time/life.js";
 import { seededRandom } from "./time/random.js";
 import { createScheduler } from "./time/scheduler.js";
 import { openChannel } from "./world/channel.js";
@@ -20,7 +19,8 @@ import { createHistory } from "./world/history.js";
 import { employPeople } from "./world/human.js";
 import { openNetwork } from "./world/network.js";
 import { makePlan, type Plan, type StoreKind } from "./world/plan.js";
-import { openProcessStore } from "./world/process-store.js";
+import { openOwnStore } from "./world/process-store.js";
+import { heartbeatMs } from "./world/server.js";
 import { noStory, openStory } from "./world/story.js";
 import { startUser } from "./world/user.js";
 import { openWebhooks } from "./world/webhooks.js";
@@ -84,7 +84,11 @@ export async function runEpisode(options: EpisodeOptions): Promise<EpisodeResult
 		onBotFailure: (talk, activity, life) => settling.botFailed(talk, activity, life),
 	});
 	const network = openNetwork(world);
-	const webhooks = openWebhooks(world, (bot) => fleet.alive.filter((server) => server.bot === bot));
+	const store = openOwnStore(world);
+	const webhooks = openWebhooks(world, {
+		serversOf: (bot) => fleet.alive.filter((server) => server.bot === bot),
+		look: store.load,
+	});
 	const desks = world.roles
 		.filter(({ id }) => id !== "inbox")
 		.map((role) =>
@@ -140,9 +144,9 @@ export async function runEpisode(options: EpisodeOptions): Promise<EpisodeResult
 		await runFor(world, Math.max(0, ...fleet.alive.map(({ life }) => life.frozenUntil - scheduler.now())));
 		if (random.chance(0.5)) {
 			for (const desk of desks) desk.die();
-			await runFor(world, 2 * plan.appLeaseMs + 15_000);
-			settling.checkLeases();
-		}
+			await runFor(world, 3 * heartbeatMs + 2 * plan.appLeaseMs);
+			if (court.violations.length === 0) settling.checkLeases();
+		} else for (const desk of desks) desk.start();
 		await runFor(
 			world,
 			plan.policy.offerExpiryMs + plan.policy.remindAfterMs + plan.policy.releaseAfterMs + 3 * minute,
@@ -154,10 +158,6 @@ export async function runEpisode(options: EpisodeOptions): Promise<EpisodeResult
 		if (court.violations.length > 0) return;
 		voice.end();
 		people.end();
-		const store = openProcessStore(
-			{ ...world, plan: { ...plan, store: "memory" }, composition: {} },
-			beginLife(scheduler),
-		);
 		await delivery.end(store);
 		await settling.end(store);
 	}

@@ -88,6 +88,7 @@ export function watchSettling(world: World, { webhooks, network, servers }: Sett
 	}
 
 	async function end(store: Store): Promise<void> {
+		webhooks.checkKept();
 		if (webhooks.open > 0) court.accuse(3, undefined, `${webhooks.open} webhooks were never acknowledged`);
 		for (const { key, state } of history.chronicles.values()) {
 			const { conversation } = await store.load(key);

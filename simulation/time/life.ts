@@ -39,7 +39,7 @@ export function beginLife(scheduler: Scheduler): Life {
 		},
 		onEnd: (action) => void ends.push(action),
 		freeze(ms) {
-			frozenUntil = scheduler.now() + ms;
+			frozenUntil = Math.max(frozenUntil, scheduler.now() + ms);
 		},
 		lived: (promise) =>
 			new Promise((resolve, reject) => {

@@ -57,7 +57,7 @@ export function startFaults(world: World, { fleet, network, channel, desks }: Fa
 		desk.die();
 		scheduler.after(
 			random.chance(0.4) ? random.whole(plan.appLeaseMs, 90_000) : random.whole(100, 15_000),
-			desk.start,
+			() => !world.calm && desk.start(),
 		);
 	}
 

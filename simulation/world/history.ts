@@ -27,6 +27,8 @@ export interface History {
 	attempted(change: Change): void;
 	/** The change was acknowledged: so is everything that it was made from. */
 	committed(change: Change): void;
+	/** The store has this version now: whatever led to it was written, even if nobody lived to hear of it. */
+	seen(conversation: Conversation | undefined): void;
 	begun(key: ConversationKey, item: OutboxItem): void;
 	settled(key: ConversationKey, item: OutboxItem, delivery: Delivery): void;
 }
@@ -59,6 +61,12 @@ export function createHistory(): History {
 		committed(change) {
 			const chronicle = of(change.key);
 			for (const each of leadingTo(chronicle, change)) apply(chronicle, each);
+		},
+		seen(conversation) {
+			if (conversation === undefined) return;
+			const chronicle = of(conversation.key);
+			const change = chronicle.attempted.get(nameOf(conversation));
+			for (const each of change === undefined ? [] : leadingTo(chronicle, change)) apply(chronicle, each);
 		},
 		begun(key, item) {
 			for (const listener of listeners) listener.begun?.(key, item);

@@ -113,6 +113,7 @@ export function openNetwork(world: World): Network {
 		};
 
 		function beginSpan(): void {
+			endSpan();
 			span = { app, from: scheduler.now(), to: isSilent ? scheduler.now() : Number.POSITIVE_INFINITY };
 			spans.push(span);
 		}
@@ -157,7 +158,7 @@ export function openNetwork(world: World): Network {
 
 		function hear(text: string): void {
 			if (span === undefined && text.startsWith('{"type":"connected"')) beginSpan();
-			world.story.tell(keyIn(text), () => `${app} receives ${text.slice(0, 160)}`);
+			tellFrame(`${app} receives`, text);
 			for (const listener of listeners) listener(app, text);
 			events.onMessage(text);
 		}
@@ -169,11 +170,16 @@ export function openNetwork(world: World): Network {
 		server.onEnd(() => vanish(connection));
 		return {
 			send(text: string) {
-				world.story.tell(keyIn(text), () => `${app} transmits ${text.slice(0, 160)}`);
+				tellFrame(`${app} transmits`, text);
 				if (isOpen && !isSilent) toServer.put(() => receive(text), true);
 			},
 			close: (code: number, reason: string) => close("client", code, reason),
 		};
+	}
+
+	function tellFrame(who: string, text: string): void {
+		if (text.length < 20) return;
+		world.story.tell(keyIn(text), () => `${who} ${text.slice(0, 160)}`);
 	}
 
 	/** A process that ends takes its sockets with it; a machine that loses power says nothing. */

@@ -8,15 +8,20 @@ import type { World } from "./world.js";
 
 /** The store as one process has it: it dies with the process, and its network or disk takes time. */
 export function openProcessStore(world: World, life: Life): Store {
-	const { scheduler, memory, disk, history, composition } = world;
-	const clock = { now: scheduler.now };
-	const own =
-		disk === undefined
-			? memoryStore({ clock, data: memory })
-			: diskStore({ disk: mortalDisk(disk, life), clock });
-	const watched = watchedStore(own, history);
+	const { disk, history, composition } = world;
+	const watched = watchedStore(openStore(world, disk && mortalDisk(disk, life)), history);
 	const composed = composition.store?.(watched) ?? watched;
 	return world.plan.store === "remote" ? remoteStore(world, composed, life) : mortalStore(composed, life);
+}
+
+/** The store as it is, for whoever must know what is true. */
+export function openOwnStore(world: World): Store {
+	return openStore(world, world.disk);
+}
+
+function openStore({ scheduler, memory }: World, disk: MemoryDisk | undefined): Store {
+	const clock = { now: scheduler.now };
+	return disk === undefined ? memoryStore({ clock, data: memory }) : diskStore({ disk, clock });
 }
 
 /** A process that was killed leaves nothing half done: what it waits for never comes. */

@@ -42,6 +42,7 @@ export interface ServerOptions {
 	readonly onBotFailure: OnFailure;
 }
 
+export const heartbeatMs = 15_000;
 export const appSecret = "a secret of the simulation";
 
 const asks = asksForHuman();
@@ -86,7 +87,7 @@ export function startServer(world: World, { name, bot, channel, onBotFailure }: 
 		handoff,
 		authenticate: (_, secret) => secret === appSecret,
 		ticketKey: "a key of the simulation",
-		limits: { heartbeatMs: 15_000, sweepEveryMs: 20_000, unacknowledged: 8 },
+		limits: { heartbeatMs, sweepEveryMs: 20_000, unacknowledged: 8 },
 		onError(error) {
 			if (isOfTheStore(error)) return;
 			world.court.accuse(0, undefined, `The bridge of ${name} says: ${stackOf(error)}`);

@@ -1,4 +1,4 @@
-import type { Activity } from "@baton/core";
+import type { Activity, Store } from "@baton/core";
 import type { Server } from "./server.js";
 import type { Talk, World } from "./world.js";
 
@@ -13,6 +13,8 @@ interface Webhook {
 /** The platform's side of webhooks: it repeats what was not acknowledged, and sometimes what was. */
 export interface Webhooks {
 	post(talk: Talk, activity: Activity): void;
+	/** What was acknowledged is there, also after everything that happened since. */
+	checkKept(): void;
 	/** What has not been acknowledged yet. */
 	readonly open: number;
 	/** How many messages of the user are on their way just now. */
@@ -21,10 +23,17 @@ export interface Webhooks {
 
 const acknowledgeWithinMs = 6_000;
 
-export function openWebhooks(world: World, serversOf: (bot: string) => readonly Server[]): Webhooks {
+export interface WebhookOptions {
+	readonly serversOf: (bot: string) => readonly Server[];
+	/** Looks into the store, past everything. */
+	readonly look: Store["load"];
+}
+
+export function openWebhooks(world: World, { serversOf, look }: WebhookOptions): Webhooks {
 	const { scheduler, plan, tally, story } = world;
 	const random = world.random.fork("webhooks");
 	const flying = new Map<string, number>();
+	const acknowledged: { readonly talk: Talk; readonly id: string | undefined }[] = [];
 	let open = 0;
 
 	function attempt(webhook: Webhook): void {
@@ -65,24 +74,35 @@ export function openWebhooks(world: World, serversOf: (bot: string) => readonly 
 				if (webhook.acknowledged) return;
 				webhook.acknowledged = true;
 				open -= 1;
-				checkKept(webhook);
+				noteAcknowledged(webhook);
 			},
 			life,
 		);
 	}
 
-	function checkKept({ talk, activity }: Webhook): void {
-		if (activity.type !== "message") return;
-		const isKept = world.history
-			.of(talk.key)
-			.log.some((entry) => entry.type === "userSaid" && entry.activity.id === activity.id);
-		if (!isKept)
-			world.court.accuse(3, talk.key, `The user's ${activity.id} was acknowledged and is not in the log`);
+	function noteAcknowledged({ talk, activity: { id, type } }: Webhook): void {
+		if (type !== "message") return;
+		acknowledged.push({ talk, id });
+		void Promise.resolve(look(talk.key)).then(({ conversation }) => {
+			world.history.seen(conversation);
+			if (isKept(talk, id)) return;
+			world.court.accuse(3, talk.key, `The user's ${id} was acknowledged and is not in the log`);
+		});
+	}
+
+	function isKept(talk: Talk, id: string | undefined): boolean {
+		const { log } = world.history.of(talk.key);
+		return log.some((entry) => entry.type === "userSaid" && entry.activity.id === id);
 	}
 
 	return {
 		get open() {
 			return open;
+		},
+		checkKept() {
+			for (const { talk, id } of acknowledged)
+				if (!isKept(talk, id))
+					world.court.accuse(3, talk.key, `The user's ${id} was acknowledged, and then lost`);
 		},
 		inFlight: ({ nick }) => flying.get(nick) ?? 0,
 		post(talk, activity) {
