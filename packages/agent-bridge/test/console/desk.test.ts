@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { createDesk, type Desk } from "../../src/console/web/desk/desk.js";
 import { createStore } from "../../src/console/web/desk/store.js";
+import { isTaking } from "../../src/console/web/model/desk-state.js";
 import { openDraft, questionOf } from "../../src/console/web/model/draft.js";
 import { lastWords } from "../../src/console/web/model/last-words.js";
 import type { Talk } from "../../src/console/web/model/talk.js";
@@ -80,6 +81,16 @@ describe("The desk", () => {
 		await settle();
 		expect(bridge.sent[0]).to.include({ type: "handoverConfirmed", offerId: "o1" });
 		expect(talk().snapshot).to.deep.include({ phase: "held", epoch: 2 });
+	});
+
+	it("is taking a conversation until it shows that it is taken", async () => {
+		const { desk, talk, settle } = await open(waiting());
+		const taking = desk.take(talk());
+		expect(isTaking(desk.store.state, "a")).to.equal(true);
+		await taking;
+		expect(isTaking(desk.store.state, "a")).to.equal(false);
+		expect(talk().snapshot.phase).to.equal("held");
+		await settle();
 	});
 
 	it("shows what was typed at once, and once", async () => {

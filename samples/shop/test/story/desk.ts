@@ -47,6 +47,7 @@ export function deskByKeyboard(page: Page): Desk {
 			}
 			await keyboard.press("t");
 			await inControl(page);
+			await page.locator("textarea:focus").waitFor();
 		},
 		async say(text) {
 			await keyboard.press("Escape");

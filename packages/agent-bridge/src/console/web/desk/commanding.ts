@@ -15,11 +15,11 @@ export interface Commanding {
 	take(talk: Talk): Promise<ServerFrameOf<"ack"> | undefined>;
 	decline(talk: Talk): Promise<void>;
 	/** Reads how the conversation stands after something was commanded. */
-	followUp(conversationId: string): void;
+	followUp(conversationId: string): Promise<void>;
 	alert(refused: Pick<ServerFrameOf<"refused">, "code" | "message" | "conversationId" | "holder">): void;
 }
 
-export function createCommanding(tools: Tools, followUp: (conversationId: string) => void): Commanding {
+export function createCommanding(tools: Tools, followUp: Commanding["followUp"]): Commanding {
 	const { bridge, store, nextId } = tools;
 	let alerts = 0;
 
@@ -30,10 +30,11 @@ export function createCommanding(tools: Tools, followUp: (conversationId: string
 
 	async function command(wish: Wish): Promise<ServerFrameOf<"ack"> | undefined> {
 		const { conversationId } = wish;
-		store.dispatch({ type: "working", conversationId, isWorking: true });
+		store.dispatch({ type: "working", conversationId, command: wish.type });
 		const answer = await bridge.send({ ...wish, id: nextId() }).catch(noAnswer(conversationId));
-		store.dispatch({ type: "working", conversationId, isWorking: false });
-		followUp(conversationId);
+		// It is done when the page shows it: the answer may come before the lines.
+		await followUp(conversationId);
+		store.dispatch({ type: "working", conversationId, command: undefined });
 		if (answer.type === "ack") return answer;
 		alert(answer);
 		return undefined;

@@ -45,7 +45,7 @@ export function createDesk(tools: Tools): Desk {
 	const reading = createReading(tools);
 	const commanding = createCommanding(tools, (conversationId) => {
 		reading.listSoon();
-		void reading.catchUp(conversationId);
+		return reading.catchUp(conversationId);
 	});
 	const ends = [
 		bridge.listen((event) => {

@@ -56,7 +56,7 @@ export function createSpeaking(tools: Tools, commanding: Commanding): Speaking {
 				? { type: "agentSay", ...said, input: { type: "text", value: text } }
 				: { type: "sendDraft", ...said, draftId, ...correction(talk, draftId, text) },
 		);
-		commanding.followUp(conversationId);
+		void commanding.followUp(conversationId);
 		if (answer.type === "ack") {
 			return store.dispatch({ type: "saidSo", conversationId, commandId, entryIds: answer.entryIds });
 		}

@@ -1,3 +1,4 @@
+import type { CommandFrame } from "../../../protocol/client-frame.js";
 import type { Snapshot } from "../../../protocol/parts.js";
 import type { ServerFrameOf } from "../../../protocol/server-frame.js";
 import type { BridgeEvent } from "../wire/bridge.js";
@@ -16,7 +17,12 @@ export type DeskEvent =
 	| { readonly type: "selected"; readonly conversationId: string | undefined }
 	| { readonly type: "seen"; readonly conversationId: string }
 	| { readonly type: "loading"; readonly conversationId: string; readonly isLoading: boolean }
-	| { readonly type: "working"; readonly conversationId: string; readonly isWorking: boolean }
+	/** Without a command when it was answered. */
+	| {
+			readonly type: "working";
+			readonly conversationId: string;
+			readonly command: CommandFrame["type"] | undefined;
+	  }
 	| {
 			readonly type: "saying";
 			readonly conversationId: string;

@@ -1,3 +1,4 @@
+import type { CommandFrame } from "../../../protocol/client-frame.js";
 import type { Person } from "../../../protocol/parts.js";
 import type { ServerFrameOf } from "../../../protocol/server-frame.js";
 import type { ComposerText } from "./composer-text.js";
@@ -44,7 +45,7 @@ export interface DeskState {
 	/** Conversations whose next page is on its way. */
 	readonly loading: ReadonlySet<string>;
 	/** Commands that wait for their answer. */
-	readonly working: ReadonlySet<string>;
+	readonly working: ReadonlyMap<string, CommandFrame["type"]>;
 	/** What was typed and not sent, by conversation. */
 	readonly texts: ReadonlyMap<string, ComposerText>;
 	readonly alerts: readonly Alert[];
@@ -59,10 +60,16 @@ export const newDesk: DeskState = {
 	isListed: false,
 	selectedId: undefined,
 	loading: new Set(),
-	working: new Set(),
+	working: new Map(),
 	texts: new Map(),
 	alerts: [],
 };
+
+/** Whether a person has asked for control here and has not been answered. */
+export function isTaking({ working }: DeskState, conversationId: string): boolean {
+	const command = working.get(conversationId);
+	return command === "takeover" || command === "handoverConfirmed";
+}
 
 export function selectedTalk({ talks, selectedId }: DeskState): Talk | undefined {
 	return selectedId === undefined ? undefined : talks.get(selectedId);

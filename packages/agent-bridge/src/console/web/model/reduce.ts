@@ -50,10 +50,12 @@ const rules: { readonly [T in DeskEvent["type"]]: Rule<T> } = {
 		...state,
 		loading: toggled(state.loading, conversationId, isLoading),
 	}),
-	working: (state, { conversationId, isWorking }) => ({
-		...state,
-		working: toggled(state.working, conversationId, isWorking),
-	}),
+	working: (state, { conversationId, command }) => {
+		const working = new Map(state.working);
+		if (command === undefined) working.delete(conversationId);
+		else working.set(conversationId, command);
+		return { ...state, working };
+	},
 	saying: (state, { conversationId, commandId, text, at }) =>
 		withTalk(state, conversationId, (talk) => ({
 			...talk,

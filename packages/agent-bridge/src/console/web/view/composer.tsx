@@ -1,6 +1,7 @@
 import type { TargetedKeyboardEvent } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { type ComposerText, emptyText } from "../model/composer-text.js";
+import { isTaking } from "../model/desk-state.js";
 import { standingOf } from "../model/standing.js";
 import type { Talk } from "../model/talk.js";
 import { userName } from "../words/names.js";
@@ -18,7 +19,8 @@ import { useActions } from "./use-actions.js";
 export function Composer({ talk }: { readonly talk: Talk }) {
 	const words = useWords();
 	const desk = useDesk();
-	const { texts, me } = useDeskState();
+	const state = useDeskState();
+	const { texts, me } = state;
 	const { available } = useActions(talk);
 	const { conversationId } = talk.snapshot;
 	const written = texts.get(conversationId) ?? emptyText;
@@ -61,7 +63,7 @@ export function Composer({ talk }: { readonly talk: Talk }) {
 				aria-label={isNote ? words.composer.noteLabel : words.composer.label(name)}
 				placeholder={isNote ? words.composer.notePlaceholder : words.composer.placeholder(name)}
 				aria-describedby={isLocked ? undefined : "composer-hint"}
-				hidden={isLocked && written.text === ""}
+				hidden={isLocked && written.text === "" && !isTaking(state, conversationId)}
 				onInput={({ currentTarget }) => write({ text: currentTarget.value })}
 				onKeyDown={(event) => sendOnEnter(event, submit)}
 			/>

@@ -5,6 +5,7 @@ import { Button } from "./button.js";
 import { useDesk, useDeskState } from "./desk-context.js";
 import { Dialog } from "./dialog.js";
 import { usePage } from "./page.js";
+import { takeAndWrite } from "./take-and-write.js";
 
 interface ConfirmProps {
 	readonly title: string;
@@ -45,7 +46,12 @@ export function TakeOverDialog({ talk }: { readonly talk: Talk }) {
 	const name = holderName(talk.snapshot, useDeskState(), words);
 	const { title, text, submit } = words.takeOver;
 	return (
-		<Confirm title={title(name)} text={text(name)} submit={submit} onSubmit={() => void desk.take(talk)} />
+		<Confirm
+			title={title(name)}
+			text={text(name)}
+			submit={submit}
+			onSubmit={() => void takeAndWrite(desk, talk)}
+		/>
 	);
 }
 

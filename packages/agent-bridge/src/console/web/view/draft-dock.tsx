@@ -7,6 +7,7 @@ import { ContentView } from "./content-view.js";
 import { correctDraft } from "./correct-draft.js";
 import { useDesk, useDeskState } from "./desk-context.js";
 import { Icon } from "./icon.js";
+import { goOnWriting } from "./take-and-write.js";
 
 interface DraftDockProps {
 	readonly talk: Talk;
@@ -44,7 +45,10 @@ export function DraftDock({ talk, draft }: DraftDockProps) {
 					icon="send"
 					hint="Ctrl ↵"
 					isDisabled={isDisabled}
-					onClick={() => void desk.sendDraft(talk, draft)}
+					onClick={() => {
+						void desk.sendDraft(talk, draft);
+						goOnWriting();
+					}}
 				>
 					{isMine ? words.draft.send : words.draft.takeAndSend}
 				</Button>

@@ -5,6 +5,7 @@ import { standingOf } from "../model/standing.js";
 import type { Talk } from "../model/talk.js";
 import { useDesk, useDeskState } from "./desk-context.js";
 import { usePage } from "./page.js";
+import { takeAndWrite } from "./take-and-write.js";
 
 /** What can be done now, and the doing of it: by a button or by a key. */
 export interface Actions {
@@ -47,7 +48,7 @@ async function doNow(desk: Desk, talk: Talk, name: ActionName): Promise<unknown>
 	const { conversationId, epoch } = talk.snapshot;
 	switch (name) {
 		case "take":
-			return desk.take(talk);
+			return takeAndWrite(desk, talk);
 		case "release":
 		case "withdraw":
 			return desk.command({ type: name, conversationId, epoch });
