@@ -143,13 +143,20 @@ interface Lane extends Grant {
 	readonly key: ConversationKey;
 }
 
-/** Renews the lease. False if the lane is another's by now. */
-async function renew({ store, clock, process, laneLeaseMs }: LaneOptions, lane: Lane): Promise<boolean> {
+/**
+ * Renews the lease. Says what to do where the lane was another's meanwhile: what is in the outbox, and what has
+ * begun, is then to be looked at anew.
+ */
+async function renew(
+	{ store, clock, process, laneLeaseMs }: LaneOptions,
+	lane: Lane,
+): Promise<"stop" | "again" | undefined> {
 	const leaseUntil = clock.now() + laneLeaseMs;
 	const token = await store.takeLane(lane.key, { process, leaseMs: laneLeaseMs });
-	if (token === undefined) return false;
+	if (token === undefined) return "stop";
+	const isSame = token === lane.token;
 	Object.assign(lane, { token, leaseUntil } satisfies Grant);
-	return true;
+	return isSame ? undefined : "again";
 }
 
 function sendOne(options: LaneOptions, lane: Lane, item: OutboxView): Awaitable<Verdict> {
@@ -173,7 +180,7 @@ function sendOne(options: LaneOptions, lane: Lane, item: OutboxView): Awaitable<
 function beginAndSend(options: LaneOptions, lane: Lane, item: OutboxView, to: Recipient): Awaitable<Verdict> {
 	if (options.clock.now() + options.sendTimeoutMs <= lane.leaseUntil)
 		return sendUnderLease(options, lane, item, to);
-	return renew(options, lane).then((isOurs) => (isOurs ? sendUnderLease(options, lane, item, to) : "stop"));
+	return renew(options, lane).then((moved) => moved ?? sendUnderLease(options, lane, item, to));
 }
 
 function sendUnderLease(
@@ -224,7 +231,8 @@ async function settleUnfinished(options: LaneOptions, lane: Lane, item: OutboxVi
 	const wait = (item.deadline ?? 0) - options.clock.now();
 	if (wait > 0) {
 		await pause(options.clock, wait);
-		if (!(await renew(options, lane))) return "stop";
+		const moved = await renew(options, lane);
+		if (moved !== undefined) return moved;
 	}
 	const result = (await failureOf(options.store, lane.key, item)) ?? {
 		state: "unknown",
@@ -269,7 +277,8 @@ async function retry(
 	if (at >= item.notAfter) return settle(options, lane, item, otherwise);
 	while (clock.now() < at) {
 		await pause(clock, Math.min(at - clock.now(), laneLeaseMs / 2));
-		if (!(await renew(options, lane))) return "stop";
+		const moved = await renew(options, lane);
+		if (moved !== undefined) return moved;
 	}
 	return sendOne(options, lane, item);
 }
@@ -300,7 +309,8 @@ async function settleFailure(
 	item: OutboxView,
 	result: Failure,
 ): Promise<Verdict> {
-	if (!(await renew(options, lane))) return "stop";
+	const moved = await renew(options, lane);
+	if (moved !== undefined) return moved;
 	options.trace?.("record", lane.key, item.id);
 	if (item.logged && item.kind === "send")
 		await options.store.recordDelivery(lane.key, deliveryOf(item.id, result));
