@@ -100,7 +100,7 @@ export async function runEpisode(options: EpisodeOptions): Promise<EpisodeResult
 		);
 	const voice = watchVoice(world);
 	const delivery = watchDelivery(world);
-	const people = watchDesks(world, desks, network);
+	const people = watchDesks(world, { desks, network, look: store.load });
 	const settling = watchSettling(world, { webhooks, network, servers: () => fleet.alive });
 	channel.listen((arrival) => {
 		voice.arrived(arrival);
@@ -156,6 +156,8 @@ export async function runEpisode(options: EpisodeOptions): Promise<EpisodeResult
 		for (const desk of desks) desk.start();
 		await runFor(world, plan.policy.sessionSilenceMs + 2 * minute);
 		if (court.violations.length > 0) return;
+		for (const key of world.history.chronicles.keys())
+			world.history.seen((await store.load(key)).conversation);
 		voice.end();
 		people.end();
 		await delivery.end(store);

@@ -1,11 +1,18 @@
 import type { Heard } from "@baton/agent-bridge/client";
-import { type Control, type ConversationKey, type EntryId, offerOf } from "@baton/core";
+import { type Control, type ConversationKey, type EntryId, offerOf, type Store } from "@baton/core";
 import type { Commanded, Desk } from "../world/desk.js";
 import type { Network } from "../world/network.js";
 import { talkOf, type World } from "../world/world.js";
 
+export interface DeskWatchOptions {
+	readonly desks: readonly Desk[];
+	readonly network: Network;
+	/** Looks into the store, past everything. */
+	readonly look: Store["load"];
+}
+
 /** What the apps are told, and what becomes of what they command: promises 3, 4, 5, 7 and 8. */
-export function watchDesks(world: World, desks: readonly Desk[], network: Network): { end(): void } {
+export function watchDesks(world: World, { desks, network, look }: DeskWatchOptions): { end(): void } {
 	const { court, history, talks, words } = world;
 	const commanded = new Map<string, Commanded>();
 	const heardBy = new Map<string, Map<ConversationKey, Map<number, EntryId>>>();
@@ -106,18 +113,28 @@ export function watchDesks(world: World, desks: readonly Desk[], network: Networ
 				);
 			return;
 		}
-		const { log } = history.of(talk.key);
-		const isSaid =
-			text !== undefined && log.some((entry) => entry.type === "appSaid" && entry.activity.text === text);
-		if (answer === "done") {
-			if (text !== undefined && !isSaid)
-				court.accuse(3, talk.key, `${id} was acknowledged and is not in the log: ${text}`);
-			return;
-		}
-		if (isSaid) court.accuse(3, talk.key, `${id} was refused (${answer.refused}) and is in the log: ${text}`);
-		const isStale = answer.refused === "stale-epoch" || answer.refused === "not-in-control";
+		if (text !== undefined) void checkWords(id, talk.key, text, answer);
+		const isStale =
+			answer !== "done" && (answer.refused === "stale-epoch" || answer.refused === "not-in-control");
 		if (isStale && answer.epoch === undefined)
 			court.accuse(8, talk.key, `${id} (${frame.type}) was refused without saying what is true now`);
+	}
+
+	/** What was acknowledged is in the log, and what was refused is not. */
+	async function checkWords(
+		id: string,
+		key: ConversationKey,
+		text: string,
+		answer: Exclude<Commanded["answer"], "open">,
+	): Promise<void> {
+		history.seen((await look(key)).conversation);
+		const isSaid = history
+			.of(key)
+			.log.some((entry) => entry.type === "appSaid" && entry.activity.text === text);
+		if (answer === "done" && !isSaid)
+			court.accuse(3, key, `${id} was acknowledged and is not in the log: ${text}`);
+		if (answer !== "done" && isSaid)
+			court.accuse(3, key, `${id} was refused (${answer.refused}) and is in the log: ${text}`);
 	}
 
 	/** Everything that was addressed to an app has reached it, and is what the log has there. */

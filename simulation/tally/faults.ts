@@ -3,6 +3,7 @@ export const faultNames = [
 	"crash of a process",
 	"crash of a process that sends",
 	"crash of a process, any number of steps later",
+	"freeze of a process, any number of steps later",
 	"power cut",
 	"suspension of the whole machine",
 	"store: fails",

@@ -24,8 +24,18 @@ export function startFaults(world: World, { fleet, network, channel, desks }: Fa
 	const random = world.random.fork("faults");
 	let count = 0;
 
+	/** In the midst of whatever is going on, if the process still lives then. */
+	function afterSteps(action: () => void): void {
+		const end = scheduler.steps + random.whole(1, 60);
+		world.afterStep = () => {
+			if (scheduler.steps < end) return;
+			world.afterStep = undefined;
+			action();
+		};
+	}
+
 	function crash(server: Server | undefined, name: string): void {
-		if (server === undefined) return;
+		if (server?.life.alive !== true || world.calm) return;
 		tally.count("fault", name);
 		fleet.crash(server);
 		fleet.startLater(server, random.chance(0.3) ? random.whole(5_000, 40_000) : random.whole(50, 4_000));
@@ -163,14 +173,19 @@ export function startFaults(world: World, { fleet, network, channel, desks }: Fa
 			);
 		},
 		crashSoon() {
-			const steps = random.whole(1, 60);
 			const server = anyServer();
-			const end = scheduler.steps + steps;
-			world.afterStep = () => {
-				if (scheduler.steps < end) return;
-				world.afterStep = undefined;
-				if (server?.life.alive === true) crash(server, "crash of a process, any number of steps later");
-			};
+			if (server !== undefined)
+				afterSteps(() => crash(server, "crash of a process, any number of steps later"));
+		},
+		freezeSoon() {
+			const server = anyServer();
+			const ms = random.pick([2_000, 6_000, 12_000, 40_000]);
+			if (server === undefined) return;
+			afterSteps(() => {
+				tally.count("fault", "freeze of a process, any number of steps later");
+				story.tell(undefined, () => `${server.name} freezes for ${ms} ms`);
+				freeze(server, ms);
+			});
 		},
 		suspend() {
 			const ms = random.pick([60_000, 600_000, 3_600_000]);

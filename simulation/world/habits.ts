@@ -90,6 +90,7 @@ export interface Habits {
 			| "proactive"
 			| "operatorCloses"
 			| "crashSoon"
+			| "freezeSoon"
 			| "suspend"
 			| "storeOutage",
 			number
@@ -177,6 +178,7 @@ export const ordinary: Habits = {
 		proactive: 16,
 		operatorCloses: 3,
 		crashSoon: 30,
+		freezeSoon: 12,
 		suspend: 2,
 		storeOutage: 4,
 	},

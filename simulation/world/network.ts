@@ -114,7 +114,8 @@ export function openNetwork(world: World): Network {
 
 		function beginSpan(): void {
 			endSpan();
-			span = { app, from: scheduler.now(), to: isSilent ? scheduler.now() : Number.POSITIVE_INFINITY };
+			const now = scheduler.now();
+			span = { app, from: now, to: isOpen && !isSilent ? Number.POSITIVE_INFINITY : now };
 			spans.push(span);
 		}
 
