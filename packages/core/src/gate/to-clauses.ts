@@ -2,7 +2,7 @@
 const maxCharacters = 2_000;
 
 /** Most messages: already in the usual form. */
-const ascii = /^[ -~\s]*$/;
+const ascii = /^[ -~\t\r\n]*$/;
 
 /** A chat message in lower case and in the usual form of each letter, with "pleaaaase" as "please". */
 export function toPlain(text: string): string {

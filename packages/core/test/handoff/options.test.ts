@@ -1,5 +1,11 @@
-import { BatonError, createHandoff, type HandoffOptions, type Signal, silentLogger } from "../../src/index.js";
 import { expect } from "chai";
+import {
+	BatonError,
+	createHandoff,
+	type HandoffOptions,
+	type Signal,
+	silentLogger,
+} from "../../src/index.js";
 import { scene } from "../support/scene.js";
 
 const bot = { id: "shop", displayName: "Shop bot" };
