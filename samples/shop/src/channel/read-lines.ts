@@ -22,6 +22,8 @@ const reached: ReadonlySet<DeliveryState> = new Set(["begun", "unknown", "sent",
 /** How many later entries may hold what was edited or deleted since. */
 const lookedThrough = 2_000;
 
+type Log = Pick<Store, "readEntries" | "readDeliveries">;
+
 export interface LinePage {
 	readonly lines: readonly Line[];
 	/** Whether there is more before the first line. */
@@ -29,7 +31,7 @@ export interface LinePage {
 }
 
 /** A part of the log as the customer sees it: what they said, and what was really sent to them. */
-export async function readLines(store: Store, key: ConversationKey, page: PageRequest): Promise<LinePage> {
+export async function readLines(store: Log, key: ConversationKey, page: PageRequest): Promise<LinePage> {
 	const entries = await store.readEntries(key, page);
 	const amended = amendmentsIn([...entries, ...(await readAfter(store, key, page.before))]);
 	const visible = entries.filter(isVisibleToUser).filter(({ id }) => amended.get(id) !== "deleted");
@@ -65,7 +67,7 @@ function isReached(state: DeliveryState | undefined): boolean {
 
 /** What was edited or deleted later stands later in the log. */
 async function readAfter(
-	store: Store,
+	store: Log,
 	key: ConversationKey,
 	before: number | undefined,
 ): Promise<readonly Entry[]> {

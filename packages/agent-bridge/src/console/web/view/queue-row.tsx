@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { openDraft } from "../model/draft.js";
 import { lastWords } from "../model/last-words.js";
+import { isMissed } from "../model/missed.js";
 import type { QueueRow } from "../model/queue.js";
 import { reasonDetail } from "../model/reason-text.js";
 import type { Standing } from "../model/standing.js";
@@ -95,6 +96,7 @@ function RowAbout({ row: { standing, talk } }: { readonly row: QueueRow }) {
 					{reasonDetail(reason) !== undefined && `: ${reasonDetail(reason)}`}
 				</span>
 			)}
+			{standing.type === "bot" && isMissed(talk) && <span class="row-reason">{words.queue.missed}</span>}
 			<span>{channelName(snapshot.channel, words)}</span>
 			{standing.type === "others" && <span>{words.queue.heldBy(holderName(snapshot, profiles, words))}</span>}
 			{standing.type === "mine" && openDraft(talk, profiles.me) !== undefined && (

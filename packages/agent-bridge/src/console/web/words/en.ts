@@ -33,6 +33,7 @@ export const en = {
 		by: { user: "", bot: "Bot: ", human: "", me: "You: " },
 		heldBy: (name: string) => `Held by ${name}`,
 		draftReady: "Draft",
+		missed: "Found nobody free",
 		what: {
 			text: "…",
 			image: "Picture",
@@ -289,8 +290,8 @@ export const en = {
 		submit: "End session",
 	},
 	decline: {
-		title: "Decline this conversation?",
-		text: "If nobody else was asked, the user is told that nobody is free.",
+		title: "Decline for your whole desk?",
+		text: "Your colleagues here are no longer asked either. If no other desk was, the user is told that nobody is free.",
 		submit: "Decline",
 	},
 	help: {
