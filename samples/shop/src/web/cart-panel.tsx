@@ -15,6 +15,10 @@ export function CartPanel({ items, onRemove, onCheckOut, onClose }: CartPanelPro
 	const { say } = useWords();
 	const dialog = useRef<HTMLDialogElement>(null);
 	useEffect(() => dialog.current?.showModal(), []);
+	// The button that took a piece out is gone with it.
+	useEffect(() => {
+		if (document.activeElement === document.body) dialog.current?.querySelector("button")?.focus();
+	}, [items.length]);
 	const total = items.reduce((sum, { product }) => sum + (findProduct(product)?.price ?? 0), 0);
 	return (
 		<dialog class="cart" ref={dialog} onClose={onClose} aria-labelledby="cart-title">
