@@ -183,6 +183,10 @@ function beginAndSend(options: LaneOptions, lane: Lane, item: OutboxView, to: Re
 	return renew(options, lane).then((moved) => moved ?? sendUnderLease(options, lane, item, to));
 }
 
+/**
+ * Whoever takes over counts on the deadline. So it is looked at in the same step that writes the request: if this
+ * process was stopped in between, the request begins anew, as long as the lane is its own.
+ */
 function sendUnderLease(
 	options: LaneOptions,
 	lane: Lane,
@@ -190,12 +194,20 @@ function sendUnderLease(
 	to: Recipient,
 ): Awaitable<Verdict> {
 	const { store, clock, trace, sendTimeoutMs } = options;
-	return then(store.beginSend(lane.key, item.id, lane.token, clock.now() + sendTimeoutMs), (begun) => {
+	const deadline = clock.now() + sendTimeoutMs;
+	return then(store.beginSend(lane.key, item.id, lane.token, deadline), (begun) => {
 		if (!begun) return skipOrStop(options, lane, item);
+		const left = deadline - clock.now();
+		if (left < sendTimeoutMs * leastShare) return sendOne(options, lane, item);
 		trace?.("send", lane.key, item.id);
-		return trySend(options, lane, item, to).then((result) => followUp(options, lane, item, result));
+		return trySend(options, lane, { item, to, within: left }).then((result) =>
+			followUp(options, lane, item, result),
+		);
 	});
 }
+
+/** A request has at least this share of the time for it before its deadline. */
+const leastShare = 0.75;
 
 function followUp(
 	options: LaneOptions,
@@ -252,17 +264,20 @@ async function failureOf(
 	return known?.state === "failed" ? { state: "failed", error: known.error ?? "It failed" } : undefined;
 }
 
+interface Attempt {
+	readonly item: OutboxView;
+	readonly to: Recipient;
+	readonly within: number;
+}
+
 function trySend(
-	{ clock, sendTimeoutMs }: LaneOptions,
+	{ clock }: LaneOptions,
 	{ channel }: Lane,
-	item: OutboxView,
-	to: Recipient,
+	{ item, to, within: ms }: Attempt,
 ): Promise<SendResult> {
 	const unknown = (error: string): SendResult => ({ state: "unknown", error });
-	const late = (): SendResult => unknown(`The channel did not answer within ${sendTimeoutMs} ms`);
-	return within(clock, sendTimeoutMs, channel.send(item, to), late).catch((error: unknown) =>
-		unknown(messageOf(error)),
-	);
+	const late = (): SendResult => unknown(`The channel did not answer within ${ms} ms`);
+	return within(clock, ms, channel.send(item, to), late).catch((error: unknown) => unknown(messageOf(error)));
 }
 
 /** Holds the lane: nothing may overtake what is to be tried again. */
