@@ -50,6 +50,8 @@ export function watchSettling(world: World, { webhooks, network, servers }: Sett
 	/** An app loses control for its absence only after its lease, which is renewed three times in its length. */
 	function checkLost(key: ConversationKey, app: string): void {
 		const now = scheduler.now();
+		// Leases cannot be renewed while the store is away.
+		if (world.storeAwayUntil > now - plan.appLeaseMs) return;
 		if (network.wasConnected(app, now - (plan.appLeaseMs * 2) / 3 + slackMs, now - slackMs))
 			court.accuse(6, key, `${app} loses control as absent, and was connected within its lease`);
 	}
@@ -116,14 +118,19 @@ export function watchSettling(world: World, { webhooks, network, servers }: Sett
 
 	/** A person was asked for, or is there, or the user was told that nobody is. */
 	function checkFailure({ key, message, position }: Failure): void {
-		const later = history.of(key).log.slice(position);
-		if (!later.some(isAnswer)) court.accuse(9, key, `The bot failed on ${message} and nobody was asked`);
+		const { log } = history.of(key);
+		const turn = log.find((entry) => entry.type === "userSaid" && entry.activity.id === message);
+		const isMade = log.slice(position).some((entry) => isGoodFor(entry, turn));
+		if (!isMade) court.accuse(9, key, `The bot failed on ${message} and nobody was asked`);
+	}
+
+	/** Where the store fails as well, the bot runs again, and may ask for another reason, or answer. */
+	function isGoodFor(entry: Entry, turn: Entry | undefined): boolean {
+		const isRunAgain = plan.storeTrouble > 0;
+		if (entry.type === "offered") return isRunAgain || entry.offer.reason.type === "bot-failed";
+		if (entry.type === "botSaid") return isRunAgain && entry.answers === turn?.id;
+		return entry.type === "granted" || (entry.type === "notice" && entry.notice === "nobodyFree");
 	}
 
 	return { botFailed, checkLeases, checkControl, end };
-}
-
-function isAnswer(entry: Entry): boolean {
-	if (entry.type === "offered") return entry.offer.reason.type === "bot-failed";
-	return entry.type === "granted" || (entry.type === "notice" && entry.notice === "nobodyFree");
 }

@@ -108,14 +108,17 @@ export function openNetwork(world: World): Network {
 			pause(ms) {
 				if (span === undefined) return;
 				endSpan();
-				scheduler.after(ms, () => isOpen && !isSilent && beginSpan());
+				scheduler.after(
+					ms,
+					() => server.alive && client.alive && server.frozenUntil <= scheduler.now() && beginSpan(),
+				);
 			},
 		};
 
 		function beginSpan(): void {
 			endSpan();
-			const now = scheduler.now();
-			span = { app, from: now, to: isOpen && !isSilent ? Number.POSITIVE_INFINITY : now };
+			if (!isOpen || isSilent) return;
+			span = { app, from: scheduler.now(), to: Number.POSITIVE_INFINITY };
 			spans.push(span);
 		}
 
