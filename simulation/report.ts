@@ -33,11 +33,13 @@ export function reportFinding({ seed, violation, episode, story }: Finding): str
 
 export function reportEnd(result: RunResult, seconds: number): string {
 	const missing = result.tally.missing();
-	return [
-		reportProgress(result, seconds),
+	const occurred =
 		missing.length === 0
 			? "Every cell, race and fault occurred"
-			: `Never occurred: ${missing.map(({ name }) => name).join("; ")}`,
+			: `Never occurred: ${missing.map(({ name }) => name).join("; ")}`;
+	return [
+		reportProgress(result, seconds),
+		...(result.episodes === 1 ? [] : [occurred]),
 		`${result.violations} violations in ${count(result.episodes)} episodes`,
 	].join("\n");
 }

@@ -35,13 +35,16 @@ export function openChannel(world: World): SimulatedChannel {
 	const shown = new Map<ConversationKey, Set<string>>();
 	const inHand = new Map<ConversationKey, OutboxItem>();
 	const underWay = new Set<Life>();
+	/** What the channel has answered for, and to whom. */
+	const answered = new Map<string, Life>();
 	let native = 0;
 
 	history.listen({
 		begun: (key, item) => void inHand.set(key, item),
 		settled(key, item, delivery) {
 			if (isShown(key, item)) {
-				if (delivery.state === "failed") accuseOfLie(key, item);
+				if (delivery.state === "failed") accuseOfLie(key, item, "failed");
+				if (delivery.state === "unknown" && isKnown(item)) accuseOfLie(key, item, "unknown");
 				return;
 			}
 			if (delivery.state === "sent") {
@@ -52,8 +55,14 @@ export function openChannel(world: World): SimulatedChannel {
 		},
 	});
 
-	function accuseOfLie(key: ConversationKey, item: OutboxItem): void {
-		world.court.accuse(3, key, `${item.kind} ${item.id} is recorded as failed, and the user has it`);
+	/** Whether somebody who is still at work was told that it arrived. */
+	function isKnown(item: OutboxItem): boolean {
+		const life = answered.get(nameOf(item));
+		return life?.alive === true && life.frozenUntil < scheduler.now() - plan.laneLeaseMs;
+	}
+
+	function accuseOfLie(key: ConversationKey, item: OutboxItem, state: string): void {
+		world.court.accuse(3, key, `${item.kind} ${item.id} is recorded as ${state}, and the user has it`);
 	}
 
 	function isShown(key: ConversationKey, item: OutboxItem): boolean {
@@ -128,7 +137,11 @@ export function openChannel(world: World): SimulatedChannel {
 					},
 					life,
 				);
-			if (fate === "ok" || fate === "slow") answer(() => resolve({ state: "sent", nativeId }));
+			if (fate === "ok" || fate === "slow")
+				answer(() => {
+					if (plan.storeTrouble === 0) answered.set(nameOf(item), life);
+					resolve({ state: "sent", nativeId });
+				});
 			if (fate === "failed") answer(() => resolve({ state: "failed", error: "The channel refused it" }));
 			if (fate === "broken" || fate === "brokenLate") answer(() => reject(new Error("The connection broke")));
 			if (fate === "retry") {
