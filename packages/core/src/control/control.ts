@@ -47,6 +47,8 @@ export interface Offer {
 	readonly reason: Reason;
 	/** Epoch milliseconds. */
 	readonly since: number;
+	/** When the user was last told to wait, epoch milliseconds. */
+	readonly told: number;
 	/** The log position of the first entry that whoever confirms should read. */
 	readonly from: number;
 }

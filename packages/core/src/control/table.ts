@@ -50,6 +50,19 @@ function open(offer: Offer): readonly Effect[] {
 	];
 }
 
+/** A user who only goes on writing is not told the same after every word. */
+const tellAgainMs = 60_000;
+
+function askAgain(control: ControlIn<"offered">, { offer: { reason, since } }: EventOf<"requested">): Move {
+	const isTold = reason.type === "asked" || since - control.offer.told >= tellAgainMs;
+	const offer = { ...control.offer, reason, told: isTold ? since : control.offer.told };
+	return [
+		{ ...control, offer },
+		{ type: "ask", offer, again: true },
+		...(isTold ? [{ type: "notice", notice: "stillWaiting" } as const] : []),
+	];
+}
+
 /** The bot, or an app, loses control to `holder`. */
 function take(
 	control: Control,
@@ -241,15 +254,9 @@ export const controlTable: ControlTable = {
 	offered: {
 		requested: {
 			to: ["offered"],
-			means: "The user is told again how it stands; the newest reason and drafts go to those who were asked.",
-			move: (control, { offer }) => {
-				const standing = { ...control.offer, reason: offer.reason };
-				return [
-					{ ...control, offer: standing },
-					{ type: "ask", offer: standing, again: true },
-					{ type: "notice", notice: "stillWaiting" },
-				];
-			},
+			means:
+				"The newest reason and drafts go to those who were asked. The user is told again how it stands: at once if they ask for a person again, else once a minute.",
+			move: askAgain,
 		},
 		cancelled: {
 			to: ["bot"],

@@ -16,6 +16,7 @@ export function makeOffer(book: Book, reason: Reason, to: readonly AppId[] | und
 		to: to?.filter(mayBeAsked) ?? desksOf(book),
 		reason: withOpenDrafts(book, reason),
 		since: env.at,
+		told: env.at,
 		from: state.session.from,
 	};
 }

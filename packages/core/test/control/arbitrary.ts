@@ -44,7 +44,7 @@ const reason = fc.record({
 });
 
 const offerTo = (to: fc.Arbitrary<readonly AppId[]>): fc.Arbitrary<Offer> =>
-	fc.record({ id: fc.constantFrom(...offers), to, reason, since: at, from: fc.nat({ max: 50 }) });
+	fc.record({ id: fc.constantFrom(...offers), to, reason, since: at, told: at, from: fc.nat({ max: 50 }) });
 
 const askedApps = fc.subarray([...apps], { minLength: 1 });
 const offer = offerTo(askedApps);

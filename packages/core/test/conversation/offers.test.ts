@@ -145,12 +145,31 @@ describe("An offer", () => {
 		expect(await submit({ type: "cancel" })).to.include({ status: "refused", code: "no-request" });
 	});
 
-	it("that is asked for again says how it stands, and gives the newest reason to those who were asked", async () => {
+	it("that is asked for again says at once how it stands", async () => {
+		const { user } = scene();
+		await user.says(wish);
+		await user.says(wish);
+		expect(await user.sees()).to.deep.equal(["notice pleaseWait", "notice stillWaiting"]);
+	});
+
+	it("says how it stands once a minute to a user who only goes on writing", async () => {
+		const { user, clock, submit } = scene();
+		const unsure = { type: "request", reason: { type: "unsure" } } as const;
+		await user.says(wish);
+		await submit(unsure);
+		await submit(unsure);
+		expect(await user.sees()).to.deep.equal(["notice pleaseWait"]);
+		await clock.advance(61_000);
+		await submit(unsure);
+		await submit(unsure);
+		expect(await user.sees()).to.deep.equal(["notice pleaseWait", "notice stillWaiting"]);
+	});
+
+	it("that is asked for again gives the newest reason to those who were asked", async () => {
 		const { user, submit, control, logged } = scene();
 		await user.says(wish);
 		await submit({ type: "request", reason: { type: "bot-failed", detail: "The shop is closed" } });
 		expect(await control()).to.equal("offered to desk");
-		expect(await user.sees()).to.deep.equal(["notice pleaseWait", "notice stillWaiting"]);
 		const offered = await logged("offered");
 		expect(offered.map(({ offer }) => offer.reason.type)).to.deep.equal(["asked", "bot-failed"]);
 		expect(new Set(offered.map(({ offer }) => offer.id)).size).to.equal(1);
