@@ -1,6 +1,8 @@
-import { type ConversationKey, conversationKey, type Human, type PersonId } from "@baton/core";
+import type { ConversationKey } from "@baton/core";
 import { memoryData } from "../packages/core/src/store/memory-data.js";
 import { memoryDisk } from "../packages/core/src/store/memory-disk.js";
+import { startFaults } from "./faults/faults.js";
+import { employPeople } from "./people/people.js";
 import { openCourt, type Violation } from "./promises/court.js";
 import { watchDelivery } from "./promises/delivery.js";
 import { watchDesks } from "./promises/desks.js";
@@ -11,12 +13,11 @@ import { watchRaces } from "./tally/races.js";
 import { createTally, type Tally } from "./tally/tally.js";
 import { seededRandom } from "./time/random.js";
 import { createScheduler } from "./time/scheduler.js";
+import { makeRoles, makeTalks } from "./world/cast.js";
 import { openChannel } from "./world/channel.js";
 import { createDesk } from "./world/desk.js";
-import { startFaults } from "./world/faults.js";
 import { createFleet } from "./world/fleet.js";
 import { createHistory } from "./world/history.js";
-import { employPeople } from "./world/human.js";
 import { openNetwork } from "./world/network.js";
 import { makePlan, type Plan, type StoreKind } from "./world/plan.js";
 import { openOwnStore } from "./world/process-store.js";
@@ -25,7 +26,7 @@ import { noStory, openStory } from "./world/story.js";
 import { startUser } from "./world/user.js";
 import { openWebhooks } from "./world/webhooks.js";
 import { createWords } from "./world/words.js";
-import type { Composition, Role, Talk, World } from "./world/world.js";
+import type { Composition, World } from "./world/world.js";
 
 export interface EpisodeOptions {
 	readonly seed: string;
@@ -113,7 +114,7 @@ export async function runEpisode(options: EpisodeOptions): Promise<EpisodeResult
 	for (const desk of desks) employPeople(world, desk);
 	for (const desk of desks) desk.start();
 	for (const talk of world.talks) startUser(world, talk, webhooks);
-	startFaults(world, { fleet, network, channel, desks });
+	startFaults({ world, random: random.fork("faults"), fleet, network, channel, desks });
 
 	const onUnhandled = (error: unknown): void =>
 		court.accuse(
@@ -187,46 +188,4 @@ async function runFor(world: World, ms: number): Promise<void> {
 		isOver = true;
 	});
 	await runWhile(world, () => !isOver && scheduler.now() <= end);
-}
-
-function makeTalks({ users }: Plan): readonly Talk[] {
-	const talks: Talk[] = [];
-	for (let index = 1; index <= users; index += 1)
-		talks.push(makeTalk(index, "shop", index % 2 === 0 ? "page-2" : "page-1"));
-	if (users > 2) talks.push(makeTalk(users + 1, "bank", "page-3"));
-	return talks;
-}
-
-function makeTalk(index: number, bot: string, page: string): Talk {
-	const nick = `c${index}`;
-	const key = conversationKey({ channel: "sim", business: page, conversation: nick });
-	return { nick, key, bot, page, user: `u${index}` };
-}
-
-const person = (id: string, displayName: string): Human => ({ id: id as PersonId, displayName });
-
-function makeRoles({ helper, users }: Plan): readonly Role[] {
-	const shop = { bots: ["shop"], personal: false, offered: true, kind: "human" } as const;
-	const roles: Role[] = [
-		{ ...shop, id: "desk", displayName: "Our team", people: [person("ana", "Ana"), person("ben", "Ben")] },
-		{
-			...shop,
-			id: "console",
-			displayName: "Console",
-			personal: true,
-			people: [person("cem", "Cem"), person("dao", "Dao")],
-		},
-		{ ...shop, id: "inbox", displayName: "Inbox", offered: false, people: [] },
-	];
-	if (helper)
-		roles.push({ ...shop, id: "helper", kind: "bot", displayName: "Helper", offered: true, people: [] });
-	if (users > 2)
-		roles.push({
-			...shop,
-			id: "vault",
-			bots: ["bank"],
-			displayName: "Vault",
-			people: [person("eve", "Eve")],
-		});
-	return roles;
 }

@@ -20,18 +20,6 @@ export const withSecondSends = withOutbox((items) =>
 	items.map((item) => ({ ...item, state: "pending", deadline: undefined })),
 );
 
-/** A lane is everybody's. */
-export const withoutLanes: Composition = {
-	store: (store) => ({
-		...store,
-		takeLane: () => 1 as never,
-		beginSend: async (key, item, _token, deadline) => {
-			const taken = await store.takeLane(key, { process: "anybody" as never, leaseMs: 1 });
-			return taken === undefined ? true : store.beginSend(key, item, taken, deadline);
-		},
-	}),
-};
-
 /** Turns that nobody finishes are nobody's. */
 export const withoutTurnTimer: Composition = {
 	store: (store) => ({

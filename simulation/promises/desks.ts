@@ -1,8 +1,9 @@
-import type { Heard } from "@baton/agent-bridge/client";
+import type { Heard, Transcript } from "@baton/agent-bridge/client";
 import { type Control, type ConversationKey, type EntryId, offerOf, type Store } from "@baton/core";
-import type { Commanded, Desk } from "../world/desk.js";
+import type { Commanded } from "../world/commanding.js";
+import type { Desk } from "../world/desk.js";
 import type { Network } from "../world/network.js";
-import { talkOf, type World } from "../world/world.js";
+import { type Talk, talkOf, type World } from "../world/world.js";
 
 export interface DeskWatchOptions {
 	readonly desks: readonly Desk[];
@@ -16,10 +17,11 @@ export function watchDesks(world: World, { desks, network, look }: DeskWatchOpti
 	const { court, history, talks, words } = world;
 	const commanded = new Map<string, Commanded>();
 	const heardBy = new Map<string, Map<ConversationKey, Map<number, EntryId>>>();
+	const shownTo = new Map<ConversationKey, Map<number, string>>();
 	/** By app and conversation, the last position in this incarnation. */
 	const last = new Map<string, number>();
 
-	for (const desk of desks) desk.listen({ heard, answered, began: ({ role }) => forget(role.id) });
+	for (const desk of desks) desk.listen({ heard, answered, read, began: ({ role }) => forget(role.id) });
 	network.listen((app, text) => checkLeak(app, text));
 	history.listen({
 		changed: (_, { key, command, entries }, before) => {
@@ -51,6 +53,20 @@ export function watchDesks(world: World, { desks, network, look }: DeskWatchOpti
 		const positions = byKey.get(key) ?? new Map<number, EntryId>();
 		byKey.set(key, positions);
 		positions.set(position, id);
+	}
+
+	/** A transcript is the log, read in pages: without gaps, and with the entries that the log has. */
+	function read({ role }: Desk, { key, bot }: Talk, { entries }: Transcript): void {
+		if (!role.bots.includes(bot))
+			court.accuse(7, key, `${role.id} reads the log of a conversation of ${bot}`);
+		const places = shownTo.get(key) ?? new Map<number, string>();
+		shownTo.set(key, places);
+		for (const [index, { position, entryId }] of entries.entries()) {
+			const before = entries[index - 1]?.position;
+			if (before !== undefined && position !== before + 1)
+				court.accuse(5, key, `In a transcript position ${position} follows ${before}`);
+			places.set(position, entryId);
+		}
 	}
 
 	/** No byte of a conversation of another bot comes over the connection. */
@@ -140,6 +156,14 @@ export function watchDesks(world: World, { desks, network, look }: DeskWatchOpti
 	/** Everything that was addressed to an app has reached it, and is what the log has there. */
 	function end(): void {
 		for (const { key, log } of history.chronicles.values()) {
+			for (const [position, id] of shownTo.get(key) ?? []) {
+				if (log[position - 1]?.id !== id)
+					court.accuse(
+						5,
+						key,
+						`A transcript had ${id} at ${position}, where the log has ${log[position - 1]?.id}`,
+					);
+			}
 			for (const { role } of desks) {
 				const positions = heardBy.get(role.id)?.get(key);
 				for (const entry of log) {

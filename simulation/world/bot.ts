@@ -1,6 +1,6 @@
 import { type ActivityLike, handoffInitiation, type TurnContextLike } from "@baton/core";
 import type { Life } from "../time/life.js";
-import type { SimulatedContext } from "./host.js";
+import type { Logic, SimulatedContext } from "./host.js";
 import type { Talk, World } from "./world.js";
 
 /** Told when the bot fails in a turn: then a person is to be asked. */
@@ -142,6 +142,8 @@ function outgoing(
 }
 
 /** Speaks to the user although nobody asked. */
-export function sayProactively(world: World, talk: Talk, context: TurnContextLike): Promise<unknown> {
-	return context.sendActivity(world.words.say({ nick: talk.nick, by: "bot" }, "By the way"));
+export function sayProactively({ words }: World, { nick }: Talk): Logic {
+	return async (context) => {
+		await context.sendActivity(words.say({ nick, by: "bot" }, "By the way"));
+	};
 }

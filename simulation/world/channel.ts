@@ -13,7 +13,7 @@ export interface Arrival {
 	readonly lost: boolean;
 }
 
-export type ArrivalListener = (arrival: Arrival) => void;
+type ArrivalListener = (arrival: Arrival) => void;
 
 /** The channel's own side: what it does with what it is given, and what the user sees. */
 export interface SimulatedChannel {

@@ -1,9 +1,11 @@
+import type { Random } from "../time/random.js";
 import { type Server, type ServerOptions, startServer } from "./server.js";
 import type { Talk, World } from "./world.js";
 
 /** The processes of our side: they end, and others are started in their place. */
 export interface Fleet {
 	readonly alive: readonly Server[];
+	any(random: Random): Server | undefined;
 	start(name: string, bot: string): void;
 	crash(server: Server): void;
 	startLater(server: Server, ms: number): void;
@@ -29,6 +31,7 @@ export function createFleet(world: World, options: Pick<ServerOptions, "channel"
 		get alive() {
 			return alive;
 		},
+		any: (random) => (alive.length === 0 ? undefined : random.pick(alive)),
 		start,
 		crash(server) {
 			world.story.tell(undefined, () => `${server.name} crashes`);

@@ -10,7 +10,7 @@ export interface Chronicle {
 	readonly attempted: Map<string, Change>;
 }
 
-export interface HistoryListener {
+interface HistoryListener {
 	/** `before` is the conversation that the change was made from. */
 	changed?(chronicle: Chronicle, change: Change, before: Conversation | undefined): void;
 	/** A request to the channel is about to be written. */

@@ -1,5 +1,5 @@
 /** Who really said something, whatever is written on it. */
-export interface Saying {
+interface Saying {
 	readonly text: string;
 	/** The conversation that it was said in, and must never leave. */
 	readonly nick: string;

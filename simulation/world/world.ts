@@ -66,7 +66,7 @@ export interface World {
 	calm: boolean;
 }
 
-export function talkOf({ talks }: World, key: ConversationKey): Talk | undefined {
+export function talkOf({ talks }: World, key: string): Talk | undefined {
 	return talks.find((talk) => talk.key === key);
 }
 
