@@ -159,6 +159,7 @@ export async function runEpisode(options: EpisodeOptions): Promise<EpisodeResult
 		if (court.violations.length > 0) return;
 		for (const key of world.history.chronicles.keys())
 			world.history.seen((await store.load(key)).conversation);
+		channel.finish();
 		voice.end();
 		people.end();
 		await delivery.end(store);

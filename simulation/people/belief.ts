@@ -7,6 +7,8 @@ export interface Belief {
 	offer: string | undefined;
 	/** The epoch under which they believe to be in control. */
 	epoch: number | undefined;
+	/** The newest epoch that they have heard of. */
+	seen: number;
 	/** Who of them took it. */
 	person: Human | undefined;
 	/** Whether somebody is at work on it already. */
@@ -28,7 +30,7 @@ export function createBeliefs(): Beliefs {
 			if (known !== undefined) return known;
 			const fresh: Belief = {
 				...{ talk, offer: undefined, epoch: undefined, person: undefined },
-				...{ busy: false, drafts: [] },
+				...{ busy: false, drafts: [], seen: 0 },
 			};
 			beliefs.set(talk.nick, fresh);
 			return fresh;

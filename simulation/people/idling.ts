@@ -37,9 +37,9 @@ const deeds: Readonly<Record<keyof Habits["idle"], Deed>> = {
 	list({ desk, random }) {
 		desk.client.getList({ of: random.pick(["waiting", "held", "open"]) }).catch(notNow);
 	},
-	sayAnyway: (office, about) => office.speak(about, about.epoch ?? office.random.whole(0, 3)),
+	sayAnyway: (office, about) => office.speak(about, about.epoch ?? office.random.whole(0, about.seen)),
 	releaseAnyway: (office, about) =>
-		office.command(about, { type: "release", epoch: about.epoch ?? office.random.whole(0, 3) }),
+		office.command(about, { type: "release", epoch: about.epoch ?? office.random.whole(0, about.seen) }),
 	/** Reaches for a conversation of another bot, as if it were one's own. */
 	trespass(office) {
 		const { world, desk, random, beliefs } = office;

@@ -24,6 +24,7 @@ function hear(office: Office, heard: Heard): void {
 	const talk = talkOf(world, heard.conversationId);
 	if (talk === undefined) return;
 	const about = beliefs.of(talk);
+	if ("epoch" in heard) about.seen = Math.max(about.seen, heard.epoch);
 	switch (heard.type) {
 		case "handover":
 			about.offer = heard.offerId;

@@ -24,9 +24,9 @@ export function watchDelivery(world: World): {
 	function arrived({ key, item, activity, lost }: Arrival): void {
 		const known = seen.get(key) ?? new Set();
 		seen.set(key, known);
-		if (item.kind === "send") known.add(item.id);
 		checkOrder(key, item.order, item.id);
 		if (lost) return;
+		if (item.kind === "send") known.add(item.id);
 		const text = activity.text ?? "";
 		checkLeak(key, text);
 		if (item.kind === "send") checkTwice(key, text);
@@ -63,6 +63,7 @@ export function watchDelivery(world: World): {
 				if (!isSent(entry) || shown?.has(entry.id)) continue;
 				const [delivery] = await store.readDeliveries(key, [entry.id]);
 				if (delivery?.state === "withdrawn" && entry.type === "botSaid") continue;
+				if (isToldOf(log, entry.id)) continue;
 				court.accuse(3, key, `${entry.type} ${entry.id} neither arrived nor failed: ${delivery?.state}`);
 			}
 		}
@@ -97,4 +98,8 @@ function isSent({ type }: Entry): boolean {
 	return (
 		type === "botSaid" || type === "appSaid" || type === "notice" || type === "joined" || type === "left"
 	);
+}
+
+function isToldOf(log: readonly Entry[], id: EntryId): boolean {
+	return log.some((entry) => entry.type === "deliveryFailed" && entry.entry === id);
 }

@@ -129,7 +129,9 @@ export function watchDesks(world: World, { desks, network, look }: DeskWatchOpti
 				);
 			return;
 		}
-		if (text !== undefined) void checkWords(id, talk.key, text, answer);
+		// A second copy of an interjection may find that the bot holds control again.
+		const mayBeBoth = frame.type === "interject" && answer !== "done";
+		if (text !== undefined && !mayBeBoth) void checkWords(id, talk.key, text, answer);
 		const isStale =
 			answer !== "done" && (answer.refused === "stale-epoch" || answer.refused === "not-in-control");
 		if (isStale && answer.epoch === undefined)

@@ -2,6 +2,7 @@ import type { Activity, Channel, ConversationKey, OutboxItem, Recipient } from "
 import type { SendResult } from "../../packages/core/src/delivery/channel.js";
 import { races } from "../tally/races.js";
 import { type Life, never } from "../time/life.js";
+import { expectItems } from "./expected.js";
 import type { World } from "./world.js";
 
 /** Something that reached the user, or would have if the channel had not lost it. */
@@ -22,6 +23,8 @@ export interface SimulatedChannel {
 	/** What a host's adapter gives to its channel, underneath everything. Rejects where the channel refuses. */
 	sendRaw(life: Life, activity: Activity): Promise<{ id: string }>;
 	listen(listener: ArrivalListener): void;
+	/** All is quiet: what has not come by now counts as lost. */
+	finish(): void;
 	/** Whether a request is under way, so that its sender can be made to die. */
 	readonly underWay: ReadonlySet<Life>;
 }
@@ -35,6 +38,7 @@ export function openChannel(world: World): SimulatedChannel {
 	const shown = new Map<ConversationKey, Set<string>>();
 	const inHand = new Map<ConversationKey, OutboxItem>();
 	const underWay = new Set<Life>();
+	const expected = expectItems(history);
 	/** What the channel has answered for, and to whom. */
 	const answered = new Map<string, Life>();
 	let native = 0;
@@ -70,6 +74,13 @@ export function openChannel(world: World): SimulatedChannel {
 	}
 
 	function arrive(arrival: Arrival): void {
+		const { key, item } = arrival;
+		for (const earlier of expected.before(key, item))
+			if (!isShown(key, earlier)) give({ key, item: earlier, activity: earlier.activity, lost: true });
+		give(arrival);
+	}
+
+	function give(arrival: Arrival): void {
 		const { key, item } = arrival;
 		const known = shown.get(key) ?? new Set();
 		shown.set(key, known);
@@ -172,7 +183,13 @@ export function openChannel(world: World): SimulatedChannel {
 		throw new Error(`The channel says: ${result.error}`);
 	}
 
-	return { channelFor, sendRaw, listen: (listener) => void listeners.push(listener), underWay };
+	/** What has not come by now never will. */
+	function finish(): void {
+		for (const [key, item] of expected.rest())
+			if (!isShown(key, item)) give({ key, item, activity: item.activity, lost: true });
+	}
+
+	return { channelFor, sendRaw, finish, listen: (listener) => void listeners.push(listener), underWay };
 }
 
 function nameOf({ id, kind, order }: OutboxItem): string {

@@ -69,13 +69,12 @@ export function openConnection(world: World, options: ConnectionOptions): Connec
 	}
 
 	function hear(text: string): void {
-		if (state === "open" && span === undefined && text.startsWith('{"type":"connected"'))
-			span = spans.begin(app);
+		if (span === undefined && text.startsWith('{"type":"connected"')) resume();
 		onFrame("receives", text);
 		events.onMessage(text);
 	}
 
-	/** Whoever froze can tell again, if both are still there. */
+	/** From now on the process can tell that the app is there, unless it is frozen. */
 	function resume(): void {
 		const canTell = server.alive && client.alive && server.frozenUntil <= scheduler.now();
 		if (!canTell || state !== "open") return;
