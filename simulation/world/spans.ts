@@ -25,6 +25,7 @@ export function createSpans(scheduler: Scheduler): Spans {
 		end(span) {
 			if (span !== undefined) span.to = Math.min(span.to, scheduler.now());
 		},
-		touch: (app, from, to) => spans.some((span) => span.app === app && span.from < to && span.to > from),
+		touch: (app, from, to) =>
+			spans.some((span) => span.app === app && span.from < Math.min(span.to, to) && span.to > from),
 	};
 }
