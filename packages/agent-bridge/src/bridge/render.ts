@@ -6,7 +6,6 @@ import type { BridgeState, Line } from "./state.js";
 
 /** At most so many entries come with a grant of control; the rest is asked for. */
 const beginningLength = 50;
-/** A grant follows the end of its offer within so many entries. */
 
 /** Entries of one commit, each written as a frame at most once for all who get the same. */
 export interface Batch {

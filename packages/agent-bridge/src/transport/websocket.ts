@@ -50,35 +50,32 @@ function refuse(socket: Duplex): void {
 /** What is not urgent waits so long at most for something to travel with. */
 const gatherMs = 2;
 
-/** Frames travel together where they can: a call of the system costs more than all else about them. */
-function gatherOn(wire: Duplex): (urgent: boolean) => void {
-	let gathering: "no" | "a while" | "this moment" = "no";
+/** Frames that can wait travel together: a call of the system costs more than all else about them. */
+function gatherOn(wire: Duplex): { readonly hold: () => void; readonly letGo: () => void } {
 	let later: NodeJS.Timeout | undefined;
 	const letGo = (): void => {
-		gathering = "no";
+		if (later === undefined) return;
 		clearTimeout(later);
+		later = undefined;
 		wire.uncork();
 	};
-	return (urgent) => {
-		if (gathering === "no") wire.cork();
-		if (urgent && gathering !== "this moment") {
-			gathering = "this moment";
-			setImmediate(letGo);
-		} else if (gathering === "no") {
-			gathering = "a while";
-			later = setTimeout(letGo, gatherMs);
-		}
+	const hold = (): void => {
+		if (later !== undefined) return;
+		wire.cork();
+		later = setTimeout(letGo, gatherMs);
 	};
+	return { hold, letGo };
 }
 
 function toSeam(socket: WebSocket, wire: Duplex): Seam {
 	// A broken connection closes; what was broken about it is nobody's to handle.
 	socket.on("error", () => {});
-	const gather = gatherOn(wire);
+	const { hold, letGo } = gatherOn(wire);
 	return {
 		send(text, urgent) {
-			gather(urgent);
+			if (!urgent) hold();
 			socket.send(text);
+			if (urgent) letGo();
 		},
 		close: (code, reason) => socket.close(code, reason),
 		onMessage(listener) {
