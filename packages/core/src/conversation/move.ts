@@ -25,11 +25,11 @@ export function move(book: Book, event: ControlEvent): RefusalCode | undefined {
 	const before = book.state.control;
 	const result = book.env.transition(before, event);
 	if ("refused" in result) return result.refused;
-	const [control, ...effects] = result;
+	const control = result[0];
 	setControl(book, control);
 	if (holderOf(before) === undefined && holderOf(control) !== undefined)
 		book.state.awaySince = book.state.position;
-	for (const effect of effects) follow(book, effect, before);
+	for (let index = 1; index < result.length; index += 1) follow(book, result[index] as Effect, before);
 	return undefined;
 }
 

@@ -90,7 +90,12 @@ export function createTurns(options: TurnOptions): Turns {
 		const proceed = once("baton", next);
 		return runner.run(address.key, under, context, () =>
 			walk(options, {
-				...{ context, next: proceed, speaker, under, conversation, postback },
+				context,
+				next: proceed,
+				speaker,
+				under,
+				conversation,
+				postback,
 				expectsAnswer: host.expectsAnswer(),
 			}),
 		);
