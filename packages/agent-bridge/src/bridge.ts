@@ -93,6 +93,7 @@ function openBridge({ handoff, authenticate, ticketKey, limits, onError }: Bridg
 		ticketKey: ticketKey ?? randomBytes(32).toString("base64url"),
 		sessions: new Set(),
 		listeners: new Map(),
+		declined: new Map(),
 		presence: new Map(),
 		bots: new Map(),
 		lines: new Map(),

@@ -69,6 +69,34 @@ describe("A person's connection", () => {
 		expect(conversation.holder?.appId).to.equal("console");
 	});
 
+	it("declines for its person alone, as long as a colleague is there", async () => {
+		const ada = stage.customer();
+		await ada.say("hello");
+		const ofMara = await stage.desk("console", { ticket: ticket() });
+		const ofTom = await stage.desk("console", {
+			ticket: stage.bridge.ticketFor({ appId: "console", person: tom, role: "agent" }),
+		});
+		await stage.command(ada, { type: "request", reason: { type: "asked" }, to: ["console" as AppId] });
+		const { conversation } = await ofMara.client.getTranscript({ conversationId: ada.key });
+		const declining = {
+			type: "handoverDeclined",
+			conversationId: ada.key,
+			offerId: conversation.offer?.offerId ?? "",
+		} as const;
+
+		await ofMara.client.send(declining);
+		await ofMara.client.send(declining);
+		expect((await ofTom.client.getTranscript({ conversationId: ada.key })).conversation.offer).to.not.equal(
+			undefined,
+		);
+
+		await ofTom.client.send(declining);
+		expect((await ofTom.client.getTranscript({ conversationId: ada.key })).conversation.offer).to.equal(
+			undefined,
+		);
+		expect(codeOf(await failure(ofMara.client.send(declining)))).to.equal("offer-gone");
+	});
+
 	it("may look and not act with a read-only ticket", async () => {
 		const ada = stage.customer();
 		await ada.say("hello");

@@ -3,6 +3,7 @@ import type { ClientFrame, CommandFrame, ConnectFrame, RequestFrame } from "../p
 import { parseClientFrame } from "../protocol/parse.js";
 import type { ServerFrame } from "../protocol/server-frame.js";
 import { saysNothing, toCommand } from "../protocol/to-command.js";
+import { declineForOne } from "./declining.js";
 import { identify, welcome } from "./greet.js";
 import { factsOf, lineOf, mayHear } from "./lines.js";
 import { acknowledge } from "./mailbox.js";
@@ -130,7 +131,8 @@ function command(state: BridgeState, session: Session, identity: Identity, frame
 	const key = frame.conversationId as ConversationKey;
 	whereMayHear(state, identity, key, async (isMine) => {
 		if (!isMine) return reply(session, refusal("unknown-conversation", about));
-		const outcome = await state.handoff.submit(key, toCommand(frame, identity));
+		const kept = frame.type === "handoverDeclined" ? await declineForOne(state, identity, frame) : undefined;
+		const outcome = kept ?? (await state.handoff.submit(key, toCommand(frame, identity)));
 		reply(session, answer(outcome, frame.id, frame.conversationId));
 	}).catch((error: unknown) => failed(state, session, about, error));
 }

@@ -97,6 +97,8 @@ export interface BridgeState {
 	readonly sessions: Set<Session>;
 	/** Connections by app, apps and people alike. */
 	readonly listeners: Map<AppId, Set<Session>>;
+	/** Who has declined an offer for themselves, by offer. */
+	readonly declined: Map<string, ReadonlySet<string>>;
 	/** How many connections of the app itself there are. */
 	readonly presence: Map<AppId, number>;
 	/** The bots of each app that has connected. */

@@ -290,8 +290,8 @@ export const en = {
 		submit: "End session",
 	},
 	decline: {
-		title: "Decline for your whole desk?",
-		text: "Your colleagues here are no longer asked either. If no other desk was, the user is told that nobody is free.",
+		title: "Decline?",
+		text: "Your colleagues who are here stay asked. Once everybody has declined, the user is told that nobody is free.",
 		submit: "Decline",
 	},
 	help: {
