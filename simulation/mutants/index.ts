@@ -39,7 +39,7 @@ export const mutants: readonly Mutant[] = [
 	{ name: "without joined", composition: withoutJoined, breaks: [1, 2] },
 	{ name: "without left", composition: withoutLeft, breaks: [1, 2] },
 	{ name: "with stale hands", composition: withStaleHands, breaks: [8], goal: "a stale hand" },
-	{ name: "with many voices", composition: withManyVoices, breaks: [1, 2, 8] },
+	{ name: "with many voices", composition: withManyVoices, breaks: [1, 2, 8], goal: "many voices" },
 	{ name: "with late clicks", composition: withLateClicks, breaks: [8], goal: "a late click" },
 	{
 		name: "without an owner of conversations",
@@ -50,7 +50,7 @@ export const mutants: readonly Mutant[] = [
 	{ name: "without the timers of an offer", composition: withoutOfferTimers, breaks: [6] },
 	{ name: "without the timer of an idle human", composition: withoutIdleTimer, breaks: [6] },
 	{ name: "without telling the user that nobody comes", composition: withoutHonesty, breaks: [6] },
-	{ name: "with the last sent first", composition: withLastFirst, breaks: [1, 2, 4, 5] },
+	{ name: "with the last sent first", composition: withLastFirst, breaks: [1, 2, 3, 4, 5] },
 	{ name: "with second sends after a crash", composition: withSecondSends, breaks: [2, 4], goal: "crash" },
 	{ name: "without the timer of a turn", composition: withoutTurnTimer, breaks: [3], goal: "crash" },
 	{ name: "without failing to a person", composition: withoutFailingToPerson, breaks: [9], goal: "bot" },

@@ -107,12 +107,19 @@ const drives: readonly (readonly [part: RegExp, drive: Drive])[] = [
 		/late click/,
 		{
 			habits: {
-				user: { askForPerson: 100, cancel: 80 },
-				offer: { confirm: 100, ignore: 30, confirmLate: 0 },
-				userEveryMs: 2_000,
-				patienceMs: 20_000,
+				user: { askForPerson: 100, cancel: 80, say: 5 },
+				bot: { hang: 0, tooSlow: 0, replyLate: 0 },
+				offer: { confirm: 100, ignore: 30, confirmLate: 0, takeOver: 0 },
+				idle: { takeOver: 0 },
+				userEveryMs: 1_500,
+				patienceMs: 12_000,
+				faultEveryMs: 120_000,
 			},
 		},
+	],
+	[
+		/many voices/,
+		{ habits: { idle: { sayAnyway: 150, takeOver: 40 }, idleEveryMs: 4_000, faultEveryMs: 60_000 } },
 	],
 	[/^1 /, { habits: { bot: { replyLate: 200 }, idle: { takeOver: 80 } } }],
 	[/^2 /, { habits: { user: { askForPerson: 60 }, offer: { confirm: 200 }, patienceMs: 300 } }],
