@@ -122,3 +122,16 @@ describe("The client", () => {
 		expect(stage.bridge.connections).to.equal(0);
 	});
 });
+
+describe("A command that is sent again before it was answered", () => {
+	it("has the answer of the first", async () => {
+		const stage = openStage();
+		const ada = stage.customer();
+		await ada.say("hello");
+		const desk = await stage.desk("desk");
+		const takeover = { type: "takeover", id: "t-1", conversationId: ada.key } as const;
+		const [one, other] = await Promise.all([desk.client.send(takeover), desk.client.send(takeover)]);
+		expect(other).to.deep.equal(one);
+		await stage.end();
+	});
+});

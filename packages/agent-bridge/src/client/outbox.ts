@@ -7,6 +7,8 @@ export type Granted = Exclude<Reply, { type: "refused" }>;
 
 interface Pending {
 	readonly text: string;
+	/** Whoever asks again with the same id meanwhile gets the same. */
+	readonly answer: Promise<Granted>;
 	readonly resolve: (reply: Granted) => void;
 	readonly reject: (error: BatonError) => void;
 	readonly cancelTimeout: () => void;
@@ -29,6 +31,9 @@ export interface OutboxOptions {
 	readonly transmit: (text: string) => void;
 }
 
+/** Until the promise is made. */
+const unsettled: Pick<Pending, "resolve" | "reject"> = { resolve() {}, reject() {} };
+
 export function createOutbox({ clock, answerWithinMs, transmit }: OutboxOptions): Outbox {
 	const pending = new Map<string, Pending>();
 
@@ -40,15 +45,21 @@ export function createOutbox({ clock, answerWithinMs, transmit }: OutboxOptions)
 	}
 
 	return {
-		ask: (frame) =>
-			new Promise((resolve, reject) => {
-				const text = JSON.stringify(frame);
-				const cancelTimeout = clock.after(answerWithinMs, () =>
-					take(frame.id)?.reject(noAnswer(frame, answerWithinMs)),
-				);
-				pending.set(frame.id, { text, resolve, reject, cancelTimeout });
-				transmit(text);
-			}),
+		ask(frame) {
+			const asked = pending.get(frame.id);
+			if (asked !== undefined) return asked.answer;
+			const text = JSON.stringify(frame);
+			const cancelTimeout = clock.after(answerWithinMs, () =>
+				take(frame.id)?.reject(noAnswer(frame, answerWithinMs)),
+			);
+			let settle: Pick<Pending, "resolve" | "reject"> = unsettled;
+			const answer = new Promise<Granted>((resolve, reject) => {
+				settle = { resolve, reject };
+			});
+			pending.set(frame.id, { text, answer, ...settle, cancelTimeout });
+			transmit(text);
+			return answer;
+		},
 		settle(reply) {
 			const asked = reply.re === undefined ? undefined : take(reply.re);
 			if (asked === undefined) return;

@@ -52,7 +52,11 @@ export function createEgress(options: EgressOptions): Egress {
 			return sendLater(speaker, activities, forTheUser, next);
 		});
 		context.onUpdateActivity((_, activity, next) =>
-			amend(speaker, activity.id, { activity: toActivity(activity) }, next),
+			amend(speaker, activity.id, { activity: toActivity(activity) }, () => {
+				// Not of our log: the host edits it, and still says who is speaking.
+				Object.assign(activity, labelled(activity));
+				return next();
+			}),
 		);
 		context.onDeleteActivity((_, reference, next) => amend(speaker, reference.activityId, undefined, next));
 	}

@@ -38,7 +38,10 @@ export interface Received {
 export interface Turns extends MiddlewareLike {
 	/** Makes a host known, so that turns can be run and things sent without a request. */
 	host(options: HostOptions): Host;
-	/** Commits what came in; the turn runs afterwards, on the host. For channels that acknowledge by themselves. */
+	/**
+	 * Commits what came in; the turn runs afterwards, on the host. For channels that acknowledge by themselves.
+	 * Messages are heard and typing is told; the rest is refused with `bad-target`.
+	 */
 	receive(activity: ActivityLike): Promise<Received>;
 	/** Takes up a turn that nobody runs. False if this process cannot. */
 	resume(due: DueTimer): Promise<boolean>;
@@ -133,6 +136,8 @@ export function createTurns(options: TurnOptions): Turns {
 			const { outcome, repeated } = await overhear(options, address, like);
 			return { outcome, repeated, done: Promise.resolve() };
 		}
+		if (like.type === "typing") options.onTyping(address.key);
+		if (like.type !== "message") return unheard;
 		const heard = await hear(options, address, like);
 		const { outcome, repeated } = heard.answer;
 		return { outcome, repeated, done: repeated ? Promise.resolve() : runHeard() };
