@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { AppId, DeskPort } from "@baton/core";
-import type { Awaitable } from "./awaitable.js";
+import type { AppId, Awaitable, DeskPort } from "@baton/core";
 import { attend } from "./bridge/attend.js";
 import { beat, sweepOften } from "./bridge/heartbeat.js";
 import { dismiss, hangUp } from "./bridge/presence.js";

@@ -1,6 +1,7 @@
 // For bot teams
 
 export { type ChannelUser, userId } from "./account/user-id.js";
+export type { Awaitable } from "./awaitable.js";
 export { type Clock, systemClock } from "./clock.js";
 export {
 	type AppId,

@@ -1,5 +1,4 @@
-import type { BotId, ConversationKey, Entry } from "@baton/core";
-import type { Awaitable } from "../awaitable.js";
+import type { Awaitable, BotId, ConversationKey, Entry } from "@baton/core";
 import { type Facts, toFacts } from "../protocol/snapshot.js";
 import type { BridgeState, Identity, Line } from "./state.js";
 

@@ -1,5 +1,4 @@
-import type { AppId, AppKind, BotId, ConversationKey, DeskPort } from "@baton/core";
-import type { Awaitable } from "../awaitable.js";
+import type { AppId, AppKind, Awaitable, BotId, ConversationKey, DeskPort } from "@baton/core";
 import type { Person } from "../protocol/parts.js";
 import type { Facts } from "../protocol/snapshot.js";
 import type { Seam } from "./seam.js";

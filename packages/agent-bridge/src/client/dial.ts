@@ -15,7 +15,7 @@ export interface WireEvents {
 export type Dial = (events: WireEvents) => Wire;
 
 /** The part of the standard WebSocket that a client needs; browsers and `ws` have it. */
-interface StandardSocket {
+export interface StandardSocket {
 	onopen: unknown;
 	onmessage: unknown;
 	onclose: unknown;

@@ -1,6 +1,5 @@
-import type { Clock } from "@baton/core";
+import type { Awaitable, Clock } from "@baton/core";
 import { BatonError } from "@baton/core/error";
-import type { Awaitable } from "../awaitable.js";
 import type { EntryFrame } from "../protocol/entry-frame.js";
 
 export interface InboxOptions {

@@ -7,17 +7,26 @@ export type Granted = Exclude<Reply, { type: "refused" }>;
 
 interface Pending {
 	readonly text: string;
-	/** Whoever asks again with the same id meanwhile gets the same. */
-	readonly answer: Promise<Granted>;
+	/** Whoever asks again with the same id meanwhile waits for the same answer. */
+	readonly waiters: Waiter[];
+	readonly cancelTimeout: () => void;
+}
+
+interface Waiter {
 	readonly resolve: (reply: Granted) => void;
 	readonly reject: (error: BatonError) => void;
-	readonly cancelTimeout: () => void;
+}
+
+/** What has an answer of its own. */
+interface Asked {
+	readonly id: string;
+	readonly type: string;
 }
 
 /** What was sent and not answered: sent again after a reconnection, with the same id. */
 export interface Outbox {
 	/** Sends it when it can, and waits for the answer. */
-	ask(frame: { readonly id: string; readonly type: string }): Promise<Granted>;
+	ask(frame: Asked): Promise<Granted>;
 	settle(reply: Reply): void;
 	/** Sends everything that is not answered, in order. */
 	resend(): void;
@@ -31,9 +40,6 @@ export interface OutboxOptions {
 	readonly transmit: (text: string) => void;
 }
 
-/** Until the promise is made. */
-const unsettled: Pick<Pending, "resolve" | "reject"> = { resolve() {}, reject() {} };
-
 export function createOutbox({ clock, answerWithinMs, transmit }: OutboxOptions): Outbox {
 	const pending = new Map<string, Pending>();
 
@@ -44,42 +50,47 @@ export function createOutbox({ clock, answerWithinMs, transmit }: OutboxOptions)
 		return found;
 	}
 
+	function begin(frame: Asked, waiter: Waiter): void {
+		const text = JSON.stringify(frame);
+		const cancelTimeout = clock.after(answerWithinMs, () =>
+			rejectAllOf(take(frame.id), noAnswer(frame, answerWithinMs)),
+		);
+		pending.set(frame.id, { text, waiters: [waiter], cancelTimeout });
+		transmit(text);
+	}
+
 	return {
-		ask(frame) {
-			const asked = pending.get(frame.id);
-			if (asked !== undefined) return asked.answer;
-			const text = JSON.stringify(frame);
-			const cancelTimeout = clock.after(answerWithinMs, () =>
-				take(frame.id)?.reject(noAnswer(frame, answerWithinMs)),
-			);
-			let settle: Pick<Pending, "resolve" | "reject"> = unsettled;
-			const answer = new Promise<Granted>((resolve, reject) => {
-				settle = { resolve, reject };
-			});
-			pending.set(frame.id, { text, answer, ...settle, cancelTimeout });
-			transmit(text);
-			return answer;
-		},
+		ask: (frame) =>
+			new Promise((resolve, reject) => {
+				const waiter = { resolve, reject };
+				const asked = pending.get(frame.id);
+				if (asked === undefined) begin(frame, waiter);
+				else asked.waiters.push(waiter);
+			}),
 		settle(reply) {
 			const asked = reply.re === undefined ? undefined : take(reply.re);
 			if (asked === undefined) return;
-			if (reply.type === "refused") asked.reject(refusedError(reply));
-			else asked.resolve(reply);
+			if (reply.type === "refused") rejectAllOf(asked, refusedError(reply));
+			else for (const { resolve } of asked.waiters) resolve(reply);
 		},
 		resend() {
 			for (const { text } of pending.values()) transmit(text);
 		},
 		rejectAll(error) {
-			for (const id of [...pending.keys()]) take(id)?.reject(error);
+			for (const id of [...pending.keys()]) rejectAllOf(take(id), error);
 		},
 	};
+}
+
+function rejectAllOf(asked: Pending | undefined, error: BatonError): void {
+	for (const { reject } of asked?.waiters ?? []) reject(error);
 }
 
 export function refusedError(cause: ServerFrameOf<"refused">): BatonError {
 	return new BatonError(cause.code, cause.message, { cause });
 }
 
-function noAnswer({ id, type }: { readonly id: string; readonly type: string }, ms: number): BatonError {
+function noAnswer({ id, type }: Asked, ms: number): BatonError {
 	return new BatonError(
 		"no-answer",
 		`Cannot tell what became of "${type}": no answer came within ${ms} ms, send it again with the id ${id}`,

@@ -1,5 +1,4 @@
-import type { BatonError, Clock } from "@baton/core";
-import type { Awaitable } from "../awaitable.js";
+import type { Awaitable, BatonError, Clock } from "@baton/core";
 import type { CommandFrame, RequestFrame } from "../protocol/client-frame.js";
 import type { EntryFrame } from "../protocol/entry-frame.js";
 import type { ServerFrameOf } from "../protocol/server-frame.js";

@@ -1,8 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Clock } from "@baton/core";
+import type { Awaitable, Clock } from "@baton/core";
 import { z } from "zod";
-import type { Awaitable } from "../awaitable.js";
 import { readSigned, writeSigned } from "../bridge/signed.js";
 import { role } from "../bridge/ticket.js";
 import { ids, person } from "../protocol/parts.js";

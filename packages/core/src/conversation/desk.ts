@@ -22,8 +22,8 @@ type Handler<T extends AppCommand["type"]> = (
 ) => RefusalCode | undefined;
 
 export const appHandlers: { readonly [T in AppCommand["type"]]: Handler<T> } = {
-	takeOver: (book, command, app) => take(book, command, app, "tookOver"),
-	confirm: (book, command, app) => take(book, command, app, "confirmed"),
+	takeOver: take,
+	confirm: take,
 	decline: (book, { offer, why }, app) => move(book, { type: "declined", app: app.id, offer, why }),
 	handOver,
 	withdraw: (book, command, app) =>
@@ -42,17 +42,11 @@ export const appHandlers: { readonly [T in AppCommand["type"]]: Handler<T> } = {
 	},
 };
 
-function take(
-	book: Book,
-	command: CommandOf<"takeOver" | "confirm">,
-	app: App,
-	type: "tookOver" | "confirmed",
-): RefusalCode | undefined {
+function take(book: Book, command: CommandOf<"takeOver" | "confirm">, app: App): RefusalCode | undefined {
 	if (app.personal && command.human === undefined) return "human-required";
 	const human = app.kind === "human" ? command.human : undefined;
 	const taking = { at: book.env.at, holder: holderFrom(app, command), human };
-	if (command.type === "confirm" && type === "confirmed")
-		return move(book, { type, ...taking, offer: command.offer });
+	if (command.type === "confirm") return move(book, { type: "confirmed", ...taking, offer: command.offer });
 	return move(book, { type: "tookOver", ...taking });
 }
 

@@ -9,6 +9,7 @@ import type { ConversationKey } from "../conversation/key.js";
 import type { ProcessId } from "../conversation/participants.js";
 import type { LaneToken, OutboxView, Store } from "../conversation/store.js";
 import type { Logger } from "../logger.js";
+import { messageOf } from "../message-of.js";
 import { within } from "../within.js";
 import type { Channel, Recipient, SendResult } from "./channel.js";
 
@@ -358,7 +359,13 @@ function returnFailure(
 	trace?.("return-failures", key, id);
 	const command = `fate:${id}:${order}` as CommandId;
 	return door.submit(key, {
-		...{ type: "reportDelivery", id: command, entry: id, state, error, what: kind, speaker: app },
+		type: "reportDelivery",
+		id: command,
+		entry: id,
+		state,
+		error,
+		what: kind,
+		speaker: app,
 	});
 }
 
@@ -379,8 +386,4 @@ function pause(clock: Clock, ms: number): Promise<void> {
 	return new Promise((resolve) => {
 		clock.after(ms, resolve);
 	});
-}
-
-function messageOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,5 @@
 import { BatonError } from "../error.js";
+import { messageOf } from "../message-of.js";
 import type { Disk } from "./disk.js";
 
 /** Tells whatever goes wrong with the disk as `store-failed`, with its cause. */
@@ -30,7 +31,7 @@ async function attemptLater<Result>(action: string, work: () => Promise<Result>)
 
 function failure(action: string, cause: unknown): BatonError {
 	if (cause instanceof BatonError) return cause;
-	const detail = cause instanceof Error ? cause.message : String(cause);
+	const detail = messageOf(cause);
 	return new BatonError(
 		"store-failed",
 		`Cannot ${action} the embedded store: check its path, its permissions and the space on the disk: ${detail}`,

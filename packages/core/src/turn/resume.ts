@@ -7,6 +7,7 @@ import type { DueTimer, Store } from "../conversation/store.js";
 import { BatonError } from "../error.js";
 import { handoffStatus } from "../host/handoff-events.js";
 import type { Logger } from "../logger.js";
+import { messageOf } from "../message-of.js";
 import { type Address, asIncoming } from "./address.js";
 import type { ResumedTurn } from "./errand.js";
 import type { Host } from "./host.js";
@@ -53,8 +54,8 @@ export function createResume({ store, door, logger, newId, runner, hostOf }: Res
 		if (kind === "message" && taken) return;
 		logger.error("resumed-turn-failed", { key, error });
 		if (kind === "status") return;
-		const detail = error instanceof Error ? error.message : String(error);
-		await door.submit(key, { type: "request", reason: { type: "bot-failed", detail }, under });
+		const reason = { type: "bot-failed", detail: messageOf(error) } as const;
+		await door.submit(key, { type: "request", reason, under });
 	}
 
 	async function resume({ key, about }: DueTimer): Promise<boolean> {

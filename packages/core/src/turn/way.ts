@@ -15,6 +15,7 @@ import type { Recognition } from "../gate/recognizer.js";
 import { toActivity } from "../host/to-activity.js";
 import type { TurnContextLike } from "../host/turn-context.js";
 import type { Logger } from "../logger.js";
+import { messageOf } from "../message-of.js";
 import type { PostbackContext } from "../postback/postback.js";
 import type { Postbacks } from "../postback/postbacks.js";
 import { isStoreFailure } from "../store-failure.js";
@@ -288,8 +289,4 @@ function tooLate(who: "bot" | "postback" | "recognizer", ms: number): never {
 
 async function request({ door }: WayOptions, { speaker, under }: Walk, reason: Reason): Promise<void> {
 	await door.submit(speaker.address.key, { type: "request", reason, under });
-}
-
-function messageOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
 }

@@ -1,2 +1,0 @@
-/** What may be there at once or later. */
-export type Awaitable<Value> = Value | Promise<Value>;
