@@ -55,6 +55,8 @@ export interface Delivery {
 	/** The channel's own id of the message. */
 	readonly nativeId?: string | undefined;
 	readonly error?: string | undefined;
+	/** The user's reaction to the entry, as the channel names it; `""` once it was taken back. The latest report counts. */
+	readonly reaction?: string | undefined;
 }
 
 export type TimerChange =

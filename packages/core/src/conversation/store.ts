@@ -127,5 +127,15 @@ export interface Store {
 	writeLink(user: UserId, account: AccountId | undefined): Awaitable<void>;
 	readUsers(account: AccountId): Awaitable<readonly UserId[]>;
 
+	/**
+	 * What other parts keep for a time, by a name that begins with what it is for. Those about one person are named
+	 * `person:<user>:…`, so that they are erased with them.
+	 */
+	readFact(name: string): Awaitable<string | undefined>;
+	/** Keeps the fact for `forMs` by the store's clock, or takes it away. */
+	writeFact(name: string, value: string | undefined, forMs: number): Awaitable<void>;
+	/** Writes the fact if there is none; gives the one that stands. Of several at once the first wins, until it lapses. */
+	claimFact(name: string, value: string, forMs: number): Awaitable<string>;
+
 	close(): Awaitable<void>;
 }

@@ -7,12 +7,15 @@ export function recordsDelivery({ kind, logged }: Pick<OutboxItem, "kind" | "log
 
 /**
  * What is known after a report. The state moves only to a higher rank; the channel's id is kept from whichever
- * report brings it, since a receipt may overtake the answer to the request that sent the message.
+ * report brings it, since a receipt may overtake the answer to the request that sent the message. The user's
+ * reaction has no rank: the latest one given counts.
  */
 export function mergeDelivery(known: Delivery | undefined, report: Delivery): Delivery {
 	if (known === undefined) return report;
 	const isNews = deliveryRank[report.state] > deliveryRank[known.state];
 	const [main, other] = isNews ? [report, known] : [known, report];
-	if (main.nativeId !== undefined || other.nativeId === undefined) return main;
-	return { ...main, nativeId: other.nativeId };
+	const nativeId = main.nativeId ?? other.nativeId;
+	const reaction = report.reaction ?? known.reaction;
+	if (main.nativeId === nativeId && main.reaction === reaction) return main;
+	return { ...main, nativeId, reaction };
 }

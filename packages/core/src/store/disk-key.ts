@@ -9,6 +9,7 @@ import type { ConversationKey } from "../conversation/key.js";
 import type { AccountId, BotId, ProcessId, UserId } from "../conversation/participants.js";
 import type { DueTimer, Listed } from "../conversation/store.js";
 import type { DiskKey, DiskRange } from "./disk.js";
+import { factParts } from "./fact-rules.js";
 
 /** A conversation's state and its timers, which only change together with it. */
 export interface StoredState {
@@ -34,6 +35,13 @@ export interface StoredNews {
 	readonly position: number;
 }
 
+/** What some other part keeps for a time. */
+export interface StoredFact {
+	readonly value: string;
+	/** When it lapses, epoch milliseconds. */
+	readonly until: number;
+}
+
 /*
  * The layout: a letter for the kind of row, then what it is found by, in the order in which it is read.
  *
@@ -46,6 +54,7 @@ export interface StoredNews {
  * b bot since conversation    open         m app conversation        news for the app
  * a app conversation          cursor       u user                    account
  * v account user              user         p app                     here until
+ * f subject name              fact         x until subject name     fact that lapses then
  * _ layout                    number of this layout
  */
 
@@ -80,10 +89,18 @@ export const cursorKey = (app: AppId, key: ConversationKey): DiskKey<number> => 
 export const presenceKey = (app: AppId): DiskKey<number> => keyOf("p", app);
 export const accountKey = (user: UserId): DiskKey<AccountId> => keyOf("u", user);
 export const userKey = (account: AccountId, user: UserId): DiskKey<UserId> => keyOf("v", account, user);
+export const factKey = (name: string): DiskKey<StoredFact> => keyOf("f", ...factParts(name));
+export const lapsingKey = (until: number, name: string): DiskKey<string> =>
+	keyOf("x", until, ...factParts(name));
 export const usersOf = (account: AccountId): DiskRange<UserId> => allOf("v", account);
 
 export function commandKey(period: number, key: ConversationKey, command: CommandId): DiskKey<Outcome> {
 	return keyOf("c", period, key, command);
+}
+
+/** Names of facts that have lapsed at `now`. */
+export function lapsedAt(now: number): DiskRange<string> {
+	return { from: "x ", to: keyOf("x", Math.floor(now) + 1) };
 }
 
 /** Outcomes of commands that were made before the period. */

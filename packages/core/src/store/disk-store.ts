@@ -5,6 +5,7 @@ import { type StoreClock, sevenDaysMs } from "./change-rules.js";
 import { carryOut, type Disk, put } from "./disk.js";
 import { planCommit, recall } from "./disk-commit.js";
 import { planDelivery, readDelivery } from "./disk-delivery.js";
+import { factOf, planClaim, planFact } from "./disk-facts.js";
 import {
 	accountKey,
 	cursorKey,
@@ -70,6 +71,7 @@ export function diskStore({
 		...deliveries(disk),
 		...listings(disk, clock),
 		...links(disk),
+		...facts(disk, clock),
 		close: () => disk.close(),
 	};
 }
@@ -154,6 +156,16 @@ function listings(
 				.map(({ value }) => value)
 				.sort((one, other) => one.since - other.since),
 		readOpen: (bot, limit) => disk.range({ ...openOf(bot), limit, reverse: true }).map(({ value }) => value),
+	};
+}
+
+function facts(disk: Disk, clock: StoreClock): Part<"readFact" | "writeFact" | "claimFact"> {
+	return {
+		readFact: (name) => factOf(disk, name, clock.now()),
+		writeFact: (name, value, forMs) =>
+			carryOut(disk, () => planFact(disk, { name, value, forMs, now: clock.now() })),
+		claimFact: (name, value, forMs) =>
+			carryOut(disk, () => planClaim(disk, { name, value, forMs, now: clock.now() })),
 	};
 }
 

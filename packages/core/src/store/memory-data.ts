@@ -1,6 +1,7 @@
 import type { AppId } from "../control/control.js";
 import type { ConversationKey } from "../conversation/key.js";
 import type { AccountId, UserId } from "../conversation/participants.js";
+import { type MemoryFacts, memoryFacts } from "./memory-facts.js";
 import { type MemoryListings, memoryListings } from "./memory-listing.js";
 import type { MemoryRecord } from "./memory-record.js";
 import { type TimerBuckets, timerBuckets } from "./memory-timers.js";
@@ -23,6 +24,7 @@ export interface MemoryData {
 	readonly presence: Map<AppId, number>;
 	readonly accounts: Map<UserId, AccountId>;
 	readonly users: Map<AccountId, Set<UserId>>;
+	readonly facts: MemoryFacts;
 }
 
 export function memoryData(): MemoryData {
@@ -35,6 +37,7 @@ export function memoryData(): MemoryData {
 		presence: new Map(),
 		accounts: new Map(),
 		users: new Map(),
+		facts: memoryFacts(),
 	};
 }
 

@@ -5,6 +5,7 @@ import type { Loaded, Store } from "../conversation/store.js";
 import { type StoreClock, sevenDaysMs } from "./change-rules.js";
 import { commitToMemory, noteSending } from "./memory-commit.js";
 import { linkUser, type MemoryData, mailboxOf, memoryData } from "./memory-data.js";
+import { factOf, keepFact } from "./memory-facts.js";
 import { pick } from "./memory-listing.js";
 import { emptyOutbox, findEntryById, hasLane, type MemoryRecord, recall, takeLane } from "./memory-record.js";
 import { begin, deliveryOf, noteDelivery, settle, viewOutbox } from "./memory-sending.js";
@@ -44,6 +45,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
 		...deliveries(data),
 		...listings(data, clock),
 		...links(data),
+		...facts(data, clock),
 		readPresence: (app) => data.presence.get(app),
 		writePresence(app, until) {
 			data.presence.set(app, until);
@@ -154,6 +156,20 @@ function listings(
 		readWaiting: (limit) => pick(waiting, limit, "oldest"),
 		readHeldBy: (app) => pick(heldBy.get(app), Number.POSITIVE_INFINITY, "oldest"),
 		readOpen: (bot, limit) => pick(openOf.get(bot), limit, "newest"),
+	};
+}
+
+function facts({ facts }: MemoryData, clock: StoreClock): Part<"readFact" | "writeFact" | "claimFact"> {
+	return {
+		readFact: (name) => factOf(facts, name, clock.now()),
+		writeFact: (name, value, forMs) => keepFact(facts, { name, value, forMs, now: clock.now() }),
+		claimFact(name, value, forMs) {
+			const now = clock.now();
+			const standing = factOf(facts, name, now);
+			if (standing !== undefined) return standing;
+			keepFact(facts, { name, value, forMs, now });
+			return value;
+		},
 	};
 }
 

@@ -28,6 +28,7 @@ export function deliveryContract(open: OpenStore): void {
 		beginning(open);
 		merging(open);
 		nativeIds(open);
+		reactions(open);
 	});
 }
 
@@ -173,4 +174,32 @@ function nativeIds(open: OpenStore): void {
 		expect(await store.findEntry(key, "m1")).to.equal(entry);
 		expect(await stateOf(store)).to.equal("read");
 	});
+}
+
+function reactions(open: OpenStore): void {
+	onStore(
+		open,
+		"keeps the latest reaction of the user, whatever the state that it comes with",
+		async ({ store }) => {
+			await inline(store, { state: "read", nativeId: "m1" });
+			await store.recordDelivery(key, { entry, state: "delivered", reaction: "love" });
+			await store.recordDelivery(key, { entry, state: "read", reaction: "sad" });
+			const [delivery] = await store.readDeliveries(key, [entry]);
+			expect(plain(delivery)).to.deep.equal({ entry, state: "read", nativeId: "m1", reaction: "sad" });
+		},
+	);
+
+	onStore(
+		open,
+		"keeps that a reaction was taken back, and loses it to no later report",
+		async ({ store }) => {
+			await inline(store, { state: "sent" });
+			await store.recordDelivery(key, { entry, state: "sent", reaction: "love" });
+			await store.recordDelivery(key, { entry, state: "sent", reaction: "" });
+			await store.recordDelivery(key, { entry, state: "read" });
+			expect(plain(await store.readDeliveries(key, [entry]))).to.deep.equal([
+				{ entry, state: "read", reaction: "" },
+			]);
+		},
+	);
 }

@@ -1,6 +1,7 @@
 import { describe } from "mocha";
 import { commitContract } from "./store-contract-commit.js";
 import { deliveryContract } from "./store-contract-delivery.js";
+import { factContract } from "./store-contract-fact.js";
 import type { OpenStore } from "./store-contract-fixture.js";
 import { laneContract } from "./store-contract-lane.js";
 import { listingContract } from "./store-contract-listing.js";
@@ -29,6 +30,7 @@ export function storeContract(name: string, open: OpenStore): void {
 		deliveryContract(open);
 		timerContract(open);
 		listingContract(open);
+		factContract(open);
 		reopenContract(open);
 	});
 }
