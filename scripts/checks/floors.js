@@ -5,7 +5,7 @@ import { root } from "../lib/run.js";
 
 /** The folders of core from the ground up. Each imports only what is below it; neighbors do not know each other. */
 const floors = [
-	["control"],
+	["control", "http"],
 	["conversation"],
 	["host"],
 	["postback", "gate", "account", "delivery", "store"],

@@ -1,0 +1,15 @@
+/** Requests from outside, taken whole and checked before they are believed; and calls to addresses from outside. */
+export { constantTimeEqual } from "./constant-time.js";
+export { type Edge, type EdgeAnswer, type EdgeOptions, type EdgeRequest, plainText } from "./edge.js";
+export { type FetchHandler, fetchHandler } from "./fetch-handler.js";
+export {
+	type BotkitLike,
+	type ExpressLike,
+	type FastifyLike,
+	mountBotkit,
+	mountExpress,
+	mountFastify,
+} from "./mount.js";
+export { type NodeHandler, nodeHandler } from "./node-handler.js";
+export { isPublicAddress } from "./private-address.js";
+export { type SafeAnswer, type SafeFetchOptions, safeFetch } from "./safe-fetch.js";
