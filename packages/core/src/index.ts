@@ -85,6 +85,7 @@ export type {
 	OutboxView,
 	PageRequest,
 	Store,
+	Undelivered,
 } from "./conversation/store.js";
 // For channel authors
 export type { Channel, Recipient, SendResult } from "./delivery/channel.js";

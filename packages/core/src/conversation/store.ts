@@ -54,6 +54,16 @@ export interface DueTimer {
 	readonly dueAt: number;
 }
 
+/** Something that was to be sent and did not arrive, as far as anybody knows. */
+export interface Undelivered {
+	readonly key: ConversationKey;
+	readonly entry: EntryId;
+	/** When that was found out, epoch milliseconds by the store's clock. */
+	readonly at: number;
+	readonly state: "failed" | "unknown";
+	readonly error: string | undefined;
+}
+
 /** A conversation in an index. */
 export interface Listed {
 	readonly key: ConversationKey;
@@ -104,6 +114,10 @@ export interface Store {
 	readDeliveries(key: ConversationKey, entries: readonly EntryId[]): Awaitable<readonly Delivery[]>;
 	/** Merges by rank: a late report never moves a delivery back. */
 	recordDelivery(key: ConversationKey, delivery: Delivery): Awaitable<void>;
+	/** What ended `failed` or `unknown` and was not settled, the newest first. The newest 1,000 are kept. */
+	readUndelivered(limit: number): Awaitable<readonly Undelivered[]>;
+	/** Takes it off the list for good: it was given up, or said again. A report that it arrived does so, too. */
+	settleUndelivered(key: ConversationKey, entry: EntryId): Awaitable<void>;
 	/** Which entry the channel knows under its own id. */
 	findEntry(key: ConversationKey, nativeId: string): Awaitable<EntryId | undefined>;
 

@@ -33,7 +33,9 @@ export function planCommit(disk: Disk, change: Change, options: CommitOptions): 
 	const state = disk.get(stateKey(change.key));
 	if (!isCurrent(state?.value.conversation, change.expected)) return conflict;
 	const { batch, lane } = planSending(disk, change, options);
-	const deliveries = change.deliveries.map((delivery) => planDelivery(disk, change.key, delivery));
+	const deliveries = change.deliveries.map((delivery) =>
+		planDelivery(disk, change.key, { report: delivery, now: options.now }),
+	);
 	const all = join(writeState(state, change, options), batch, ...deliveries, forget(disk, options));
 	return { batch: all, answer: { status: "committed", lane } };
 }

@@ -2,17 +2,23 @@ import type { EntryId } from "../control/control.js";
 import { type Delivery, deliveryRank } from "../conversation/change.js";
 import type { ConversationKey } from "../conversation/key.js";
 import { mergeDelivery, recordsDelivery } from "./delivery-rules.js";
-import { type Batch, type Disk, type Operation, put } from "./disk.js";
+import { type Batch, type Disk, join, type Operation, put } from "./disk.js";
 import { deliveryKey, nativeKey } from "./disk-key.js";
 import { readViews } from "./disk-outbox.js";
+import { planUndelivered } from "./disk-undelivered.js";
 
 /** Merges the report into what is known of the delivery. */
-export function planDelivery(disk: Disk, key: ConversationKey, report: Delivery): Batch {
+export function planDelivery(
+	disk: Disk,
+	key: ConversationKey,
+	{ report, now }: { readonly report: Delivery; readonly now: number },
+): Batch {
 	const at = deliveryKey(key, report.entry);
 	const row = disk.get(at);
 	const operations: Operation[] = [put(at, mergeDelivery(row?.value, report), (row?.version ?? 0) + 1)];
 	if (report.nativeId !== undefined) operations.push(put(nativeKey(key, report.nativeId), report.entry, 1));
-	return { conditions: [{ key: at, version: row?.version }], operations };
+	const merged = { conditions: [{ key: at, version: row?.version }], operations };
+	return join(merged, planUndelivered(disk, key, { known: row?.value, report, now }));
 }
 
 /** What is in the outbox needs no row of its own: it is pending, or begun. */

@@ -7,7 +7,7 @@ import type { Conversation } from "../conversation/conversation.js";
 import type { Entry } from "../conversation/entry.js";
 import type { ConversationKey } from "../conversation/key.js";
 import type { AccountId, BotId, ProcessId, UserId } from "../conversation/participants.js";
-import type { DueTimer, Listed } from "../conversation/store.js";
+import type { DueTimer, Listed, Undelivered } from "../conversation/store.js";
 import type { DiskKey, DiskRange } from "./disk.js";
 import { factParts } from "./fact-rules.js";
 
@@ -55,6 +55,7 @@ export interface StoredFact {
  * a app conversation          cursor       u user                    account
  * v account user              user         p app                     here until
  * f subject name              fact         x until subject name     fact that lapses then
+ * g at conversation entry     undelivered  y conversation entry      undelivered at
  * _ layout                    number of this layout
  */
 
@@ -73,6 +74,10 @@ export const sendingKey = (until: number, key: ConversationKey): DiskKey<Convers
 export const sending: DiskRange<ConversationKey> = allOf("q");
 export const deliveryKey = (key: ConversationKey, id: EntryId): DiskKey<Delivery> => keyOf("d", key, id);
 export const nativeKey = (key: ConversationKey, id: string): DiskKey<EntryId> => keyOf("n", key, id);
+export const undeliveredKey = (at: number, key: ConversationKey, id: EntryId): DiskKey<Undelivered> =>
+	keyOf("g", at, key, id);
+export const undelivered: DiskRange<Undelivered> = allOf("g");
+export const undeliveredAtKey = (key: ConversationKey, id: EntryId): DiskKey<number> => keyOf("y", key, id);
 export const timerKey = (due: number, key: ConversationKey, timer: TimerName): DiskKey<DueTimer> =>
 	keyOf("t", due, key, timer);
 export const timers: DiskRange<DueTimer> = allOf("t");

@@ -27,7 +27,7 @@ export function planSending(
 	const added = outbox.map((item) => put(itemKey(key, item.order), item, 1));
 	const deliveries = taken
 		.filter(recordsDelivery)
-		.map(({ id }) => planDelivery(disk, key, { entry: id, state: "withdrawn" }));
+		.map(({ id }) => planDelivery(disk, key, { report: { entry: id, state: "withdrawn" }, now }));
 	const batch = writeLane(row, granted ?? filled, { key, operations: [...remove(key, taken), ...added] });
 	return { batch: join(batch, ...deliveries), lane: granted?.token as LaneToken | undefined };
 }
@@ -71,14 +71,20 @@ export function planSettle(
 		item,
 		token,
 		delivery,
-	}: { readonly item: OutboxItem; readonly token: LaneToken; readonly delivery: Delivery },
+		now,
+	}: {
+		readonly item: OutboxItem;
+		readonly token: LaneToken;
+		readonly delivery: Delivery;
+		readonly now: number;
+	},
 ): Plan<boolean> {
 	const row = disk.get(laneKey(key));
 	if (row === undefined || !isHeld(row.value, token)) return { answer: false };
 	const isThere = disk.get(itemKey(key, item.order))?.value.id === item.id;
 	const left = { ...row.value, items: row.value.items - (isThere ? 1 : 0), begun: without(row.value, item) };
 	const written = writeLane(row, left, { key, operations: isThere ? remove(key, [item]) : [] });
-	const known = recordsDelivery(item) ? planDelivery(disk, key, delivery) : nothing;
+	const known = recordsDelivery(item) ? planDelivery(disk, key, { report: delivery, now }) : nothing;
 	return { batch: join(written, known), answer: true };
 }
 

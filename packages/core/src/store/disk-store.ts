@@ -23,11 +23,13 @@ import {
 	stateKey,
 	timers,
 	timersUntil,
+	undelivered,
 	waiting,
 } from "./disk-key.js";
 import { planBegin, planLeave, planSettle, planTake } from "./disk-lane.js";
 import { planAcknowledge, planLink, planPresence, readLinked } from "./disk-mailbox.js";
 import { readItems, readViews } from "./disk-outbox.js";
+import { planSettled } from "./disk-undelivered.js";
 import { guardedDisk } from "./guarded-disk.js";
 import { spanOf } from "./page.js";
 
@@ -68,7 +70,7 @@ export function diskStore({
 		...logs(disk),
 		...mailboxes(disk),
 		...lanes(disk, clock),
-		...deliveries(disk),
+		...deliveries(disk, clock),
 		...listings(disk, clock),
 		...links(disk),
 		...facts(disk, clock),
@@ -125,19 +127,28 @@ function lanes(
 		beginSend: (key, id, token, deadline) =>
 			carryOut(disk, () => planBegin(disk, key, { id, token, deadline })),
 		settleSend: (key, item, token, delivery) =>
-			carryOut(disk, () => planSettle(disk, key, { item, token, delivery })),
+			carryOut(disk, () => planSettle(disk, key, { item, token, delivery, now: clock.now() })),
 		leaveLane: (key, token) => carryOut(disk, () => planLeave(disk, key, token)),
 		readLanes: (limit) => disk.range({ ...sending, limit }).map(({ value }) => value),
 	};
 }
 
-function deliveries(disk: Disk): Part<"readDeliveries" | "recordDelivery" | "findEntry"> {
+function deliveries(
+	disk: Disk,
+	clock: StoreClock,
+): Part<"readDeliveries" | "recordDelivery" | "findEntry" | "readUndelivered" | "settleUndelivered"> {
 	return {
 		readDeliveries: (key, entries) => entries.flatMap((entry) => readDelivery(disk, key, entry) ?? []),
 		async recordDelivery(key, delivery) {
 			if (disk.get(stateKey(key)) === undefined) return;
-			await carryOut(disk, () => ({ batch: planDelivery(disk, key, delivery), answer: undefined }));
+			await carryOut(disk, () => ({
+				batch: planDelivery(disk, key, { report: delivery, now: clock.now() }),
+				answer: undefined,
+			}));
 		},
+		readUndelivered: (limit) =>
+			disk.range({ ...undelivered, limit, reverse: true }).map(({ value }) => value),
+		settleUndelivered: (key, entry) => carryOut(disk, () => planSettled(disk, key, entry)),
 		findEntry: (key, nativeId) => disk.get(nativeKey(key, nativeId))?.value,
 	};
 }

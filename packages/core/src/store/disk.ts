@@ -41,6 +41,8 @@ export interface Batch {
 export interface Disk {
 	get<Value>(key: DiskKey<Value>): DiskRow<Value> | undefined;
 	range<Value>(range: DiskRange<Value>): readonly DiskRow<Value>[];
+	/** How many rows the stretch has. */
+	count(range: Pick<DiskRange<unknown>, "from" | "to">): number;
 	/**
 	 * Writes all of the batch if all of its conditions hold, or nothing and gives false. Batches are written in the
 	 * order of the calls. Nobody reads what is not yet as safe as the disk was asked to make it: otherwise a repeat

@@ -8,6 +8,7 @@ export function guardedDisk(disk: Disk): Disk {
 		get: (key) => attempt("read", () => disk.get(key)),
 		range: (range) =>
 			range.limit !== undefined && range.limit <= 0 ? [] : attempt("read", () => disk.range(range)),
+		count: (range) => attempt("read", () => disk.count(range)),
 		commit: (batch) => attemptLater("write", () => disk.commit(batch)),
 		close: () => attemptLater("close", () => disk.close()),
 	};

@@ -30,6 +30,10 @@ export function lmdbDisk({ path, flush }: LmdbDiskOptions): Disk {
 			refresh();
 			return readRange(rows, range);
 		},
+		count({ from, to }) {
+			refresh();
+			return rows.getKeysCount({ start: from, end: to });
+		},
 		async commit({ conditions, operations }) {
 			const results = await Promise.all(write(rows, conditions, operations.map(prepare)));
 			return results.every(Boolean);

@@ -46,8 +46,9 @@ function write(
 	if (change.command !== undefined)
 		remember(record, change.command, { outcome: change.outcome, now, rememberMs });
 	for (const entry of change.entries) record.log.push(entry);
-	fillOutbox(record, change);
-	for (const delivery of change.deliveries) noteDelivery(record, delivery);
+	const noting = { undelivered: data.undelivered, now };
+	fillOutbox(record, change, noting);
+	for (const delivery of change.deliveries) noteDelivery(record, delivery, noting);
 	for (const timer of change.timers)
 		changeTimer(data.timers, record.timers, { key: change.key, change: timer, now });
 	for (const app of change.tell) mailboxOf(data, app).news.set(change.key, toldPosition(change, app));

@@ -5,6 +5,7 @@ import { type MemoryFacts, memoryFacts } from "./memory-facts.js";
 import { type MemoryListings, memoryListings } from "./memory-listing.js";
 import type { MemoryRecord } from "./memory-record.js";
 import { type TimerBuckets, timerBuckets } from "./memory-timers.js";
+import type { MemoryUndelivered } from "./memory-undelivered.js";
 
 /** What one app has still to be told, and how far it has acknowledged. */
 export interface MemoryMailbox {
@@ -25,6 +26,7 @@ export interface MemoryData {
 	readonly accounts: Map<UserId, AccountId>;
 	readonly users: Map<AccountId, Set<UserId>>;
 	readonly facts: MemoryFacts;
+	readonly undelivered: MemoryUndelivered;
 }
 
 export function memoryData(): MemoryData {
@@ -38,6 +40,7 @@ export function memoryData(): MemoryData {
 		accounts: new Map(),
 		users: new Map(),
 		facts: memoryFacts(),
+		undelivered: new Map(),
 	};
 }
 

@@ -54,6 +54,7 @@ export function memoryDisk({ flush = async () => {} }: MemoryDiskOptions = {}): 
 	return {
 		get: rows.get,
 		range: rows.range,
+		count: rows.count,
 		commit(batch) {
 			const text = { ...batch, operations: batch.operations.map(asText) };
 			return new Promise((answer, fail) => {
@@ -79,7 +80,10 @@ interface StoredRow {
 	readonly version: number;
 }
 
-function orderedRows(): Pick<Disk, "get" | "range"> & { write(batch: Batch): boolean; size(): number } {
+function orderedRows(): Pick<Disk, "get" | "range" | "count"> & {
+	write(batch: Batch): boolean;
+	size(): number;
+} {
 	const rows = new Map<string, StoredRow>();
 	const order: string[] = [];
 
@@ -109,6 +113,7 @@ function orderedRows(): Pick<Disk, "get" | "range"> & { write(batch: Batch): boo
 			if (reverse) keys.reverse();
 			return keys.slice(0, limit).flatMap((key) => get<Value>(key) ?? []);
 		},
+		count: ({ from, to }) => placeOf(order, to) - placeOf(order, from),
 		write({ conditions, operations }) {
 			const holds = ({ key, version }: Condition): boolean => rows.get(key)?.version === version;
 			if (!conditions.every(holds)) return false;

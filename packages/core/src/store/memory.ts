@@ -10,6 +10,7 @@ import { pick } from "./memory-listing.js";
 import { emptyOutbox, findEntryById, hasLane, type MemoryRecord, recall, takeLane } from "./memory-record.js";
 import { begin, deliveryOf, noteDelivery, settle, viewOutbox } from "./memory-sending.js";
 import { dueTimers, nextDue } from "./memory-timers.js";
+import { takeOff } from "./memory-undelivered.js";
 import { spanOf } from "./page.js";
 
 export interface MemoryStoreOptions {
@@ -42,7 +43,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
 		...readingLogs(data),
 		...mailboxes(data),
 		...lanes(data, clock),
-		...deliveries(data),
+		...deliveries(data, clock),
 		...listings(data, clock),
 		...links(data),
 		...facts(data, clock),
@@ -106,7 +107,7 @@ function lanes(
 		settleSend(key, item, token, delivery) {
 			const record = data.records.get(key);
 			if (record === undefined || !hasLane(record, token)) return false;
-			settle(record, item, delivery);
+			settle(record, item, { delivery, noting: { undelivered: data.undelivered, now: clock.now() } });
 			noteSending(data, record);
 			return true;
 		},
@@ -131,7 +132,10 @@ function freeFirst({ records, sending }: MemoryData, now: number): readonly Conv
 	];
 }
 
-function deliveries({ records }: MemoryData): Part<"readDeliveries" | "recordDelivery" | "findEntry"> {
+function deliveries(
+	{ records, undelivered }: MemoryData,
+	clock: StoreClock,
+): Part<"readDeliveries" | "recordDelivery" | "findEntry" | "readUndelivered" | "settleUndelivered"> {
 	return {
 		readDeliveries(key, entries) {
 			const record = records.get(key);
@@ -140,8 +144,10 @@ function deliveries({ records }: MemoryData): Part<"readDeliveries" | "recordDel
 		},
 		recordDelivery(key, delivery) {
 			const record = records.get(key);
-			if (record !== undefined) noteDelivery(record, delivery);
+			if (record !== undefined) noteDelivery(record, delivery, { undelivered, now: clock.now() });
 		},
+		readUndelivered: (limit) => [...undelivered.values()].reverse().slice(0, Math.max(limit, 0)),
+		settleUndelivered: (key, entry) => takeOff(undelivered, key, entry),
 		findEntry: (key, nativeId) => records.get(key)?.natives?.get(nativeId),
 	};
 }

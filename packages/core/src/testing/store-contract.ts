@@ -10,6 +10,7 @@ import { mailboxContract } from "./store-contract-mailbox.js";
 import { reopenContract } from "./store-contract-reopen.js";
 import { sendingContract } from "./store-contract-sending.js";
 import { timerContract } from "./store-contract-timer.js";
+import { undeliveredContract } from "./store-contract-undelivered.js";
 
 export type { OpenedStore, OpenStore } from "./store-contract-fixture.js";
 
@@ -28,6 +29,7 @@ export function storeContract(name: string, open: OpenStore): void {
 		laneContract(open);
 		sendingContract(open);
 		deliveryContract(open);
+		undeliveredContract(open);
 		timerContract(open);
 		listingContract(open);
 		factContract(open);
