@@ -220,18 +220,20 @@ function standing(conversation: Conversation | undefined): Standing | undefined 
 
 function indexChange(before: Conversation, after: Conversation): Change["index"] {
 	if (before.control === after.control && before.session.open === after.session.open && before.version > 0) {
-		if (before.session.number === after.session.number) return undefined;
+		if (before.session.number === after.session.number && before.taughtAt === after.taughtAt)
+			return undefined;
 	}
 	const facts = { before: before.version === 0 ? undefined : factsOf(before), after: factsOf(after) };
 	return facts.before !== undefined && sameFacts(facts.before, facts.after) ? undefined : facts;
 }
 
-function factsOf({ bot, control, session }: Conversation): IndexFacts {
+function factsOf({ bot, control, session, taughtAt }: Conversation): IndexFacts {
 	return {
 		bot,
 		holder: holderOf(control)?.app,
 		waitingSince: offerOf(control)?.since,
 		openSince: session.open ? session.since : undefined,
+		taughtAt,
 	};
 }
 
@@ -239,6 +241,7 @@ function sameFacts(one: IndexFacts, other: IndexFacts): boolean {
 	return (
 		one.holder === other.holder &&
 		one.waitingSince === other.waitingSince &&
-		one.openSince === other.openSince
+		one.openSince === other.openSince &&
+		one.taughtAt === other.taughtAt
 	);
 }

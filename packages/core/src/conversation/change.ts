@@ -129,4 +129,6 @@ export interface IndexFacts {
 	readonly waitingSince: number | undefined;
 	/** When the session that is open began, epoch milliseconds. */
 	readonly openSince: number | undefined;
+	/** When somebody last said what the user meant, epoch milliseconds. */
+	readonly taughtAt?: number | undefined;
 }

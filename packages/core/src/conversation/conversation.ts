@@ -71,6 +71,8 @@ export interface Conversation {
 	readonly attention: { readonly at: number; readonly reminded: boolean };
 	/** The log position at which the bot last lost control. */
 	readonly awaySince: number | undefined;
+	/** When somebody last said, by what they did with a draft or chose, what the user meant. Epoch milliseconds. */
+	readonly taughtAt?: number | undefined;
 }
 
 /** At most this many unused drafts are kept open per conversation; older ones can no longer be sent. */

@@ -28,6 +28,7 @@ export function nextVersion(before: Conversation, commit: string): Writable<Conv
 		mode: before.mode,
 		attention: before.attention,
 		awaySince: before.awaySince,
+		taughtAt: before.taughtAt,
 	};
 }
 

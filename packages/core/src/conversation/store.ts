@@ -131,6 +131,8 @@ export interface Store {
 	readHeldBy(app: AppId): Awaitable<readonly Listed[]>;
 	/** Conversations of the bot whose session is open, the newest session first. */
 	readOpen(bot: BotId, limit: number): Awaitable<readonly Listed[]>;
+	/** Conversations of the bot in which people said what was meant, the latest first; `since` is when they last did. */
+	readTaught(bot: BotId, limit: number): Awaitable<readonly Listed[]>;
 
 	/** Until when the app may be taken to be here, epoch milliseconds: whichever process it is connected to. */
 	readPresence(app: AppId): Awaitable<number | undefined>;

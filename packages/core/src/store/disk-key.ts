@@ -54,6 +54,7 @@ export interface StoredFact {
  * b bot since conversation    open         m app conversation        news for the app
  * a app conversation          cursor       u user                    account
  * v account user              user         p app                     here until
+ * g bot since conversation    people taught the bot
  * f subject name              fact         x until subject name     fact that lapses then
  * g at conversation entry     undelivered  y conversation entry      undelivered at
  * _ layout                    number of this layout
@@ -88,6 +89,9 @@ export const heldBy = (app: AppId): DiskRange<Listed> => allOf("h", app);
 export const openKey = (bot: BotId, since: number, key: ConversationKey): DiskKey<Listed> =>
 	keyOf("b", bot, since, key);
 export const openOf = (bot: BotId): DiskRange<Listed> => allOf("b", bot);
+export const taughtKey = (bot: BotId, since: number, key: ConversationKey): DiskKey<Listed> =>
+	keyOf("g", bot, since, key);
+export const taughtOf = (bot: BotId): DiskRange<Listed> => allOf("g", bot);
 export const newsKey = (app: AppId, key: ConversationKey): DiskKey<StoredNews> => keyOf("m", app, key);
 export const newsOf = (app: AppId): DiskRange<StoredNews> => allOf("m", app);
 export const cursorKey = (app: AppId, key: ConversationKey): DiskKey<number> => keyOf("a", app, key);

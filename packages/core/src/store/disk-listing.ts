@@ -2,7 +2,7 @@ import type { Change, IndexFacts } from "../conversation/change.js";
 import type { Listed } from "../conversation/store.js";
 import { heldSince } from "./change-rules.js";
 import { type DiskKey, type Operation, put } from "./disk.js";
-import { heldKey, openKey, waitingKey } from "./disk-key.js";
+import { heldKey, openKey, taughtKey, waitingKey } from "./disk-key.js";
 
 type Row = readonly [key: DiskKey<Listed>, listed: Listed];
 
@@ -21,7 +21,7 @@ export function relist(change: Change, now: number): readonly Operation[] {
 
 function rowsOf(
 	{ key, next }: Change,
-	{ bot, holder, waitingSince, openSince }: IndexFacts,
+	{ bot, holder, waitingSince, openSince, taughtAt }: IndexFacts,
 	now: number,
 ): readonly Row[] {
 	const rows: Row[] = [];
@@ -29,5 +29,6 @@ function rowsOf(
 		rows.push([waitingKey(waitingSince, key), { key, bot, since: waitingSince }]);
 	if (holder !== undefined) rows.push([heldKey(holder, key), { key, bot, since: heldSince(next, now) }]);
 	if (openSince !== undefined) rows.push([openKey(bot, openSince, key), { key, bot, since: openSince }]);
+	if (taughtAt !== undefined) rows.push([taughtKey(bot, taughtAt, key), { key, bot, since: taughtAt }]);
 	return rows;
 }

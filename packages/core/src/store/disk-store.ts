@@ -21,6 +21,7 @@ import {
 	presenceKey,
 	sending,
 	stateKey,
+	taughtOf,
 	timers,
 	timersUntil,
 	undelivered,
@@ -156,7 +157,7 @@ function deliveries(
 function listings(
 	disk: Disk,
 	clock: StoreClock,
-): Part<"readDueTimers" | "nextTimer" | "readWaiting" | "readHeldBy" | "readOpen"> {
+): Part<"readDueTimers" | "nextTimer" | "readWaiting" | "readHeldBy" | "readOpen" | "readTaught"> {
 	return {
 		readDueTimers: (limit) => disk.range({ ...timersUntil(clock.now()), limit }).map(({ value }) => value),
 		nextTimer: () => disk.range({ ...timers, limit: 1 })[0]?.value.dueAt,
@@ -167,6 +168,8 @@ function listings(
 				.map(({ value }) => value)
 				.sort((one, other) => one.since - other.since),
 		readOpen: (bot, limit) => disk.range({ ...openOf(bot), limit, reverse: true }).map(({ value }) => value),
+		readTaught: (bot, limit) =>
+			disk.range({ ...taughtOf(bot), limit, reverse: true }).map(({ value }) => value),
 	};
 }
 

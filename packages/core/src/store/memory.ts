@@ -153,15 +153,16 @@ function deliveries(
 }
 
 function listings(
-	{ timers, listings: { waiting, heldBy, openOf } }: MemoryData,
+	{ timers, listings: { waiting, heldBy, openOf, taughtOf } }: MemoryData,
 	clock: StoreClock,
-): Part<"readDueTimers" | "nextTimer" | "readWaiting" | "readHeldBy" | "readOpen"> {
+): Part<"readDueTimers" | "nextTimer" | "readWaiting" | "readHeldBy" | "readOpen" | "readTaught"> {
 	return {
 		readDueTimers: (limit) => dueTimers(timers, clock.now(), limit),
 		nextTimer: () => nextDue(timers),
 		readWaiting: (limit) => pick(waiting, limit, "oldest"),
 		readHeldBy: (app) => pick(heldBy.get(app), Number.POSITIVE_INFINITY, "oldest"),
 		readOpen: (bot, limit) => pick(openOf.get(bot), limit, "newest"),
+		readTaught: (bot, limit) => pick(taughtOf.get(bot), limit, "newest"),
 	};
 }
 

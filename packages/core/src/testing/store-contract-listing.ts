@@ -34,6 +34,7 @@ export function listingContract(open: OpenStore): void {
 		waiting(open);
 		held(open);
 		opened(open);
+		taught(open);
 	});
 	describe("a link", () => links(open));
 	describe("the presence of an app", () => presence(open));
@@ -124,6 +125,27 @@ function opened(open: OpenStore): void {
 		expect(namesOf(await store.readOpen(sampleBot, 9))).to.deep.equal(["b"]);
 		await listed(store, "a", { before: sampleFacts(), after: sampleFacts({ openSince: 9 }) });
 		expect(namesOf(await store.readOpen(sampleBot, 9))).to.deep.equal(["a", "b"]);
+	});
+}
+
+function taught(open: OpenStore): void {
+	onStore(open, "of what people taught a bot has the latest first, each once", async ({ store }) => {
+		const at = (taughtAt: number) => sampleFacts({ taughtAt });
+		for (const [name, taughtAt] of [
+			["b", 1_000_000],
+			["a", 20],
+			["c", 100],
+		] as const) {
+			await listed(store, name, { after: at(taughtAt) });
+		}
+		await listed(store, "e", { after: sampleFacts({ bot: botId("other"), taughtAt: 5 }) });
+		expect(namesOf(await store.readTaught(sampleBot, 9))).to.deep.equal(["b", "c", "a"]);
+		await listed(store, "a", { before: at(20), after: at(2_000_000) });
+		expect(namesOf(await store.readTaught(sampleBot, 9))).to.deep.equal(["a", "b", "c"]);
+		expect(await store.readTaught(sampleBot, 1)).to.deep.equal([
+			{ key: sampleKey("a"), bot: sampleBot, since: 2_000_000 },
+		]);
+		expect(await store.readTaught(botId("nobody"), 9)).to.deep.equal([]);
 	});
 }
 
