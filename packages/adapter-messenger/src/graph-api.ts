@@ -1,0 +1,198 @@
+import { createHmac, randomBytes } from "node:crypto";
+import type { Awaitable } from "@baton/core";
+import { BatonError } from "@baton/core/error";
+import { type Classified, classify } from "./graph-error.js";
+import { readUsage, type Usage } from "./rate-usage.js";
+import { fetchTransport, nodeTransport, type TransportAnswer } from "./transport.js";
+
+export interface GraphApiOptions {
+	/** Default: `https://graph.facebook.com`. */
+	readonly baseUrl?: string | undefined;
+	/** Default: `v25.0`, which Meta serves until July 2028. */
+	readonly version?: string | undefined;
+	/** The access token of a page, or `undefined` if the page is not ours. */
+	readonly tokenOf: (page: string) => Awaitable<string | undefined>;
+	/** Signs every call (`appsecret_proof`): a stolen token is of no use without it. */
+	readonly appSecret: string;
+	/** A call takes at most this long, in milliseconds. Default: 10,000. */
+	readonly withinMs?: number | undefined;
+	/** Default: Node's own client with connections kept open. */
+	readonly fetch?: typeof globalThis.fetch | undefined;
+}
+
+export interface GraphCall {
+	/** Whose token it is made with. */
+	readonly page: string;
+	/** Default: `POST`. */
+	readonly method?: "GET" | "POST" | "DELETE" | undefined;
+	/** After the version, for instance `<page>/messages`. */
+	readonly path: string;
+	readonly query?: Readonly<Record<string, string>> | undefined;
+	/** Sent as JSON. */
+	readonly body?: object | undefined;
+	/** Sent along with the body as a form. */
+	readonly file?: GraphFile | undefined;
+	readonly withinMs?: number | undefined;
+}
+
+export interface GraphFile {
+	readonly name: string;
+	readonly type: string;
+	readonly bytes: Uint8Array;
+}
+
+export type GraphResult =
+	| { readonly isOk: true; readonly body: unknown; readonly usage: Usage | undefined }
+	| ({ readonly isOk: false; readonly usage: Usage | undefined } & Classified);
+
+/** Makes calls to the Graph API in a page's name, one request each. */
+export interface GraphApi {
+	/**
+	 * What Meta refuses, and what is not answered, is a result; nothing is tried again here.
+	 *
+	 * @throws BatonError `unknown-page` if there is no token for the page
+	 */
+	call(call: GraphCall): Promise<GraphResult>;
+}
+
+export const defaultBaseUrl = "https://graph.facebook.com";
+export const defaultVersion = "v25.0";
+
+/**
+ * ```ts
+ * const graph = createGraphApi({ appSecret: "…", tokenOf: (page) => tokens[page] });
+ * const result = await graph.call({ page: "1234", path: "1234/personas", body: { name: "Ana" } });
+ * ```
+ *
+ * @throws BatonError `bad-messenger-options` if the base address or the version cannot be one
+ */
+export function createGraphApi(options: GraphApiOptions): GraphApi {
+	const { tokenOf, appSecret, version = defaultVersion, withinMs = 10_000 } = options;
+	const base = baseOf(options.baseUrl ?? defaultBaseUrl);
+	checkVersion(version);
+	const transport = options.fetch === undefined ? nodeTransport(base) : fetchTransport(base, options.fetch);
+	const proofOf = proofs(appSecret);
+
+	return {
+		async call(call) {
+			const { page, method = "POST" } = call;
+			const token = await tokenOf(page);
+			if (token === undefined) throw unknownPage(page);
+			const query = new URLSearchParams({ ...call.query, appsecret_proof: proofOf(token) });
+			const { body, headers } = encode(call);
+			try {
+				return readAnswer(
+					await transport({
+						method,
+						path: `/${version}/${call.path}?${query}`,
+						headers: { authorization: `Bearer ${token}`, ...headers },
+						body,
+						withinMs: call.withinMs ?? withinMs,
+					}),
+				);
+			} catch (error) {
+				return unanswered(error);
+			}
+		},
+	};
+}
+
+function readAnswer({ status, headers, body }: TransportAnswer): GraphResult {
+	const parsed = parseJson(body);
+	const usage = readUsage(headers);
+	const isOk = status >= 200 && status < 300 && isPlainObject(parsed) && parsed.error === undefined;
+	return isOk ? { isOk, body: parsed, usage } : { isOk: false, usage, ...classify(status, parsed, headers) };
+}
+
+function unanswered(error: unknown): GraphResult {
+	if (!(error instanceof BatonError)) throw error;
+	return {
+		isOk: false,
+		kind: error.code === "messenger-not-reached" ? "retry" : "unknown",
+		why: "no-answer",
+		error: { status: 0, code: undefined, subcode: undefined, message: error.message, trace: undefined },
+		isAboutPage: false,
+		usage: undefined,
+	};
+}
+
+interface Encoded {
+	readonly body: string | Uint8Array | undefined;
+	readonly headers: Readonly<Record<string, string>>;
+}
+
+function encode({ body, file }: GraphCall): Encoded {
+	if (file !== undefined) return encodeForm(body, file);
+	if (body === undefined) return { body: undefined, headers: {} };
+	const text = JSON.stringify(body);
+	const length = String(Buffer.byteLength(text));
+	return { body: text, headers: { "content-type": "application/json", "content-length": length } };
+}
+
+/** Members that are objects are JSON within the form: that is how the Send API takes them beside a file. */
+function encodeForm(body: object | undefined, { name, type, bytes }: GraphFile): Encoded {
+	const boundary = `baton-${randomBytes(12).toString("hex")}`;
+	const fields = Object.entries(body ?? {}).map(([member, value]) => {
+		const text = typeof value === "string" ? value : JSON.stringify(value);
+		return `--${boundary}\r\nContent-Disposition: form-data; name="${member}"\r\n\r\n${text}\r\n`;
+	});
+	const quoted = name.replace(/["\r\n\\]/g, "_");
+	const head = `--${boundary}\r\nContent-Disposition: form-data; name="filedata"; filename="${quoted}"\r\nContent-Type: ${type}\r\n\r\n`;
+	const form = Buffer.concat([
+		Buffer.from(fields.join("") + head),
+		bytes,
+		Buffer.from(`\r\n--${boundary}--\r\n`),
+	]);
+	return {
+		body: form,
+		headers: {
+			"content-type": `multipart/form-data; boundary=${boundary}`,
+			"content-length": String(form.length),
+		},
+	};
+}
+
+function proofs(appSecret: string): (token: string) => string {
+	const known = new Map<string, string>();
+	return (token) => {
+		const proof = known.get(token) ?? createHmac("sha256", appSecret).update(token).digest("hex");
+		if (known.size >= 1000) known.clear();
+		known.set(token, proof);
+		return proof;
+	};
+}
+
+function baseOf(baseUrl: string): URL {
+	const base = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+	if (base !== undefined && /^https?:$/.test(base.protocol) && base.search === "" && base.hash === "")
+		return base;
+	throw badOption(`the base address ${JSON.stringify(baseUrl)} is not one of http or https without a query`);
+}
+
+function checkVersion(version: string): void {
+	if (!/^v\d+\.\d+$/.test(version))
+		throw badOption(`the version ${JSON.stringify(version)} is not written like "v25.0"`);
+}
+
+function badOption(what: string): BatonError {
+	return new BatonError("bad-messenger-options", `Cannot call the Graph API: ${what}`);
+}
+
+function unknownPage(page: string): BatonError {
+	return new BatonError(
+		"unknown-page",
+		`Cannot call the Graph API for the page ${JSON.stringify(page)}: there is no access token for it, add one`,
+	);
+}
+
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
