@@ -4,6 +4,7 @@ import { type Clock, systemClock } from "./clock.js";
 import type { AppId, AppKind } from "./control/control.js";
 import type { Transition } from "./control/table.js";
 import type { NoticeText } from "./conversation/book.js";
+import type { ChannelTraits } from "./conversation/channel-traits.js";
 import type { Decide } from "./conversation/decide.js";
 import type { Mode } from "./conversation/entry.js";
 import { mergeNotices, type Notices, noticeText } from "./conversation/notices/notices.js";
@@ -81,6 +82,9 @@ export interface HandoffParts {
 	readonly decide?: Decide | undefined;
 	readonly transition?: Transition | undefined;
 	readonly sendTimeoutMs?: number | undefined;
+	readonly confirmWithinMs?: number | undefined;
+	/** From 0 to 1, as `Math.random`. */
+	readonly random?: (() => number) | undefined;
 	readonly laneLeaseMs?: number | undefined;
 	readonly sweepMs?: number | undefined;
 }
@@ -96,6 +100,7 @@ export interface Settings {
 	readonly newId: () => string;
 	readonly process: ProcessId;
 	readonly policy: Policy;
+	readonly policyOn: (channel: ChannelTraits | undefined) => Policy;
 	readonly notice: NoticeText;
 	readonly absent: () => ReadonlySet<AppId>;
 	readonly channels: Readonly<Record<string, Channel>>;
@@ -110,6 +115,8 @@ export interface Settings {
 	readonly appLeaseMs: number;
 	readonly laneLeaseMs: number;
 	readonly sendTimeoutMs: number;
+	readonly confirmWithinMs: number;
+	readonly random: () => number;
 	readonly sweepMs: number;
 	readonly trace: LaneOptions["trace"];
 }
@@ -126,6 +133,7 @@ export function settle(options: HandoffOptions, parts: HandoffParts): Settings {
 		store: options.store ?? memoryStore({ clock }),
 		process: newId() as ProcessId,
 		policy: { ...defaultPolicy, ...options.policy },
+		policyOn: policies(options.policy),
 		notice: noticesOf(options.notices),
 		absent: absence(apps, options.isAvailable),
 		channels: options.channels ?? {},
@@ -140,6 +148,8 @@ export function settle(options: HandoffOptions, parts: HandoffParts): Settings {
 		appLeaseMs: options.appLeaseMs ?? 60_000,
 		laneLeaseMs: parts.laneLeaseMs ?? 30_000,
 		sendTimeoutMs: parts.sendTimeoutMs ?? 15_000,
+		confirmWithinMs: parts.confirmWithinMs ?? 30_000,
+		random: parts.random ?? Math.random,
 		sweepMs: parts.sweepMs ?? 1_000,
 		trace: options.trace,
 	};
@@ -204,6 +214,20 @@ function noticesOf(own: Notices | undefined): NoticeText {
 
 function modeOf(mode: HandoffOptions["mode"]): (channel: string) => Mode {
 	return typeof mode === "function" ? mode : () => mode ?? "auto";
+}
+
+/** The team's own policy goes before what a channel asks for. Made once for each channel. */
+function policies(own: HandoffOptions["policy"]): Settings["policyOn"] {
+	const general: Policy = { ...defaultPolicy, ...own };
+	const made = new WeakMap<ChannelTraits, Policy>();
+	return (channel) => {
+		if (channel?.policy === undefined) return general;
+		const known = made.get(channel);
+		if (known !== undefined) return known;
+		const policy: Policy = { ...defaultPolicy, ...channel.policy, ...own };
+		made.set(channel, policy);
+		return policy;
+	};
 }
 
 function absence(

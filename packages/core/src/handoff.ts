@@ -8,6 +8,7 @@ import { createDoor, type Door } from "./conversation/door.js";
 import type { ConversationKey } from "./conversation/key.js";
 import type { BotProfile } from "./conversation/participants.js";
 import type { Listener, Signal, Typist } from "./conversation/signal.js";
+import { humanOf, representativeOf } from "./conversation/speakers.js";
 import type { Channel } from "./delivery/channel.js";
 import { createLanes, type Lanes } from "./delivery/lanes.js";
 import { createPresence, type Presence } from "./delivery/presence.js";
@@ -47,8 +48,11 @@ export function createHandoff(options: HandoffOptions, parts: HandoffParts = {})
 		const conversation = await signals.typing(key, by);
 		if (conversation === undefined) return;
 		const { control, reference } = conversation;
-		const speaks = (control.phase === "held" || control.phase === "passing") && control.holder.app === by;
-		if (speaks) await channelOf(key)?.showTyping?.({ key, reference, nativeId: undefined });
+		const app = apps.get(by as AppId);
+		if (app === undefined || (control.phase !== "held" && control.phase !== "passing")) return;
+		if (control.holder.app !== by) return;
+		const representative = representativeOf(app, control.human ?? humanOf(app, { app: app.id }));
+		await channelOf(key)?.showTyping?.({ key, reference, nativeId: undefined }, representative);
 	}
 
 	timers.start();
@@ -97,7 +101,7 @@ function createEngine(settings: Settings, { decide, transition }: HandoffParts, 
 		...settings,
 		...(decide === undefined ? {} : { decide }),
 		...(transition === undefined ? {} : { transition }),
-		sends: (key) => channelOf(key) !== undefined,
+		channelOf,
 		onCommitted(change, lane, alone) {
 			timers.noticed(change);
 			if (lane !== undefined) lanes.granted(change, lane, alone);

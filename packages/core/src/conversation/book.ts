@@ -12,6 +12,7 @@ import type {
 	Standing,
 	TimerChange,
 } from "./change.js";
+import type { ChannelTraits } from "./channel-traits.js";
 import type { Command } from "./command.js";
 import type { Conversation, TurnToken } from "./conversation.js";
 import { nextVersion } from "./copies.js";
@@ -30,6 +31,7 @@ export interface Env {
 	/** Apps where nobody is there to be asked. */
 	readonly absent: ReadonlySet<AppId>;
 	readonly policy: Policy;
+	readonly channel: ChannelTraits | undefined;
 	readonly notice: NoticeText;
 	readonly transition: Transition;
 	/** What is unsent. */

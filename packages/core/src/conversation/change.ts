@@ -75,6 +75,7 @@ export type RefusalCode =
 	| "already-sent"
 	| "nothing-to-say"
 	| "human-required"
+	| "outside-window"
 	| "bad-target";
 
 /** Who holds control: told with every refusal. */

@@ -22,6 +22,8 @@ export interface Utterance {
 	readonly activity: Activity;
 	readonly hold?: DraftReason | undefined;
 	readonly confidence?: number | undefined;
+	/** What the gate took the user's words for. */
+	readonly intent?: string | undefined;
 	/** Typing and the like: sent in order, but not part of the log. */
 	readonly passing?: boolean | undefined;
 	/** Sent by the host itself inside the request, as with `expectReplies`. */
@@ -105,13 +107,35 @@ export type Command = { readonly id?: CommandId | undefined } & (
 	| ({ readonly type: "speak"; readonly epoch: Epoch; readonly activity: Activity } & ByApp)
 	| ({ readonly type: "interject"; readonly activity: Activity } & ByApp)
 	| ({
+			/**
+			 * Somebody wrote to the user past us, from the platform's own inbox for instance: takes control by that, and
+			 * nothing is sent.
+			 */
+			readonly type: "sayOutside";
+			readonly opening: Opening;
+			readonly activity: Activity;
+			/** The channel's own id of the message. */
+			readonly nativeId?: string | undefined;
+	  } & ByApp)
+	| {
+			/** Says again what could not be sent, as whoever said it, if they still may. */
+			readonly type: "sayAgain";
+			readonly entry: EntryId;
+	  }
+	| ({
 			/** Sends a draft as it is, or corrected. Needs control under `epoch`. */
 			readonly type: "sendDraft";
 			readonly draft: EntryId;
 			readonly epoch: Epoch;
 			readonly activity?: Activity | undefined;
+			/** What the user meant, if whoever sends it says so; `null` for none of the bot's intents. */
+			readonly intent?: string | null | undefined;
 	  } & ByApp)
-	| ({ readonly type: "discardDraft"; readonly draft: EntryId } & ByApp)
+	| ({
+			readonly type: "discardDraft";
+			readonly draft: EntryId;
+			readonly intent?: string | null | undefined;
+	  } & ByApp)
 	| ({ readonly type: "release"; readonly epoch: Epoch; readonly why?: string | undefined } & ByApp)
 	| {
 			readonly type: "close";

@@ -73,6 +73,8 @@ export interface Conversation {
 	readonly awaySince: number | undefined;
 	/** When somebody last said, by what they did with a draft or chose, what the user meant. Epoch milliseconds. */
 	readonly taughtAt?: number | undefined;
+	/** When the user was last heard, epoch milliseconds. */
+	readonly heardAt: number | undefined;
 }
 
 /** At most this many unused drafts are kept open per conversation; older ones can no longer be sent. */

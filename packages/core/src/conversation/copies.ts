@@ -29,6 +29,7 @@ export function nextVersion(before: Conversation, commit: string): Writable<Conv
 		attention: before.attention,
 		awaySince: before.awaySince,
 		taughtAt: before.taughtAt,
+		heardAt: before.heardAt,
 	};
 }
 

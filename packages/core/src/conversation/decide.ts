@@ -1,4 +1,5 @@
 import type { Epoch } from "../control/control.js";
+import { sayAgain } from "./again.js";
 import {
 	audience,
 	type Book,
@@ -52,6 +53,7 @@ const ownHandlers: { readonly [T in OwnType]: Handler<T> } = {
 	say,
 	edit: amend,
 	delete: amend,
+	sayAgain,
 	notify: notifyUser,
 	request: (book, { reason, to, under }) => {
 		if (under !== undefined && runningTurn(book, under) === undefined) return "not-your-turn";
@@ -143,5 +145,6 @@ function newConversation(key: ConversationKey, { bot, user, reference }: Opening
 		mode: undefined,
 		attention: { at: 0, reminded: false },
 		awaySince: undefined,
+		heardAt: undefined,
 	};
 }

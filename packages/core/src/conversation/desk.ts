@@ -2,11 +2,12 @@ import type { AppId } from "../control/control.js";
 import { holderOf } from "../control/control.js";
 import type { Human } from "../control/representative.js";
 import type { Activity } from "./activity.js";
-import { audience, type Book, enqueue, setTimer, union, write } from "./book.js";
+import { added, audience, type Book, enqueue, setTimer, union, write } from "./book.js";
 import type { RefusalCode } from "./change.js";
 import type { ByApp, Command, CommandOf } from "./command.js";
 import { continued } from "./copies.js";
 import type { EntryOf } from "./entry.js";
+import { touchSession } from "./hear.js";
 import { label } from "./label.js";
 import { announce, move } from "./move.js";
 import { desksOf, makeOffer } from "./offer.js";
@@ -30,6 +31,7 @@ export const appHandlers: { readonly [T in AppCommand["type"]]: Handler<T> } = {
 		move(book, { type: "withdrawn", by: holderFrom(app, command), epoch: command.epoch }),
 	speak: (book, command, app) => speak(book, command, app, command.activity, "said"),
 	interject,
+	sayOutside,
 	sendDraft,
 	discardDraft,
 	release: (book, command, app) =>
@@ -62,7 +64,7 @@ function handOver(book: Book, command: CommandOf<"handOver">, app: App): Refusal
 type How = EntryOf<"appSaid">["how"];
 
 /** The words of an app in control. `joined` precedes a human's first. */
-function speak(
+export function speak(
 	book: Book,
 	command: CommandOf<"speak" | "sendDraft">,
 	app: App,
@@ -70,10 +72,36 @@ function speak(
 	how: How,
 ): RefusalCode | undefined {
 	if (app.personal && command.human === undefined) return "human-required";
+	if (isTooLate(book, app)) return "outside-window";
 	const human = humanOf(app, command);
 	const refused = move(book, { type: "said", by: holderFrom(app, command), epoch: command.epoch, human });
 	if (refused !== undefined) return refused;
 	utter(book, app, human, activity, how, command.type === "sendDraft" ? command.draft : undefined);
+	keepAttention(book);
+	return undefined;
+}
+
+/** A channel may take what a human writes only for so long after the user's last words. */
+function isTooLate({ env, state }: Book, app: App): boolean {
+	const { window } = env.channel ?? {};
+	if (window === undefined || state.heardAt === undefined || app.kind === "bot") return false;
+	return env.at >= state.heardAt + window.humanMs;
+}
+
+/** The platform shows the user what was written there: what is left to do is to know it. */
+function sayOutside(book: Book, command: CommandOf<"sayOutside">, app: App): RefusalCode | undefined {
+	const { opening, activity: plain, nativeId, ...by } = command;
+	touchSession(book);
+	if (holderOf(book.state.control)?.app !== app.id) {
+		const refused = take(book, { ...by, type: "takeOver" }, app);
+		if (refused !== undefined) return refused;
+	}
+	const human = humanOf(app, command);
+	const { epoch } = book.state.control;
+	const refused = move(book, { type: "said", by: holderFrom(app, command), epoch, human });
+	if (refused !== undefined) return refused;
+	const entry = log(book, app, human, plain, "said");
+	book.deliveries = added(book.deliveries, { entry: entry.id, state: "sent", nativeId });
 	keepAttention(book);
 	return undefined;
 }
@@ -86,15 +114,23 @@ function utter(
 	how: How,
 	draft?: EntryOf<"appSaid">["draft"],
 ): void {
+	const { id, activity } = log(book, app, human, plain, how, draft);
+	enqueue(book, { kind: "send", activity, by: "app", app: app.id, turn: undefined, entry: id });
+}
+
+function log(
+	book: Book,
+	app: App,
+	human: Human | undefined,
+	plain: Activity,
+	how: How,
+	draft?: EntryOf<"appSaid">["draft"],
+): EntryOf<"appSaid"> {
 	const representative = representativeOf(app, human);
 	const activity = label(plain, representative);
 	const to = union([app.id], audience(book.state));
-	const entry = write(
-		book,
-		{ type: "appSaid", app: app.id, human, activity, representative, draft, how },
-		to,
-	);
-	enqueue(book, { kind: "send", activity, by: "app", app: app.id, turn: undefined, entry: entry.id });
+	const body = { type: "appSaid", app: app.id, human, activity, representative, draft, how } as const;
+	return write(book, body, to) as EntryOf<"appSaid">;
 }
 
 /** Whoever speaks is not idle: the next reminder is counted from here. */
@@ -109,6 +145,7 @@ function keepAttention(book: Book): void {
 function interject(book: Book, command: CommandOf<"interject">, app: App): RefusalCode | undefined {
 	if (holderOf(book.state.control) !== undefined) return "not-in-control";
 	if (app.personal && command.human === undefined) return "human-required";
+	if (isTooLate(book, app)) return "outside-window";
 	const human = humanOf(app, command);
 	if (human !== undefined) announce(book, "joined", app.id, human);
 	utter(book, app, human, command.activity, "interjected");
@@ -150,12 +187,14 @@ function openDraft(
 
 function useDraft(
 	book: Book,
-	{ draft, human }: CommandOf<"sendDraft" | "discardDraft">,
+	{ draft, human, intent }: CommandOf<"sendDraft" | "discardDraft">,
 	app: App,
 	how: EntryOf<"draftUsed">["how"],
 ): void {
 	book.state.drafts = book.state.drafts.filter(({ entry }) => entry !== draft);
-	write(book, { type: "draftUsed", draft, how, app: app.id, human }, union([app.id], audience(book.state)));
+	book.state.taughtAt = book.env.at;
+	const body = { type: "draftUsed", draft, how, app: app.id, human, intent } as const;
+	write(book, body, union([app.id], audience(book.state)));
 }
 
 function watch(book: Book, app: AppId): RefusalCode | undefined {

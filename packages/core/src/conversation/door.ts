@@ -5,6 +5,7 @@ import { transition as shippedTransition, type Transition } from "../control/tab
 import { BatonError } from "../error.js";
 import type { Env, NoticeText } from "./book.js";
 import type { Change, Outcome } from "./change.js";
+import type { ChannelTraits } from "./channel-traits.js";
 import type { Command } from "./command.js";
 import type { Conversation } from "./conversation.js";
 import { type Decide, decide as shippedDecide } from "./decide.js";
@@ -19,14 +20,17 @@ export interface DoorOptions {
 	readonly process: ProcessId;
 	readonly apps: ReadonlyMap<AppId, App>;
 	readonly bots: ReadonlyMap<BotId, BotProfile>;
-	readonly policy: Policy;
+	/** What holds on a channel. */
+	readonly policyOn: (channel: ChannelTraits | undefined) => Policy;
 	readonly notice: NoticeText;
 	/** Apps where nobody is there to be asked just now. */
 	readonly absent?: () => ReadonlySet<AppId>;
 	/** A new random id at every call, some ten characters. */
 	readonly newId: () => string;
-	/** Whether this process can send to the conversation's channel: then a commit asks for the lane. */
-	readonly sends: (key: ConversationKey) => boolean;
+	/**
+	 * The conversation's channel, where this process can send to it: then a commit asks for the lane.
+	 */
+	readonly channelOf: (key: ConversationKey) => ChannelTraits | undefined;
 	/** How long a lane is held without being renewed. */
 	readonly laneLeaseMs: number;
 	/**
@@ -121,10 +125,13 @@ function attemptWith(
 	const { conversation, recorded } = loaded;
 	if (recorded !== undefined) return { outcome: recorded, conversation, repeated: true };
 	const { decide = shippedDecide } = options;
-	const { change, outcome } = decide(key, conversation, command, envOf(options, loaded, named));
+	const channel = options.channelOf(key);
+	const env = envOf(options, channel, loaded, named);
+	const { change, outcome } = decide(key, conversation, command, env);
 	if (change === undefined) return { outcome, conversation, repeated: false };
 	const { store, process, laneLeaseMs } = options;
-	const lane = change.outbox.length > 0 && options.sends(key) ? { process, leaseMs: laneLeaseMs } : undefined;
+	const sends = change.outbox.length > 0 && channel !== undefined;
+	const lane = sends ? { process, leaseMs: laneLeaseMs } : undefined;
 	const committing = store.commit(change, lane);
 	const conclude = (committed: Committed): Awaitable<Answer> => {
 		if (committed.status === "conflict") return pass(options, key, command, attempt + 1);
@@ -142,10 +149,26 @@ function tooManyConflicts(key: ConversationKey, { type }: Command): BatonError {
 	);
 }
 
-function envOf(options: DoorOptions, { outbox }: Loaded, named: Env["named"]): Env {
-	const { clock, apps, bots, policy, notice, newId, transition = shippedTransition } = options;
-	const absent = options.absent?.() ?? nobody;
-	return { at: clock.now(), commit: newId(), apps, bots, absent, policy, notice, transition, outbox, named };
+function envOf(
+	options: DoorOptions,
+	channel: ChannelTraits | undefined,
+	{ outbox }: Loaded,
+	named: Env["named"],
+): Env {
+	const { clock, apps, bots, notice, newId, transition = shippedTransition } = options;
+	return {
+		at: clock.now(),
+		commit: newId(),
+		apps,
+		bots,
+		absent: options.absent?.() ?? nobody,
+		policy: options.policyOn(channel),
+		channel,
+		notice,
+		transition,
+		outbox,
+		named,
+	};
 }
 
 /** The entry that a command speaks of, if it speaks of one. */
@@ -156,6 +179,7 @@ function namedIn(command: Command): EntryId | undefined {
 			return command.draft;
 		case "edit":
 		case "delete":
+		case "sayAgain":
 			return command.entry;
 		default:
 			return undefined;

@@ -53,6 +53,8 @@ export type EntryBody =
 			/** The entry that it would have answered. */
 			readonly answers?: EntryId | undefined;
 			readonly confidence?: number | undefined;
+			/** What the gate took the user's words for. */
+			readonly intent?: string | undefined;
 	  }
 	| {
 			readonly type: "draftUsed";
@@ -60,6 +62,8 @@ export type EntryBody =
 			readonly how: "sent" | "corrected" | "discarded";
 			readonly app: AppId;
 			readonly human: Human | undefined;
+			/** What the user meant, as whoever used it says; `null` for none of the bot's intents. */
+			readonly intent?: string | null | undefined;
 	  }
 	| {
 			readonly type: "offered";

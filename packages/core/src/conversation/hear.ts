@@ -1,5 +1,6 @@
 import { audience, type Book, setTimer, write } from "./book.js";
 import type { RefusalCode } from "./change.js";
+import { readChoice } from "./choice.js";
 import type { CommandOf } from "./command.js";
 import type { Conversation } from "./conversation.js";
 import { continued } from "./copies.js";
@@ -11,8 +12,10 @@ import { addTurn } from "./turn-queue.js";
 export function hear(book: Book, command: CommandOf<"hear">): RefusalCode | undefined {
 	const { state } = book;
 	touchSession(book);
+	state.heardAt = book.env.at;
 	refreshUser(book, command);
 	const entry = write(book, heard(command), audience(state));
+	if (readChoice(command.postback) !== undefined) state.taughtAt = book.env.at;
 	if (isDue(book, command)) {
 		addTurn(
 			book,
@@ -35,7 +38,7 @@ function isDue({ state, env }: Book, { hasRule, standby }: CommandOf<"hear">): b
 }
 
 /** A first message after silence, or after a close, begins a session. */
-function touchSession(book: Book): void {
+export function touchSession(book: Book): void {
 	const { state, env } = book;
 	const { session, control } = state;
 	const silent = env.at - session.last >= env.policy.sessionSilenceMs && control.phase === "bot";

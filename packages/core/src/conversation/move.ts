@@ -108,6 +108,23 @@ export function endSession(book: Book, why: string): void {
 	write(book, { type: "sessionEnded", why }, audience(book.state));
 	book.state.session = { ...book.state.session, open: false };
 	cancelTimer(book, "session");
+	if (book.env.channel?.tellsEnd === true) tellEnd(book);
+}
+
+/** Behind everything that was said in the session. */
+function tellEnd(book: Book): void {
+	const activity = label(
+		{ type: "endOfConversation" },
+		representativeOfBot(book.env.bots.get(book.state.bot)),
+	);
+	enqueue(book, {
+		kind: "send",
+		activity,
+		by: "notice",
+		app: undefined,
+		turn: undefined,
+		entry: undefined,
+	});
 }
 
 /** A system line to the user, in their language. */

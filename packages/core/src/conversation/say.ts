@@ -30,8 +30,9 @@ function sayOne(
 	const answers = under?.turn;
 	if (held !== undefined) {
 		if (utterance.passing === true) return;
-		const { activity, confidence } = utterance;
-		const draft = write(book, { type: "draft", activity, why: held, answers, confidence }, audience(state));
+		const { activity, confidence, intent } = utterance;
+		const body = { type: "draft", activity, why: held, answers, confidence, intent } as const;
+		const draft = write(book, body, audience(state));
 		keepDraft(book, draft.id);
 		book.drafts += 1;
 		return;

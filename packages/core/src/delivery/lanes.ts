@@ -1,7 +1,7 @@
 import { type Awaitable, then } from "../awaitable.js";
 import type { Clock } from "../clock.js";
 import type { EntryId } from "../control/control.js";
-import type { Change, Delivery } from "../conversation/change.js";
+import type { Change, Delivery, DeliveryState } from "../conversation/change.js";
 import type { CommandId } from "../conversation/command.js";
 import { viewOf } from "../conversation/copies.js";
 import type { Door } from "../conversation/door.js";
@@ -35,6 +35,10 @@ export interface LaneOptions {
 	readonly laneLeaseMs: number;
 	/** A request to the channel takes at most this long; then nobody knows what became of it. */
 	readonly sendTimeoutMs: number;
+	/** How long the channel's own word is waited for where a request's fate is unknown. */
+	readonly confirmWithinMs: number;
+	/** From 0 to 1, as `Math.random`. */
+	readonly random: () => number;
 	readonly onDelivery: (key: ConversationKey, delivery: Delivery) => void;
 	readonly trace?: ((step: LaneStep, key: ConversationKey, item: EntryId | undefined) => void) | undefined;
 }
@@ -110,7 +114,7 @@ async function workLane(
 	const channel = options.channelOf(key);
 	if (channel === undefined) return;
 	const { token, leaseUntil } = grant;
-	const lane: Lane = { channel, key, token, leaseUntil };
+	const lane: Lane = { channel, key, token, leaseUntil, tried: undefined };
 	if (brought !== undefined) options.trace?.("load", key, undefined);
 	let items = brought ?? (await readItems(options, key));
 	for (;;) {
@@ -142,6 +146,8 @@ interface Grant {
 interface Lane extends Grant {
 	readonly channel: Channel;
 	readonly key: ConversationKey;
+	/** How often the item that is first now was put off. */
+	tried: { readonly item: EntryId; readonly times: number } | undefined;
 }
 
 /**
@@ -217,20 +223,60 @@ function followUp(
 	result: SendResult,
 ): Awaitable<Verdict> {
 	if (result.state === "retry") {
-		const { error, afterMs } = result;
+		const { error, afterMs = backOff(options, lane, item) } = result;
 		// An earlier request may have arrived, whatever comes of this one.
 		const state = item.state === "begun" ? "unknown" : "failed";
 		return retry(options, lane, item, { afterMs, otherwise: { state, error } });
 	}
 	if (result.state === "unknown" && lane.channel.repeat === "idempotent") {
 		const begun = viewOf(item, options.clock.now());
-		return retry(options, lane, begun, { afterMs: repeatAfterMs, otherwise: result });
+		return retry(options, lane, begun, { afterMs: backOff(options, lane, item), otherwise: result });
 	}
-	return settle(options, lane, item, result);
+	return result.state === "unknown"
+		? confirm(options, lane, item, result)
+		: settle(options, lane, item, result);
 }
 
-/** The pause before a request whose fate is unknown is repeated, where the channel drops a second one. */
-const repeatAfterMs = 2_000;
+const firstPauseMs = 1_000;
+const longestPauseMs = 30_000;
+
+/** Pauses double, and differ by chance, so that what failed together is not tried again together. */
+function backOff({ random }: LaneOptions, lane: Lane, { id }: OutboxView): number {
+	const times = lane.tried?.item === id ? lane.tried.times : 0;
+	lane.tried = { item: id, times: times + 1 };
+	return Math.min(longestPauseMs, firstPauseMs * 2 ** times) * (0.5 + random() / 2);
+}
+
+/** A channel that tells what it sent may yet do so; that it tells nothing proves nothing. */
+async function confirm(
+	options: LaneOptions,
+	lane: Lane,
+	item: OutboxView,
+	unknown: Failure,
+): Promise<Verdict> {
+	const { store, clock, confirmWithinMs } = options;
+	const isTold = lane.channel.repeat === "confirm-by-echo" && item.kind === "send" && item.logged;
+	const until = isTold ? clock.now() + confirmWithinMs : 0;
+	while (clock.now() < until) {
+		const arrived = await echoOf(store, lane.key, item.id);
+		if (arrived !== undefined) return settle(options, lane, item, arrived);
+		await pause(clock, Math.min(until - clock.now(), lookForEchoMs));
+		const moved = await renew(options, lane);
+		if (moved !== undefined) return moved;
+	}
+	return settle(options, lane, item, unknown);
+}
+
+const lookForEchoMs = 500;
+
+/** What the channel told of it by itself: that it was sent, or even read. */
+async function echoOf(store: Store, key: ConversationKey, item: EntryId): Promise<Final | undefined> {
+	const [known] = await store.readDeliveries(key, [item]);
+	if (known === undefined || !arrived.has(known.state)) return undefined;
+	return { state: "sent", nativeId: known.nativeId };
+}
+
+const arrived: ReadonlySet<DeliveryState> = new Set(["sent", "delivered", "read"]);
 
 /** The item was withdrawn meanwhile, or the lane is another's now. */
 async function skipOrStop({ store, trace }: LaneOptions, { key }: Lane, item: OutboxView): Promise<Verdict> {
@@ -247,11 +293,12 @@ async function settleUnfinished(options: LaneOptions, lane: Lane, item: OutboxVi
 		const moved = await renew(options, lane);
 		if (moved !== undefined) return moved;
 	}
-	const result = (await failureOf(options.store, lane.key, item)) ?? {
+	const failure = await failureOf(options.store, lane.key, item);
+	if (failure !== undefined) return settle(options, lane, item, failure);
+	return confirm(options, lane, item, {
 		state: "unknown",
 		error: "The process that sent it stopped before the channel's answer was recorded",
-	};
-	return settle(options, lane, item, result);
+	});
 }
 
 /** What whoever had the lane before has recorded already. */

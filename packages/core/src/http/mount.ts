@@ -8,8 +8,12 @@ export interface ExpressLike {
 	all(path: string, handler: NodeHandler): unknown;
 }
 
-/** What is needed of fastify 4 and 5. */
+/** What is needed of fastify 4 and 5: `register`, whose many forms fit no other type. */
 export interface FastifyLike {
+	register(plugin: never): unknown;
+}
+
+interface FastifyRegister {
 	register(plugin: (scope: FastifyScope) => Promise<void>): unknown;
 }
 
@@ -41,7 +45,7 @@ export function mountExpress(app: ExpressLike, path: string, edge: Edge, options
 /** In a scope of its own, so that the parsers of other routes stay as they are. */
 export function mountFastify(fastify: FastifyLike, path: string, edge: Edge, options?: EdgeOptions): void {
 	const handle = nodeHandler(edge, options);
-	fastify.register(async (scope) => {
+	(fastify as FastifyRegister).register(async (scope) => {
 		scope.removeAllContentTypeParsers();
 		scope.addContentTypeParser("*", async () => {});
 		scope.all(path, (request, reply) => {

@@ -1,24 +1,6 @@
-import { z } from "zod";
 import type { Activity } from "../conversation/activity.js";
-import type { Postback } from "../conversation/entry.js";
+import { choiceType } from "../conversation/choice.js";
 import type { Verdict } from "../gate/judge.js";
-
-/** The type of the postback behind each choice of a clarifying question. */
-const clarifyType = "BATON_CLARIFY";
-
-const choice = z.object({ intent: z.string().nullable(), text: z.string() });
-
-/** What the user meant: an intent, or `null` for none of those that were offered. */
-export interface Choice {
-	readonly intent: string | null;
-	readonly text: string;
-}
-
-/** The choice behind a button press, if it is one. */
-export function readChoice(postback: Postback | undefined): Choice | undefined {
-	if (postback?.type !== clarifyType) return undefined;
-	return choice.safeParse(postback.payload).data;
-}
 
 export interface ClarifyTexts {
 	readonly question: string;
@@ -42,7 +24,7 @@ export function clarification(
 		title: title.slice(0, 20),
 		text: title.slice(0, 20),
 		displayText: title,
-		value: JSON.stringify({ type: clarifyType, payload: { intent, text } }),
+		value: JSON.stringify({ type: choiceType, payload: { intent, text } }),
 	}));
 	return {
 		type: "message",

@@ -31,6 +31,8 @@ export interface Speaker {
 	hold: DraftReason | undefined;
 	/** How sure the gate was of the intent, where it held the bot back. */
 	confidence: number | undefined;
+	/** What the gate took the user's words for. */
+	intent: string | undefined;
 	/** The host sends inside the request. */
 	readonly inline: boolean;
 	/** What was held back in this turn. */
@@ -48,6 +50,7 @@ export function createSpeaker(address: Address, under: UnderTurn | undefined, in
 		rule: false,
 		hold: undefined,
 		confidence: undefined,
+		intent: undefined,
 		inline,
 		drafts: [],
 		unsure: 0,
@@ -118,13 +121,13 @@ function utter({ replyAt }: SpeakerOptions, speaker: Speaker, like: ActivityLike
 	const activity = toActivity(like);
 	const passing =
 		activity.type === "typing" || activity.type === "delay" || activity.type === "endOfConversation";
-	const { inline, hold } = speaker;
+	const { inline, hold, intent } = speaker;
 	const confidence = confidenceOf(activity) ?? speaker.confidence;
 	if (hold !== undefined || activity.channelData === undefined || passing)
-		return { activity, inline, passing, hold, confidence };
+		return { activity, inline, passing, hold, confidence, intent };
 	const isSure = judgeReply(activity, replyAt === undefined ? {} : { answerAt: replyAt }) === "send";
 	if (!isSure) speaker.unsure += 1;
-	return { activity, inline, passing, hold: isSure ? undefined : "unsure", confidence };
+	return { activity, inline, passing, hold: isSure ? undefined : "unsure", confidence, intent };
 }
 
 function confidenceOf({ channelData }: Activity): number | undefined {

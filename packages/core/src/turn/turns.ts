@@ -40,7 +40,8 @@ export interface Turns extends MiddlewareLike {
 	host(options: HostOptions): Host;
 	/**
 	 * Commits what came in; the turn runs afterwards, on the host. For channels that acknowledge by themselves.
-	 * Messages are heard and typing is told; the rest is refused with `bad-target`.
+	 * Whatever carries the channel's own `id` has its effect once. Typing is told and not kept; what names no
+	 * conversation is refused with `bad-target`.
 	 */
 	receive(activity: ActivityLike): Promise<Received>;
 	/** Takes up a turn that nobody runs. False if this process cannot. */
@@ -136,8 +137,10 @@ export function createTurns(options: TurnOptions): Turns {
 			const { outcome, repeated } = await overhear(options, address, like);
 			return { outcome, repeated, done: Promise.resolve() };
 		}
-		if (like.type === "typing") options.onTyping(address.key);
-		if (like.type !== "message") return unheard;
+		if (like.type === "typing") {
+			options.onTyping(address.key);
+			return unheard;
+		}
 		const heard = await hear(options, address, like);
 		const { outcome, repeated } = heard.answer;
 		return { outcome, repeated, done: repeated ? Promise.resolve() : runHeard() };

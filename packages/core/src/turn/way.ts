@@ -2,6 +2,7 @@ import { type Awaitable, then } from "../awaitable.js";
 import type { Clock } from "../clock.js";
 import type { Reason } from "../control/control.js";
 import type { NoticeText } from "../conversation/book.js";
+import { type Choice, readChoice } from "../conversation/choice.js";
 import type { UnderTurn } from "../conversation/command.js";
 import type { Conversation } from "../conversation/conversation.js";
 import type { Door } from "../conversation/door.js";
@@ -20,7 +21,7 @@ import type { PostbackContext } from "../postback/postback.js";
 import type { Postbacks } from "../postback/postbacks.js";
 import { isStoreFailure } from "../store-failure.js";
 import { within } from "../within.js";
-import { type Choice, clarification, readChoice } from "./clarification.js";
+import { clarification } from "./clarification.js";
 import { type Speaker, type SpeakerOptions, speak } from "./speaker.js";
 
 export interface WayOptions extends SpeakerOptions {
@@ -72,6 +73,7 @@ export const rehearsalKey = "baton.rehearsal";
 /** The way of a turn, from the postback to the bot. Throws what the bot throws, after a person was asked for. */
 export function walk(options: WayOptions, turn: Walk): Awaitable<void> {
 	const { postback, speaker, conversation, context } = turn;
+	if (context.activity.type !== "message") return walkEvent(options, turn);
 	if (postback !== undefined) {
 		return then(answerPostback(options, turn), (answered) => (answered ? undefined : walkOn(options, turn)));
 	}
@@ -87,6 +89,15 @@ export function walk(options: WayOptions, turn: Walk): Awaitable<void> {
 		if (expected) return answer(options, turn);
 		return then(recognize(options, turn, gate), (verdict) => verdict && follow(options, turn, verdict));
 	});
+}
+
+/** What the user did without words is the bot's to answer, if anybody's: nobody is asked for because of it. */
+function walkEvent(options: WayOptions, turn: Walk): Awaitable<void> {
+	const { speaker, conversation } = turn;
+	const mode = conversation.mode ?? options.modeOf(speaker.address.channel);
+	if (isSilent(conversation) || mode === "off") return;
+	if (mode === "draft-only") speaker.hold = "draft-only";
+	return runBot(options, turn);
 }
 
 /** A host that cannot tell has asked nothing. */
@@ -136,7 +147,7 @@ function runInShadow(options: WayOptions, turn: Walk): Awaitable<void> {
 }
 
 function follow(options: WayOptions, turn: Walk, verdict: Verdict): Awaitable<void> {
-	turn.context.turnState.set(recognitionKey, verdict.recognition);
+	noteRecognition(turn, verdict.recognition);
 	if (verdict.verdict === "answer") return answer(options, turn);
 	if (verdict.verdict === "clarify") return clarify(options, turn, verdict);
 	return handOff(options, turn, verdict);
@@ -202,8 +213,30 @@ function answer(options: WayOptions, turn: Walk): Promise<void> {
 
 async function draftOnly(options: WayOptions, turn: Walk): Promise<void> {
 	turn.speaker.hold = "draft-only";
+	if (turn.postback === undefined) await recognizeForDraft(options, turn);
 	await runBot(options, turn);
 	await request(options, turn, { type: "draft-only", drafts: turn.speaker.drafts });
+}
+
+/** Whatever is recognized, a person decides: so a recognizer that fails keeps nobody from drafting. */
+async function recognizeForDraft(options: WayOptions, turn: Walk): Promise<void> {
+	const { gate, clock, limits, logger } = options;
+	if (gate === undefined || (await expectsAnswer(options, turn))) return;
+	try {
+		const late = (): never => tooLate("recognizer", limits.recognizerMs);
+		const deciding = Promise.resolve(gate.decide(turn.context));
+		const { recognition } = await within(clock, limits.recognizerMs, deciding, late);
+		noteRecognition(turn, recognition);
+		turn.speaker.confidence = recognition.intents[0]?.confidence;
+	} catch (error) {
+		logger.error("recognizer-failed", { key: turn.speaker.address.key, error });
+	}
+}
+
+/** For the bot, and for drafts: whoever uses one says whether it was understood right. */
+function noteRecognition({ context, speaker }: Walk, recognition: Recognition): void {
+	context.turnState.set(recognitionKey, recognition);
+	speaker.intent = recognition.intents[0]?.intent;
 }
 
 async function clarify(
