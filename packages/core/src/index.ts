@@ -95,6 +95,15 @@ export { type AsksForHuman, type AsksForHumanOptions, asksForHuman } from "./gat
 export { confidenceGate, type Gate, type GateMode, type GateOptions } from "./gate/gate.js";
 export { type GateRuleOptions, gateRules, type IntentRule } from "./gate/gate-rules.js";
 export { type HandOffReason, judge, type Verdict } from "./gate/judge.js";
+export type { Correction } from "./gate/learning/corrections.js";
+export {
+	type KeptCorrection,
+	type LabelledExample,
+	type LearningOptions,
+	type LearningStore,
+	readCorrections,
+	readExamples,
+} from "./gate/learning/read-corrections.js";
 export {
 	parseRecognition,
 	type Recognition,
