@@ -42,6 +42,8 @@ export interface HandoffOptions {
 		readonly id: string;
 		readonly displayName: string;
 		readonly avatarImage?: string | undefined;
+		/** The names of its intents. With them people at a desk can say what a user meant. */
+		readonly intents?: readonly string[] | undefined;
 	};
 	readonly apps?: readonly AppOptions[] | undefined;
 	/** Where conversations live. Default: in memory, gone with the process. */
@@ -161,7 +163,7 @@ const durations = z.record(z.string(), z.union([duration, z.string(), z.boolean(
 
 /** What a program in JavaScript, or a configuration file, may get wrong. */
 const checked = z.object({
-	bot: z.object({ id: name, displayName: name }),
+	bot: z.object({ id: name, displayName: name, intents: z.array(name).max(1000).optional() }),
 	apps: z
 		.array(z.object({ id: name, kind: z.enum(["bot", "human"]), displayName: name }))
 		.refine((apps) => new Set(apps.map(({ id }) => id)).size === apps.length, "two apps have the same id")

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { activity, epoch, ids, mode, person, position, spokenInput } from "./parts.js";
+import { activity, epoch, ids, intent, mode, person, position, spokenInput } from "./parts.js";
 
 /** Who commands, on a connection of an app. On a connection of a person the ticket says it, and this is ignored. */
 const by = { person: person.optional() } as const;
@@ -12,6 +12,8 @@ const command = <const Type extends string, Members extends z.ZodRawShape>(type:
 /** What is said: in its simplest form, or as an activity. One of them. */
 const words = { input: spokenInput.optional(), activity: activity.optional() } as const;
 const reasonText = z.string().max(4096);
+/** What the user meant, as whoever uses a draft says; null for none of the bot's intents. */
+const meant = { intent: intent.nullable().optional() } as const;
 
 /** Frames that change a conversation. */
 const commandFrame = z.discriminatedUnion("type", [
@@ -31,8 +33,8 @@ const commandFrame = z.discriminatedUnion("type", [
 	command("close", { ...by, epoch: epoch.optional(), why: reasonText.optional() }),
 	command("agentSay", { ...by, ...words, epoch }),
 	command("interject", { ...by, ...words }),
-	command("sendDraft", { ...by, ...words, epoch, draftId: ids.entry }),
-	command("discardDraft", { ...by, draftId: ids.entry }),
+	command("sendDraft", { ...by, ...words, ...meant, epoch, draftId: ids.entry }),
+	command("discardDraft", { ...by, ...meant, draftId: ids.entry }),
 	command("watch", by),
 	command("unwatch", by),
 	command("note", { ...by, text: z.string().min(1).max(65_536) }),

@@ -6,6 +6,7 @@ import {
 	holder,
 	ids,
 	input,
+	intent,
 	mode,
 	person,
 	position,
@@ -68,12 +69,16 @@ const drafts = [
 		why: z.enum(["control-moved", "turn-ended", "unsure", "draft-only", "shadow", "proactive"]),
 		answers: ids.entry.optional(),
 		confidence: z.number().optional(),
+		/** What the gate took the user's words for. */
+		intent: z.string().optional(),
 	}),
 	lineFrame("draftUsed", {
 		draftId: ids.entry,
 		how: z.enum(["sent", "corrected", "discarded"]),
 		fromAppId: ids.app,
 		person: person.optional(),
+		/** What the user meant, if it was said; null for none of the bot's intents. */
+		intent: intent.nullable().optional(),
 	}),
 ] as const;
 

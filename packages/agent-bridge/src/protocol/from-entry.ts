@@ -106,20 +106,22 @@ const bodies: Bodies = {
 	}),
 	joined: comesOrGoes,
 	left: comesOrGoes,
-	draft: ({ activity, why, answers, confidence }): Body<"draft"> => ({
+	draft: ({ activity, why, answers, confidence, intent }): Body<"draft"> => ({
 		type: "draft",
 		input: toInput(activity),
 		activity,
 		why,
 		answers,
 		confidence,
+		intent,
 	}),
-	draftUsed: ({ draft, how, app, human }): Body<"draftUsed"> => ({
+	draftUsed: ({ draft, how, app, human, intent }): Body<"draftUsed"> => ({
 		type: "draftUsed",
 		draftId: draft,
 		how,
 		fromAppId: app,
 		person: human,
+		intent,
 	}),
 	offered: ({ offer, again, by }, { app }): Body<"handover"> => ({
 		type: "handover",

@@ -13,7 +13,8 @@ export const serverFrameMeanings: { readonly [Type in ServerFrameType]: string }
 	delete: "What an entry said was taken back.",
 	note: "An internal line. The user never sees it.",
 	draft: "An answer of the bot that was held back, and why.",
-	draftUsed: "A draft was sent, sent corrected, or discarded.",
+	draftUsed:
+		"A draft was sent, sent corrected, or discarded, and what the user meant, if whoever did it said so.",
 	handover: "Control is offered. Repeated with `again` until somebody confirms or it ends.",
 	handoverDeclined: "An app declined.",
 	handoverExpired: "Nobody confirmed in time.",
@@ -80,8 +81,11 @@ export const clientFrameMeanings: {
 	close: { means: "Ends the session, and gives control back if one has it.", answered: outcome },
 	agentSay: { means: "Says something to the user. Only in control.", answered: outcome },
 	interject: { means: "Says something while the bot keeps control.", answered: outcome },
-	sendDraft: { means: "Sends a draft, as it is or corrected. Only in control.", answered: outcome },
-	discardDraft: { means: "Puts a draft away.", answered: outcome },
+	sendDraft: {
+		means: "Sends a draft, as it is or corrected. Only in control. May say what the user meant.",
+		answered: outcome,
+	},
+	discardDraft: { means: "Puts a draft away. May say what the user meant.", answered: outcome },
 	watch: { means: "Wants to hear the conversation without control.", answered: outcome },
 	unwatch: { means: "No longer wants to.", answered: outcome },
 	note: { means: "Writes an internal line.", answered: outcome },

@@ -93,6 +93,9 @@ export const holder = z.object({
 	personId: ids.person.optional(),
 });
 
+/** The name of one of the bot's intents. */
+export const intent = z.string().min(1).max(200);
+
 /** Why control was offered. `draftIds` are what the bot would have said. */
 export const reason = z.object({
 	type: z.enum([

@@ -28,7 +28,15 @@ const connected = z.object({
 		)
 		.readonly(),
 	bots: z
-		.array(z.object({ botId: ids.bot, displayName: z.string(), avatarImage: z.string().optional() }))
+		.array(
+			z.object({
+				botId: ids.bot,
+				displayName: z.string(),
+				avatarImage: z.string().optional(),
+				/** What it can be asked: what a person may say that a user meant. */
+				intents: z.array(z.string()).readonly().optional(),
+			}),
+		)
 		.readonly(),
 });
 

@@ -65,11 +65,12 @@ export function toCommand(frame: CommandFrame, commander: Commander): Command {
 		case "interject":
 			return { type: "interject", id, ...by, activity: wordsOf(frame) ?? silence };
 		case "sendDraft": {
-			const draft = frame.draftId as EntryId;
-			return { type: "sendDraft", id, ...by, draft, epoch: frame.epoch as Epoch, activity: wordsOf(frame) };
+			const { intent } = frame;
+			const [draft, epoch] = [frame.draftId as EntryId, frame.epoch as Epoch];
+			return { type: "sendDraft", id, ...by, draft, epoch, activity: wordsOf(frame), intent };
 		}
 		case "discardDraft":
-			return { type: "discardDraft", id, ...by, draft: frame.draftId as EntryId };
+			return { type: "discardDraft", id, ...by, draft: frame.draftId as EntryId, intent: frame.intent };
 		case "note":
 			return { type: "note", id, ...by, text: frame.text };
 		case "mode":

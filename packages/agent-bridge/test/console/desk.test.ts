@@ -226,6 +226,30 @@ describe("The desk", () => {
 		expect(openDraft(talk(), desk.store.state.me)).to.equal(undefined);
 	});
 
+	it("says what the user meant with whatever becomes of the draft", async () => {
+		const source = waiting();
+		const draft = write(source, { type: "draft", ...words("Perhaps"), why: "unsure", intent: "returns" });
+		source.snapshot = { ...source.snapshot, draftIds: [draft.entryId] };
+		const { desk, bridge, talk } = await open(source);
+		const shown = openDraft(talk(), desk.store.state.me);
+		if (shown === undefined) throw new Error("There is no draft");
+		expect(shown.intent).to.equal("returns");
+		const said = async (intent: string | null | undefined) => {
+			desk.mean(shown, intent);
+			await desk.discardDraft(talk(), shown);
+			return bridge.sent.at(-1);
+		};
+		expect(await said("shipping")).to.include({ type: "discardDraft", intent: "shipping" });
+		expect(await said(null)).to.include({ intent: null });
+		expect(await said(undefined)).to.not.have.property("intent");
+		desk.mean(shown, "payment");
+		await desk.sendDraft(talk(), shown);
+		expect(bridge.sent.at(-1)).to.include({ type: "sendDraft", intent: "payment" });
+		desk.write("a", { text: "Certainly", mode: "reply", correcting: draft.entryId });
+		await desk.submit(talk());
+		expect(bridge.sent.at(-1)).to.include({ type: "sendDraft", intent: "payment", draftId: draft.entryId });
+	});
+
 	it("keeps the cards of a draft that is sent in other words", async () => {
 		const source = waiting();
 		const attachments = [{ contentType: "image/png", contentUrl: "https://shop.example.com/a.png" }];

@@ -16,6 +16,8 @@ export interface BotProfile {
 	readonly id: BotId;
 	readonly displayName: string;
 	readonly avatarImage?: string | undefined;
+	/** What it can be asked, by name: for people who say what a user meant. */
+	readonly intents?: readonly string[] | undefined;
 }
 
 /** A participant that can hold control. */

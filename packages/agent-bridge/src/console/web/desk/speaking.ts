@@ -17,6 +17,8 @@ export interface Speaking {
 	/** Once more, in the same words: what was not delivered. */
 	sayAgain(talk: Talk, text: string): Promise<void>;
 	discardDraft(talk: Talk, draft: Draft): Promise<void>;
+	/** Keeps what the user meant, until the draft is used; `null` for none of the bot's intents. */
+	mean(draft: Draft, intent: string | null | undefined): void;
 }
 
 const typingEveryMs = 3000;
@@ -44,6 +46,11 @@ export function createSpeaking(tools: Tools, commanding: Commanding): Speaking {
 		}
 	}
 
+	function meant(draftId: string): { readonly intent?: string | null | undefined } {
+		const intent = store.state.meant.get(draftId);
+		return intent === undefined ? {} : { intent };
+	}
+
 	async function say(talk: Talk, written: ComposerText): Promise<void> {
 		const { conversationId, epoch } = talk.snapshot;
 		const text = written.text.trim();
@@ -54,7 +61,7 @@ export function createSpeaking(tools: Tools, commanding: Commanding): Speaking {
 		const answer = await insist(
 			draftId === undefined
 				? { type: "agentSay", ...said, input: { type: "text", value: text } }
-				: { type: "sendDraft", ...said, draftId, ...correction(talk, draftId, text) },
+				: { type: "sendDraft", ...said, ...meant(draftId), draftId, ...correction(talk, draftId, text) },
 		);
 		void commanding.followUp(conversationId);
 		if (answer.type === "ack") {
@@ -85,11 +92,14 @@ export function createSpeaking(tools: Tools, commanding: Commanding): Speaking {
 			const isMine = standingOf(talk.snapshot, store.state.me).type === "mine";
 			const epoch = isMine ? talk.snapshot.epoch : (await commanding.take(talk))?.epoch;
 			if (epoch === undefined) return;
-			await commanding.command({ type: "sendDraft", conversationId, epoch, draftId: draft.id });
+			const said = { conversationId, draftId: draft.id, ...meant(draft.id) };
+			await commanding.command({ type: "sendDraft", epoch, ...said });
 		},
 		async discardDraft({ snapshot: { conversationId } }, draft) {
-			await commanding.command({ type: "discardDraft", conversationId, draftId: draft.id });
+			const said = { conversationId, draftId: draft.id, ...meant(draft.id) };
+			await commanding.command({ type: "discardDraft", ...said });
 		},
+		mean: ({ id: draftId }, intent) => store.dispatch({ type: "meant", draftId, intent }),
 	};
 }
 

@@ -43,6 +43,7 @@ export type DeskEvent =
 			readonly written: ComposerText;
 	  }
 	| { readonly type: "written"; readonly conversationId: string; readonly text: ComposerText }
+	| { readonly type: "meant"; readonly draftId: string; readonly intent: string | null | undefined }
 	| { readonly type: "alerted"; readonly alert: Alert }
 	| { readonly type: "dismissed"; readonly id: number };
 

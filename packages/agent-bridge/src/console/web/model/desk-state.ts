@@ -9,6 +9,8 @@ export interface Profile {
 	readonly displayName: string;
 	readonly avatarImage?: string | undefined;
 	readonly kind: "bot" | "human";
+	/** What a bot can be asked, by name. */
+	readonly intents?: readonly string[] | undefined;
 }
 
 /** Who sits at this page. */
@@ -48,6 +50,8 @@ export interface DeskState {
 	readonly working: ReadonlyMap<string, CommandFrame["type"]>;
 	/** What was typed and not sent, by conversation. */
 	readonly texts: ReadonlyMap<string, ComposerText>;
+	/** What people here say that users meant, by draft; `null` for none of the bot's intents. */
+	readonly meant: ReadonlyMap<string, string | null>;
 	readonly alerts: readonly Alert[];
 }
 
@@ -62,6 +66,7 @@ export const newDesk: DeskState = {
 	loading: new Set(),
 	working: new Map(),
 	texts: new Map(),
+	meant: new Map(),
 	alerts: [],
 };
 

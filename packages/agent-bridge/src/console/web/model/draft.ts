@@ -21,6 +21,8 @@ export interface Draft {
 	readonly why: EntryFrameOf<"draft">["why"];
 	/** Between 0 and 1, if the bot said how sure it was. */
 	readonly confidence: number | undefined;
+	/** What the gate took the user's words for. */
+	readonly intent: string | undefined;
 	/** What became of it, or that it is still to be decided. */
 	readonly fate: "open" | EntryFrameOf<"draftUsed">["how"];
 }
@@ -59,6 +61,7 @@ function toDraft(entry: EntryFrameOf<"draft" | "botSay">, fate: Draft["fate"]): 
 		contents,
 		why: entry.type === "draft" ? entry.why : "control-moved",
 		confidence: entry.type === "draft" ? entry.confidence : undefined,
+		intent: entry.type === "draft" ? entry.intent : undefined,
 		fate,
 	};
 }

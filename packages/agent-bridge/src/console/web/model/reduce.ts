@@ -74,6 +74,12 @@ const rules: { readonly [T in DeskEvent["type"]]: Rule<T> } = {
 		...state,
 		texts: new Map(state.texts).set(conversationId, text),
 	}),
+	meant: (state, { draftId, intent }) => {
+		const meant = new Map(state.meant);
+		if (intent === undefined) meant.delete(draftId);
+		else meant.set(draftId, intent);
+		return { ...state, meant };
+	},
 	alerted: (state, { alert }) => ({ ...state, alerts: [...state.alerts.slice(-2), alert] }),
 	dismissed: (state, { id }) => ({ ...state, alerts: state.alerts.filter((alert) => alert.id !== id) }),
 };

@@ -7,6 +7,7 @@ import { ContentView } from "./content-view.js";
 import { correctDraft } from "./correct-draft.js";
 import { useDesk, useDeskState } from "./desk-context.js";
 import { Icon } from "./icon.js";
+import { MeantSelect } from "./meant-select.js";
 import { goOnWriting } from "./take-and-write.js";
 
 interface DraftDockProps {
@@ -39,6 +40,7 @@ export function DraftDock({ talk, draft }: DraftDockProps) {
 					<ContentView key={index} content={content} />
 				))}
 			</div>
+			<MeantSelect botId={talk.snapshot.botId} draft={draft} />
 			<div class="draft-actions">
 				<Button
 					look="bot"

@@ -144,6 +144,10 @@ export const en = {
 		takeAndSend: "Take and send",
 		correct: "Correct",
 		discard: "Discard",
+		meant: "The user meant",
+		asUnderstood: (intent: string | undefined) =>
+			intent === undefined ? "Not said" : `${intent}, as understood`,
+		noneOfThese: "None of these",
 		fates: {
 			open: "Draft",
 			sent: "Draft was sent",
