@@ -29,6 +29,7 @@ export const refusalAdvice: { readonly [code: string]: string } = {
 	"stale-epoch": "Control has changed hands since: look at who holds it now, and decide again",
 	"no-request": "Nobody was asked for: there is nothing to cancel",
 	"colleague-in-control": "A colleague holds control: take over from them first",
+	"outside-window": "The user has not written for too long: the channel takes no more answers until they do",
 	"nothing-to-withdraw": "No offer of yours stands: there is nothing to withdraw",
 	"unknown-conversation": "No conversation of your bots has this id",
 	"unknown-app": "Your app is not registered: add it to the apps of the handoff",

@@ -44,7 +44,7 @@ const lineFrame = <const Type extends string, Members extends z.ZodRawShape>(typ
 	z.object({ type: z.literal(type), ...line, ...members });
 
 const sayings = [
-	lineFrame("userSay", { ...said, postback: postback.optional() }),
+	lineFrame("userSay", { ...said, postback: postback.optional(), replyUntil: time.optional() }),
 	lineFrame("botSay", { ...said, ...fate, representative, answers: ids.entry.optional() }),
 	lineFrame("agentSay", {
 		...said,

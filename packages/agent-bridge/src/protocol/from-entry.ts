@@ -71,11 +71,12 @@ function fate({ delivery }: FrameContext) {
 }
 
 const bodies: Bodies = {
-	userSaid: ({ activity, postback }): Body<"userSay"> => ({
+	userSaid: ({ activity, postback, replyUntil }): Body<"userSay"> => ({
 		type: "userSay",
 		input: toInput(activity),
 		activity,
 		postback,
+		replyUntil: replyUntil && toSeconds(replyUntil),
 	}),
 	botSaid: ({ activity, representative, answers }, context): Body<"botSay"> => ({
 		type: "botSay",

@@ -19,7 +19,8 @@ export function toInput(activity: Activity): Input {
 			value: attachment.contentUrl,
 		};
 	}
-	return locationOf(activity) ?? { type: "text", value: "" };
+	const done = activity.type === "event" ? activity.name : undefined;
+	return locationOf(activity) ?? { type: "text", value: done ?? "" };
 }
 
 /** The message activity that says it. */

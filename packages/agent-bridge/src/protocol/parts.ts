@@ -164,6 +164,8 @@ export const snapshot = z.object({
 	/** Drafts that nobody has used yet. */
 	draftIds: z.array(ids.entry).readonly(),
 	mode: mode.optional(),
+	/** Until when the channel takes what a human writes. Absent for always. */
+	replyUntil: time.optional(),
 });
 
 export type Input = z.infer<typeof input>;

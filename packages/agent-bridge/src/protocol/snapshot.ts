@@ -32,7 +32,7 @@ export function toFacts({ key, bot, user, reference }: Conversation): Facts {
 
 /** How a conversation stands, for people. */
 export function toSnapshot(conversation: Conversation): Snapshot {
-	const { control, drafts, mode, position, session, user, watchers } = conversation;
+	const { control, drafts, mode, position, replyUntil, session, user, watchers } = conversation;
 	const holder = holderOf(control);
 	const offer = offerOf(control);
 	return {
@@ -53,5 +53,6 @@ export function toSnapshot(conversation: Conversation): Snapshot {
 		},
 		draftIds: drafts.map(({ entry }) => entry),
 		mode,
+		replyUntil: replyUntil && toSeconds(replyUntil),
 	};
 }

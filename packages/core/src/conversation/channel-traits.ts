@@ -15,5 +15,5 @@ export interface ChannelTraits {
 	/** Whether the end of a session is sent to it, as an activity of type `endOfConversation`. Default: false. */
 	readonly tellsEnd?: boolean | undefined;
 	/** What the channel asks for unless the team's own policy says otherwise. */
-	readonly policy?: Partial<Policy> | undefined;
+	readonly policy?: Partial<Pick<Policy, "postbacks" | "proactive">> | undefined;
 }

@@ -71,10 +71,12 @@ export interface Conversation {
 	readonly attention: { readonly at: number; readonly reminded: boolean };
 	/** The log position at which the bot last lost control. */
 	readonly awaySince: number | undefined;
+	/** When what stood under this key before was erased, epoch milliseconds: what was said until then is not heard. */
+	readonly erasedAt?: number | undefined;
 	/** When somebody last said, by what they did with a draft or chose, what the user meant. Epoch milliseconds. */
 	readonly taughtAt?: number | undefined;
-	/** When the user was last heard, epoch milliseconds. */
-	readonly heardAt: number | undefined;
+	/** Until when the channel takes what a human writes, epoch milliseconds; `undefined` for always. */
+	readonly replyUntil: number | undefined;
 }
 
 /** At most this many unused drafts are kept open per conversation; older ones can no longer be sent. */

@@ -28,8 +28,9 @@ export function nextVersion(before: Conversation, commit: string): Writable<Conv
 		mode: before.mode,
 		attention: before.attention,
 		awaySince: before.awaySince,
+		erasedAt: before.erasedAt,
 		taughtAt: before.taughtAt,
-		heardAt: before.heardAt,
+		replyUntil: before.replyUntil,
 	};
 }
 

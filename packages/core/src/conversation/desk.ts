@@ -83,9 +83,7 @@ export function speak(
 
 /** A channel may take what a human writes only for so long after the user's last words. */
 function isTooLate({ env, state }: Book, app: App): boolean {
-	const { window } = env.channel ?? {};
-	if (window === undefined || state.heardAt === undefined || app.kind === "bot") return false;
-	return env.at >= state.heardAt + window.humanMs;
+	return app.kind === "human" && state.replyUntil !== undefined && env.at >= state.replyUntil;
 }
 
 /** The platform shows the user what was written there: what is left to do is to know it. */

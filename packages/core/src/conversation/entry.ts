@@ -15,7 +15,13 @@ export type DraftReason = "control-moved" | "turn-ended" | "unsure" | "draft-onl
 
 /** What is said by one line of the log. */
 export type EntryBody =
-	| { readonly type: "userSaid"; readonly activity: Activity; readonly postback?: Postback | undefined }
+	| {
+			readonly type: "userSaid";
+			readonly activity: Activity;
+			readonly postback?: Postback | undefined;
+			/** Until when the channel takes what a human answers, epoch milliseconds; absent for always. */
+			readonly replyUntil?: number | undefined;
+	  }
 	| {
 			readonly type: "botSaid";
 			readonly activity: Activity;

@@ -11,10 +11,11 @@ import { addTurn } from "./turn-queue.js";
 /** Commits what the user said, and makes a turn due where the bot, or a rule, is to answer. */
 export function hear(book: Book, command: CommandOf<"hear">): RefusalCode | undefined {
 	const { state } = book;
+	if (wasErased(state, command)) return "erased";
 	touchSession(book);
-	state.heardAt = book.env.at;
+	state.replyUntil = replyUntil(book);
 	refreshUser(book, command);
-	const entry = write(book, heard(command), audience(state));
+	const entry = write(book, heard(command, state.replyUntil), audience(state));
 	if (readChoice(command.postback) !== undefined) state.taughtAt = book.env.at;
 	if (isDue(book, command)) {
 		addTurn(
@@ -27,8 +28,22 @@ export function hear(book: Book, command: CommandOf<"hear">): RefusalCode | unde
 	return undefined;
 }
 
-function heard({ activity, postback }: CommandOf<"hear">): Parameters<typeof write>[1] {
+/** A repeat of the platform, or what waited somewhere, does not bring back what was erased. */
+function wasErased({ erasedAt }: Pick<Conversation, "erasedAt">, { activity }: CommandOf<"hear">): boolean {
+	return erasedAt !== undefined && Date.parse(String(activity.timestamp)) <= erasedAt;
+}
+
+function heard(
+	{ activity, postback }: CommandOf<"hear">,
+	replyUntil: number | undefined,
+): Parameters<typeof write>[1] {
+	if (replyUntil !== undefined) return { type: "userSaid", activity, postback, replyUntil };
 	return postback === undefined ? { type: "userSaid", activity } : { type: "userSaid", activity, postback };
+}
+
+function replyUntil({ env }: Book): number | undefined {
+	const window = env.channel?.window;
+	return window === undefined ? undefined : env.at + window.humanMs;
 }
 
 function isDue({ state, env }: Book, { hasRule, standby }: CommandOf<"hear">): boolean {

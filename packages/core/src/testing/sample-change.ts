@@ -45,7 +45,7 @@ export function sampleConversation(key: ConversationKey = sampleKey()): Conversa
 		mode: undefined,
 		attention: { at: 1, reminded: false },
 		awaySince: undefined,
-		heardAt: undefined,
+		replyUntil: undefined,
 	};
 }
 

@@ -5,6 +5,7 @@ type Follow<T extends EntryFrameType> = (snapshot: Snapshot, entry: EntryFrameOf
 
 /** What an entry says about how its conversation stands. The rest do not change it. */
 const rules: { readonly [T in EntryFrameType]?: Follow<T> } = {
+	userSay: (snapshot, { replyUntil }) => (replyUntil === undefined ? snapshot : { ...snapshot, replyUntil }),
 	handover: (snapshot, { offerId, toAppIds, reason, since, from }) => ({
 		...snapshot,
 		phase: snapshot.holder === undefined ? "offered" : "passing",

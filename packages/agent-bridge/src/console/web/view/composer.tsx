@@ -13,6 +13,7 @@ import { useDesk, useDeskState } from "./desk-context.js";
 import { IconButton } from "./icon-button.js";
 import { Locked } from "./locked.js";
 import { places } from "./page.js";
+import { ReplyWindow, useReplyOver } from "./reply-window.js";
 import { useActions } from "./use-actions.js";
 
 /** Where a person writes: to the user as a human, or a note to colleagues. */
@@ -29,10 +30,11 @@ export function Composer({ talk }: { readonly talk: Talk }) {
 	const maySend = available.has(isNote ? "note" : "say");
 	const name = userName(talk.snapshot, words);
 	const field = useGrowingField(written.text);
+	const isOver = useReplyOver(talk) && !isNote;
 
 	const write = (change: Partial<ComposerText>) => desk.write(conversationId, { ...written, ...change });
 	const submit = () => {
-		if (maySend) void desk.submit(talk);
+		if (maySend && !isOver) void desk.submit(talk);
 	};
 
 	return (
@@ -55,6 +57,7 @@ export function Composer({ talk }: { readonly talk: Talk }) {
 				</p>
 			)}
 			{isLocked && <Locked talk={talk} />}
+			{!isLocked && !isNote && <ReplyWindow talk={talk} />}
 			<textarea
 				ref={field}
 				id={places.composer}
@@ -77,7 +80,7 @@ export function Composer({ talk }: { readonly talk: Talk }) {
 						type="submit"
 						look="primary"
 						icon="send"
-						isDisabled={!maySend || written.text.trim() === ""}
+						isDisabled={!maySend || isOver || written.text.trim() === ""}
 					>
 						{isNote ? words.composer.sendNote : words.composer.send}
 					</Button>

@@ -126,6 +126,9 @@ export const en = {
 			others: (name: string) => `${name} is in this conversation. Only one person writes at a time.`,
 			offline: "No connection. What you type is kept.",
 		},
+		replyUntil: (when: string) => `The channel takes answers until ${when}`,
+		replyOver: (name: string) =>
+			`${name} has not written for too long: the channel takes no answer until they do`,
 	},
 	draft: {
 		title: "The bot would say",
@@ -260,6 +263,7 @@ export const en = {
 		"not-offered": () => "This conversation was not offered to your desk.",
 		"illegal-move": (name: string) => `That is not possible now. ${name} holds this conversation.`,
 		"nothing-to-withdraw": () => "There is no offer to take back any more.",
+		"outside-window": () => "The channel takes no answer any more until the user writes again.",
 		"unknown-draft": () => "This draft was used already.",
 		"already-sent": () => "This was sent already.",
 		"unknown-conversation": () => "This conversation is not here any more.",
