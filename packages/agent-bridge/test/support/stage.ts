@@ -6,6 +6,7 @@ import {
 	conversationKey,
 	createHandoff,
 	type Handoff,
+	type HandoffOptions,
 	silentLogger,
 	userId,
 } from "@baton/core";
@@ -61,14 +62,15 @@ const apps: readonly AppOptions[] = [
 	{ id: "elsewhere", kind: "human", displayName: "Other firm", bots: ["other-bot"], offered: false },
 ];
 
-export type StageOptions = Pick<BridgeOptions, "limits">;
+export type StageOptions = Pick<BridgeOptions, "limits"> & Pick<HandoffOptions, "channels">;
 
 /** A handoff with one bot, a bridge and some apps, on a clock that stands still. */
-export function openStage({ limits }: StageOptions = {}): Stage {
+export function openStage({ limits, channels }: StageOptions = {}): Stage {
 	const clock = manualClock();
 	const handoff = createHandoff({
 		bot: { id: "shop", displayName: "Shop bot" },
 		apps,
+		channels,
 		clock,
 		logger: silentLogger,
 	});
