@@ -1,18 +1,19 @@
-/**
- * What an agent's connection to Business Messages needs.
- *
- * ```ts
- * const options: BusinessMessagesAdapterOptions = { agentId: "brands/1/agents/2", clientToken: "…", serviceAccount: { clientEmail: "…", privateKey: "…" } };
- * ```
- */
-export interface BusinessMessagesAdapterOptions {
-	/** The agent that speaks, as the platform names it: `brands/…/agents/…`. */
-	readonly agentId: string;
-	/** Signs every webhook (`X-Goog-Signature`). */
-	readonly clientToken: string;
-	/** The account in whose name messages are sent. */
-	readonly serviceAccount: {
-		readonly clientEmail: string;
-		readonly privateKey: string;
-	};
-}
+// For bot teams
+
+export { BusinessMessagesAdapter, type BusinessMessagesAdapterOptions } from "./adapter.js";
+export { limits } from "./limits.js";
+export { channelId, eventNames } from "./to-activity.js";
+export type { ServiceAccount } from "./tokens.js";
+export type { CardContent, MessageContent, Suggestion } from "./wire.js";
+
+// For whoever takes the platform's calls elsewhere
+
+export {
+	type Callback,
+	type Content,
+	type ContentOf,
+	type EntryContext,
+	parseCallback,
+	type Receipt,
+} from "./parse.js";
+export { isSigned, sign, signatureHeader } from "./signature.js";

@@ -1,0 +1,134 @@
+import { randomUUID } from "node:crypto";
+import {
+	type Activity,
+	type Channel,
+	type EntryId,
+	type OutboxItem,
+	type Recipient,
+	type SendResult,
+	userId,
+} from "@baton/core";
+import type { Answer, Api } from "./api.js";
+import { toSendResult } from "./api-error.js";
+import { limits } from "./limits.js";
+import { representativeOf, toApi } from "./representative.js";
+import { channelId } from "./to-activity.js";
+import { toMessages } from "./to-messages.js";
+import { type ApiEvent, apiMessage, describeProblem, type MessageContent } from "./wire.js";
+
+export interface SendOptions {
+	readonly api: Api;
+	/** Whoever comes first with an id may do it for so long: resolves with the id that stands. */
+	readonly claim: (name: string, id: string, forMs: number) => Promise<string>;
+	/** A human writes, or has written what has this id. */
+	readonly onHuman: (to: Recipient, entry?: EntryId) => void;
+}
+
+/** What is sent of an item. */
+export type Sending = Pick<OutboxItem, "id" | "kind" | "activity">;
+
+/**
+ * Business Messages as a channel. The id of an item is the id of its message or event, so sending it again has
+ * the effect of once: the platform says `ALREADY_EXISTS`.
+ *
+ * While a human is in, button presses are theirs to answer.
+ */
+export function createChannel(options: SendOptions): Channel {
+	return {
+		reach: "anywhere",
+		repeat: "idempotent",
+		tellsEnd: true,
+		policy: { postbacks: "forward" },
+		async send(item, to) {
+			const result = await send(options, item, to);
+			if (item.by === "app" && result.state === "sent") options.onHuman(to, item.id);
+			return result;
+		},
+		async showTyping(to, by) {
+			const event: ApiEvent = { eventType: "TYPING_STARTED", representative: toApi(by) };
+			if (by.representativeType === "HUMAN") options.onHuman(to);
+			await options.api.sendEvent(to.reference.conversation.id, randomUUID(), event);
+		},
+	};
+}
+
+const events: Readonly<Record<string, ApiEvent["eventType"]>> = {
+	"representative.joined": "REPRESENTATIVE_JOINED",
+	"representative.left": "REPRESENTATIVE_LEFT",
+};
+
+export async function send(options: SendOptions, item: Sending, to: Recipient): Promise<SendResult> {
+	const { id, kind, activity } = item;
+	if (kind !== "send") return failed(`Business Messages cannot ${kind} what was sent`);
+	const eventType = eventOf(activity);
+	if (eventType !== undefined) {
+		const event = { eventType, representative: representativeOf(activity) };
+		return toSendResult(await options.api.sendEvent(to.reference.conversation.id, id, event), id);
+	}
+	if (activity.type === "message") return sendMessages(options, item, to);
+	if (activity.type === "endOfConversation") return sendSurvey(options, id, to);
+	// Other events and traces are for hosts: a user has no way to see them.
+	return { state: "sent" };
+}
+
+function eventOf({ type, name = "" }: Activity): ApiEvent["eventType"] | undefined {
+	if (type === "typing") return "TYPING_STARTED";
+	return type === "event" ? events[name] : undefined;
+}
+
+/** One after the other; the last of them has the item's own id, so its receipts are those of the whole. */
+async function sendMessages(
+	{ api }: SendOptions,
+	{ id, activity }: Sending,
+	to: Recipient,
+): Promise<SendResult> {
+	const { contents, forceFallback } = toMessages(activity);
+	if (contents.length === 0) return failed("The message is empty: give it a text, a picture or a card");
+	const representative = representativeOf(activity);
+	const messages = contents.map((content, index) => ({
+		messageId: idOf(id, contents.length - 1 - index),
+		representative,
+		...content,
+	}));
+	const problem = messages.map(problemOf).find((each) => each !== undefined);
+	if (problem !== undefined)
+		return failed(`Business Messages would refuse the message, correct it: ${problem}`);
+	let result: SendResult = { state: "sent" };
+	for (const message of messages) {
+		result = toSendResult(await api.sendMessage(to.reference.conversation.id, message, forceFallback), id);
+		if (result.state !== "sent") return result;
+	}
+	return result;
+}
+
+/** @param left how many messages of the same item come after it */
+function idOf(id: string, left: number): string {
+	return left === 0 ? id : `${id}-${left}`;
+}
+
+function problemOf(message: MessageContent): string | undefined {
+	const { error } = apiMessage.safeParse(message);
+	return error === undefined ? undefined : describeProblem(error);
+}
+
+/** At most one in 24 hours, and never a second one if the first was not answered. A device without surveys shows none. */
+async function sendSurvey(
+	{ api, claim }: SendOptions,
+	id: string,
+	{ reference }: Recipient,
+): Promise<SendResult> {
+	const { conversation, bot } = reference;
+	const user = userId({ channel: channelId, business: bot?.id ?? "", user: conversation.id });
+	const standing = await claim(`person:${user}:${channelId}:survey`, id, limits.surveyEveryMs);
+	if (standing !== id) return { state: "sent" };
+	const answer = await api.sendSurvey(conversation.id, id);
+	return isNoSurvey(answer) ? { state: "sent" } : toSendResult(answer, id);
+}
+
+function isNoSurvey({ status }: Answer): boolean {
+	return status === "RESOURCE_EXHAUSTED" || status === "FAILED_PRECONDITION";
+}
+
+function failed(error: string): SendResult {
+	return { state: "failed", error };
+}

@@ -1,0 +1,133 @@
+import type { Activity } from "@baton/core";
+import { z } from "zod";
+import { limits } from "./limits.js";
+import { parseRichText } from "./rich-text.js";
+import { type CardContent, type MessageContent, nativeContent, type Suggestion } from "./wire.js";
+
+/** A bot says with `channelData.forceFallback` that the fallback is to be shown, whatever the device can do. */
+const native = nativeContent.extend({ forceFallback: z.boolean().optional() });
+
+const button = z.object({
+	type: z.string().optional(),
+	title: z.string().optional(),
+	text: z.string().optional(),
+	value: z.unknown(),
+});
+
+const card = z.object({
+	title: z.string().optional(),
+	subtitle: z.string().optional(),
+	text: z.string().optional(),
+	images: z.array(z.object({ url: z.string(), alt: z.string().optional() })).optional(),
+	buttons: z.array(button).optional(),
+});
+
+const attachment = z.object({
+	contentType: z.string(),
+	contentUrl: z.string().optional(),
+	thumbnailUrl: z.string().optional(),
+	name: z.string().optional(),
+	content: z.unknown(),
+});
+
+type Button = z.infer<typeof button>;
+type Attachment = z.infer<typeof attachment>;
+
+/** What goes into the API's messages, one after the other. */
+export interface Outgoing {
+	readonly contents: readonly MessageContent[];
+	readonly forceFallback: boolean;
+}
+
+const cardTypes: ReadonlySet<string> = new Set([
+	"application/vnd.microsoft.card.hero",
+	"application/vnd.microsoft.card.thumbnail",
+]);
+
+/**
+ * A message activity as Business Messages has it: text, pictures, cards, side by side where there are several,
+ * and suggestions beneath the last of them. What a bot puts into `channelData` under the platform's own names
+ * (`richCard`, `suggestions`, `fallback`, …) is taken as it is, and wins.
+ */
+export function toMessages(activity: Activity): Outgoing {
+	const { forceFallback = false, ...own } = native.safeParse(activity.channelData).data ?? {};
+	const contents = own.image || own.richCard ? [] : [...ofText(activity, own), ...ofAttachments(activity)];
+	const last: MessageContent = { ...contents.at(-1), ...suggestionsOf(activity), ...own };
+	return { contents: [...contents.slice(0, -1), ...(isEmpty(last) ? [] : [last])], forceFallback };
+}
+
+function isEmpty({ text, image, richCard }: MessageContent): boolean {
+	return text === undefined && image === undefined && richCard === undefined;
+}
+
+/** Markup that the platform would refuse is shown as it was written. */
+function ofText({ text, textFormat }: Activity, own: MessageContent): readonly MessageContent[] {
+	if (!text || own.text !== undefined) return [];
+	const isRich = textFormat === "markdown" && /[*[\\]/.test(text) && parseRichText(text) !== undefined;
+	return [isRich ? { text, containsRichText: true } : { text }];
+}
+
+function ofAttachments({ attachments }: Activity): readonly MessageContent[] {
+	const all = z.array(attachment).safeParse(attachments).data ?? [];
+	const cards = all.filter(isCard).map(toCard);
+	const others = all.filter((each) => !isCard(each)).map(toContent);
+	const [only] = cards;
+	if (only === undefined) return others;
+	const richCard =
+		cards.length === 1
+			? { standaloneCard: { cardContent: only } }
+			: { carouselCard: { cardWidth: "MEDIUM" as const, cardContents: cards } };
+	return [...others, { richCard, fallback: cards.map(fallbackOf).join("\n\n").slice(0, limits.fallback) }];
+}
+
+function isCard({ contentType }: Attachment): boolean {
+	return cardTypes.has(contentType);
+}
+
+/** Business Messages shows pictures and nothing else: the rest is a link. */
+function toContent({ contentType, contentUrl = "", thumbnailUrl, name }: Attachment): MessageContent {
+	const label = name ?? contentType;
+	if (!contentType.startsWith("image/")) return { text: `${label}: ${contentUrl}` };
+	const thumbnail = thumbnailUrl === undefined ? {} : { thumbnailUrl };
+	const alt = name === undefined ? {} : { altText: name };
+	return { image: { contentInfo: { fileUrl: contentUrl, ...alt, ...thumbnail } }, fallback: contentUrl };
+}
+
+function toCard({ content }: Attachment): CardContent {
+	const { title, subtitle, text, images = [], buttons = [] } = card.safeParse(content).data ?? {};
+	const description = [subtitle, text].filter(Boolean).join("\n");
+	const [picture] = images;
+	const alt = picture?.alt === undefined ? {} : { altText: picture.alt };
+	return {
+		...(title ? { title } : {}),
+		...(description === "" ? {} : { description }),
+		...(picture === undefined
+			? {}
+			: { media: { height: "MEDIUM", contentInfo: { fileUrl: picture.url, ...alt } } }),
+		...(buttons.length === 0 ? {} : { suggestions: buttons.map(toSuggestion) }),
+	};
+}
+
+/** What devices show that know no cards. */
+function fallbackOf({ title, description }: CardContent): string {
+	return [title, description].filter(Boolean).join("\n") || "…";
+}
+
+function suggestionsOf({ suggestedActions }: Activity): MessageContent {
+	const parsed = z.object({ actions: z.array(button) }).safeParse(suggestedActions).data;
+	return parsed === undefined || parsed.actions.length === 0
+		? {}
+		: { suggestions: parsed.actions.map(toSuggestion) };
+}
+
+function toSuggestion({ type, title, text, value }: Button): Suggestion {
+	const shown = title ?? text ?? "";
+	const carried = typeof value === "string" ? value : value === undefined ? shown : JSON.stringify(value);
+	if (type === "openUrl" || type === "signin")
+		return { action: { text: shown, postbackData: shown, openUrlAction: { url: carried } } };
+	if (type === "call")
+		return {
+			action: { text: shown, postbackData: shown, dialAction: { phoneNumber: carried.replace(/^tel:/, "") } },
+		};
+	return { reply: { text: shown, postbackData: carried } };
+}
