@@ -19,6 +19,7 @@ import { nextVersion } from "./copies.js";
 import type { Entry, EntryBody } from "./entry.js";
 import type { App, BotId, BotProfile } from "./participants.js";
 import type { Policy } from "./policy.js";
+import type { Tombstone } from "./store.js";
 
 /** What a decision may know besides the conversation and the command: everything else is decided by it. */
 export interface Env {
@@ -36,6 +37,8 @@ export interface Env {
 	readonly transition: Transition;
 	/** What is unsent. */
 	readonly outbox: readonly OutboxItem[];
+	/** What is left of an erased conversation, where a new one may begin. */
+	readonly erased?: Tombstone | undefined;
 	/** The log entry that the command names, and what became of it, where it names one. */
 	readonly named: { readonly entry: Entry; readonly delivery: DeliveryState | undefined } | undefined;
 }

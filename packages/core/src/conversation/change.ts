@@ -67,6 +67,7 @@ export type TimerChange =
 export type RefusalCode =
 	| ControlRefusal
 	| "unknown-conversation"
+	| "erased"
 	| "unknown-app"
 	| "not-your-bot"
 	| "unknown-draft"

@@ -23,6 +23,7 @@ import type { App, SessionNumber } from "./participants.js";
 import { ring } from "./ring.js";
 import { amend, notifyUser, say } from "./say.js";
 import { holderFrom } from "./speakers.js";
+import type { Tombstone } from "./store.js";
 import { runningTurn } from "./turn-queue.js";
 import { beginTurn, finishTurn, renewTurn } from "./turns.js";
 
@@ -35,7 +36,7 @@ export type Decide = (
 ) => Decision;
 
 export const decide: Decide = (key, conversation, command, env) => {
-	const before = conversation ?? begin(key, command);
+	const before = conversation ?? begin(key, command, env);
 	if (before === undefined) return refuse(undefined, "unknown-conversation");
 	const book = openBook(before, env);
 	const refused = dispatch(book, command);
@@ -123,16 +124,22 @@ function setMode(book: Book, { mode, by }: CommandOf<"setMode">): RefusalCode | 
 	return undefined;
 }
 
-function begin(key: ConversationKey, command: Command): Conversation | undefined {
-	return "opening" in command ? newConversation(key, command.opening) : undefined;
+/** What a turn of an erased conversation still says begins nothing. */
+function begin(key: ConversationKey, command: Command, { erased }: Env): Conversation | undefined {
+	if (!("opening" in command) || ("under" in command && command.under !== undefined)) return undefined;
+	return newConversation(key, command.opening, erased);
 }
 
-function newConversation(key: ConversationKey, { bot, user, reference }: Opening): Conversation {
+function newConversation(
+	key: ConversationKey,
+	{ bot, user, reference }: Opening,
+	erased: Tombstone | undefined,
+): Conversation {
 	return {
 		schema: 1,
 		key,
 		version: 0,
-		commit: "",
+		commit: erased?.commit ?? "",
 		position: 0,
 		bot,
 		user,
@@ -145,6 +152,7 @@ function newConversation(key: ConversationKey, { bot, user, reference }: Opening
 		mode: undefined,
 		attention: { at: 0, reminded: false },
 		awaySince: undefined,
-		heardAt: undefined,
+		replyUntil: undefined,
+		erasedAt: erased?.at,
 	};
 }

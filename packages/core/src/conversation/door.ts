@@ -152,7 +152,7 @@ function tooManyConflicts(key: ConversationKey, { type }: Command): BatonError {
 function envOf(
 	options: DoorOptions,
 	channel: ChannelTraits | undefined,
-	{ outbox }: Loaded,
+	{ outbox, erased }: Loaded,
 	named: Env["named"],
 ): Env {
 	const { clock, apps, bots, notice, newId, transition = shippedTransition } = options;
@@ -167,6 +167,7 @@ function envOf(
 		notice,
 		transition,
 		outbox,
+		erased,
 		named,
 	};
 }

@@ -17,6 +17,31 @@ export interface Loaded {
 	readonly conversation: Conversation | undefined;
 	readonly outbox: readonly OutboxItem[];
 	readonly recorded: Outcome | undefined;
+	/** Only where there is no conversation, because it was erased. */
+	readonly erased?: Tombstone | undefined;
+}
+
+/** What is left of an erased conversation, for a time. */
+export interface Tombstone {
+	/** When it was erased, epoch milliseconds by the store's clock. */
+	readonly at: number;
+	/** Random. A new conversation under the key is made from version 0 of this commit: older changes do not fit. */
+	readonly commit: string;
+}
+
+/** How much was removed. */
+export interface Erased {
+	readonly entries: number;
+	readonly deliveries: number;
+	/** What was still to be sent. */
+	readonly unsent: number;
+	readonly timers: number;
+	/** What apps had still to be told, and how far they had acknowledged. */
+	readonly mailboxes: number;
+	/** Remembered outcomes of commands. */
+	readonly commands: number;
+	readonly facts: number;
+	readonly links: number;
 }
 
 export type Committed =
@@ -138,14 +163,24 @@ export interface Store {
 	readPresence(app: AppId): Awaitable<number | undefined>;
 	writePresence(app: AppId, until: number): Awaitable<void>;
 
+	/** All conversations of the user, in no order. */
+	readConversationsOf(user: UserId): Awaitable<readonly ConversationKey[]>;
+	/**
+	 * Removes all of a conversation and leaves a tombstone: a hash of the key under a secret of the store, when, and
+	 * nothing else. Atomic; a change that was made before does not fit any more.
+	 */
+	erase(key: ConversationKey): Awaitable<Erased>;
+	/** Removes the user's link and the facts that are named by `personFact`. */
+	eraseUser(user: UserId): Awaitable<Erased>;
+
 	readLink(user: UserId): Awaitable<AccountId | undefined>;
 	/** Links the user to an account, or unlinks. */
 	writeLink(user: UserId, account: AccountId | undefined): Awaitable<void>;
 	readUsers(account: AccountId): Awaitable<readonly UserId[]>;
 
 	/**
-	 * What other parts keep for a time, by a name that begins with what it is for. Those about one person are named
-	 * `person:<user>:…`, so that they are erased with them.
+	 * What other parts keep for a time, by a name that begins with what it is for. Those about one person are named by
+	 * `personFact`, so that they are erased with them.
 	 */
 	readFact(name: string): Awaitable<string | undefined>;
 	/** Keeps the fact for `forMs` by the store's clock, or takes it away. */

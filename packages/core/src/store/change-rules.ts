@@ -2,13 +2,16 @@ import type { Clock } from "../clock.js";
 import type { AppId } from "../control/control.js";
 import type { Change } from "../conversation/change.js";
 import type { Conversation } from "../conversation/conversation.js";
+import type { Tombstone } from "../conversation/store.js";
 
-/** Whether the conversation is still the one that the change was made from. */
+/** Whether the conversation, or what is left of it, is still the one that the change was made from. */
 export function isCurrent(
 	stored: Conversation | undefined,
 	{ version, commit }: Change["expected"],
+	erased: Tombstone | undefined,
 ): boolean {
-	return stored === undefined ? version === 0 : stored.version === version && stored.commit === commit;
+	if (stored !== undefined) return stored.version === version && stored.commit === commit;
+	return version === 0 && commit === (erased?.commit ?? "");
 }
 
 /** The last position at which the change has something for the app: once acknowledged, it is no news any more. */

@@ -1,11 +1,14 @@
+import { union } from "../conversation/book.js";
 import type { Change, Outcome } from "../conversation/change.js";
 import type { Committed, LaneRequest } from "../conversation/store.js";
 import { isCurrent, toldPosition } from "./change-rules.js";
 import { type Batch, type Disk, type DiskRow, join, type Operation, type Plan, put } from "./disk.js";
 import { planDelivery } from "./disk-delivery.js";
+import { tombstoneOf } from "./disk-erase.js";
 import {
 	commandKey,
 	commandsBefore,
+	conversationOfKey,
 	entryKey,
 	newsKey,
 	positionKey,
@@ -19,6 +22,7 @@ import { changeTimers } from "./disk-timers.js";
 export interface CommitOptions {
 	readonly now: number;
 	readonly rememberMs: number;
+	readonly secret: string;
 	readonly lane: LaneRequest | undefined;
 }
 
@@ -31,7 +35,8 @@ export function planCommit(disk: Disk, change: Change, options: CommitOptions): 
 	const outcome = change.command === undefined ? undefined : recall(disk, change, options);
 	if (outcome !== undefined) return { answer: { status: "repeated", outcome } };
 	const state = disk.get(stateKey(change.key));
-	if (!isCurrent(state?.value.conversation, change.expected)) return conflict;
+	const erased = state === undefined ? tombstoneOf(disk, change.key, options) : undefined;
+	if (!isCurrent(state?.value.conversation, change.expected, erased)) return conflict;
 	const { batch, lane } = planSending(disk, change, options);
 	const deliveries = change.deliveries.map((delivery) =>
 		planDelivery(disk, change.key, { report: delivery, now: options.now }),
@@ -59,8 +64,14 @@ function periodOf({ now, rememberMs }: Pick<CommitOptions, "now" | "rememberMs">
 function writeState(state: DiskRow<StoredState> | undefined, change: Change, options: CommitOptions): Batch {
 	const { key, next, entries, tell, command, outcome } = change;
 	const timers = changeTimers(state?.value.timers ?? [], change, options.now);
-	const stored: StoredState = { conversation: next, timers: timers.left };
+	const stored: StoredState = {
+		conversation: next,
+		timers: timers.left,
+		told: union(state?.value.told ?? [], tell),
+		facts: change.index?.after ?? state?.value.facts,
+	};
 	const operations: Operation[] = [put(stateKey(key), stored, stampOf(next)), ...timers.operations];
+	if (state === undefined) operations.push(put(conversationOfKey(next.user.id, key), key, 1));
 	for (const entry of entries) {
 		operations.push(
 			put(entryKey(key, entry.position), entry, 1),

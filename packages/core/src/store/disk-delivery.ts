@@ -2,8 +2,8 @@ import type { EntryId } from "../control/control.js";
 import { type Delivery, deliveryRank } from "../conversation/change.js";
 import type { ConversationKey } from "../conversation/key.js";
 import { mergeDelivery, recordsDelivery } from "./delivery-rules.js";
-import { type Batch, type Disk, join, type Operation, put } from "./disk.js";
-import { deliveryKey, nativeKey } from "./disk-key.js";
+import { type Batch, type Disk, join, type Operation, type Plan, put } from "./disk.js";
+import { deliveryKey, nativeKey, stateKey } from "./disk-key.js";
 import { readViews } from "./disk-outbox.js";
 import { planUndelivered } from "./disk-undelivered.js";
 
@@ -19,6 +19,18 @@ export function planDelivery(
 	if (report.nativeId !== undefined) operations.push(put(nativeKey(key, report.nativeId), report.entry, 1));
 	const merged = { conditions: [{ key: at, version: row?.version }], operations };
 	return join(merged, planUndelivered(disk, key, { known: row?.value, report, now }));
+}
+
+/** A report that comes later, of a conversation that still stands. */
+export function planReport(
+	disk: Disk,
+	key: ConversationKey,
+	report: { readonly report: Delivery; readonly now: number },
+): Plan<undefined> {
+	const state = disk.get(stateKey(key));
+	if (state === undefined) return { answer: undefined };
+	const stands: Batch = { conditions: [{ key: stateKey(key), version: state.version }], operations: [] };
+	return { batch: join(planDelivery(disk, key, report), stands), answer: undefined };
 }
 
 /** What is in the outbox needs no row of its own: it is pending, or begun. */

@@ -14,7 +14,10 @@ export function factOf(disk: Disk, name: string, now: number): string | undefine
 	return fact === undefined || fact.until <= now ? undefined : fact.value;
 }
 
-export function planFact(disk: Disk, change: FactChange): Plan<undefined> {
+export function planFact(
+	disk: Disk,
+	change: FactChange,
+): Required<Plan<undefined>> & { readonly batch: Batch } {
 	return { batch: join(writeFact(disk, change), forget(disk, change)), answer: undefined };
 }
 
@@ -31,7 +34,7 @@ function writeFact(disk: Disk, { name, value, forMs, now }: FactChange): Batch {
 	if (value !== undefined) {
 		const until = Math.ceil(now + forMs);
 		operations.push(
-			put(factKey(name), { value, until }, (row?.version ?? 0) + 1),
+			put(factKey(name), { name, value, until }, (row?.version ?? 0) + 1),
 			put(lapsingKey(until, name), name, 1),
 		);
 	}

@@ -1,20 +1,24 @@
 import { createHash } from "node:crypto";
 import type { AppId, EntryId } from "../control/control.js";
 import type { TimerName } from "../control/effect.js";
-import type { Delivery, OutboxItem, Outcome } from "../conversation/change.js";
+import type { Delivery, IndexFacts, OutboxItem, Outcome } from "../conversation/change.js";
 import type { CommandId } from "../conversation/command.js";
 import type { Conversation } from "../conversation/conversation.js";
 import type { Entry } from "../conversation/entry.js";
 import type { ConversationKey } from "../conversation/key.js";
 import type { AccountId, BotId, ProcessId, UserId } from "../conversation/participants.js";
 import type { DueTimer, Listed, Undelivered } from "../conversation/store.js";
-import type { DiskKey, DiskRange } from "./disk.js";
+import type { Disk, DiskKey, DiskRange } from "./disk.js";
 import { factParts } from "./fact-rules.js";
 
 /** A conversation's state and its timers, which only change together with it. */
 export interface StoredState {
 	readonly conversation: Conversation;
 	readonly timers: readonly DueTimer[];
+	/** The apps that were ever told something of it. */
+	readonly told: readonly AppId[];
+	/** What it is listed by. */
+	readonly facts: IndexFacts | undefined;
 }
 
 /** Guards the outbox: its row has a new version whenever the outbox or the lane changes. */
@@ -37,6 +41,7 @@ export interface StoredNews {
 
 /** What some other part keeps for a time. */
 export interface StoredFact {
+	readonly name: string;
 	readonly value: string;
 	/** When it lapses, epoch milliseconds. */
 	readonly until: number;
@@ -52,21 +57,27 @@ export interface StoredFact {
  * n conversation native-id    entry        t due conversation name   timer
  * w since conversation        waiting      h app conversation        held by the app
  * b bot since conversation    open         m app conversation        news for the app
- * a app conversation          cursor       u user                    account
+ * a conversation app          cursor       u user                    account
  * v account user              user         p app                     here until
+ * z user conversation         theirs
  * g bot since conversation    people taught the bot
  * f subject name              fact         x until subject name     fact that lapses then
- * g at conversation entry     undelivered  y conversation entry      undelivered at
+ * j at conversation entry     undelivered  y conversation entry      undelivered at
  * _ layout                    number of this layout
+ * _ secret                    secret of this store
  */
 
 const plain = /^[\x22-\x7e][\x21-\x7e]{0,254}$/;
 
 export const layoutKey: DiskKey<number> = "_ layout";
+/** Makes tombstones; made once. */
+export const secretKey: DiskKey<string> = "_ secret";
 
 export const stateKey = (key: ConversationKey): DiskKey<StoredState> => keyOf("s", key);
 export const entryKey = (key: ConversationKey, position: number): DiskKey<Entry> => keyOf("e", key, position);
 export const positionKey = (key: ConversationKey, id: EntryId): DiskKey<number> => keyOf("i", key, id);
+export const entriesOf = (key: ConversationKey): DiskRange<Entry> => allOf("e", key);
+export const positionsOf = (key: ConversationKey): DiskRange<number> => allOf("i", key);
 export const laneKey = (key: ConversationKey): DiskKey<StoredLane> => keyOf("l", key);
 export const itemKey = (key: ConversationKey, order: number): DiskKey<OutboxItem> => keyOf("o", key, order);
 export const items = (key: ConversationKey): DiskRange<OutboxItem> => allOf("o", key);
@@ -74,11 +85,18 @@ export const sendingKey = (until: number, key: ConversationKey): DiskKey<Convers
 	keyOf("q", until, key);
 export const sending: DiskRange<ConversationKey> = allOf("q");
 export const deliveryKey = (key: ConversationKey, id: EntryId): DiskKey<Delivery> => keyOf("d", key, id);
+export const deliveriesOf = (key: ConversationKey): DiskRange<Delivery> => allOf("d", key);
+export const nativesOf = (key: ConversationKey): DiskRange<EntryId> => allOf("n", key);
 export const nativeKey = (key: ConversationKey, id: string): DiskKey<EntryId> => keyOf("n", key, id);
 export const undeliveredKey = (at: number, key: ConversationKey, id: EntryId): DiskKey<Undelivered> =>
-	keyOf("g", at, key, id);
-export const undelivered: DiskRange<Undelivered> = allOf("g");
-export const undeliveredAtKey = (key: ConversationKey, id: EntryId): DiskKey<number> => keyOf("y", key, id);
+	keyOf("j", at, key, id);
+export const undelivered: DiskRange<Undelivered> = allOf("j");
+export const undeliveredAtKey = (
+	key: ConversationKey,
+	id: EntryId,
+): DiskKey<Pick<Undelivered, "entry" | "at">> => keyOf("y", key, id);
+export const undeliveredOf = (key: ConversationKey): DiskRange<Pick<Undelivered, "entry" | "at">> =>
+	allOf("y", key);
 export const timerKey = (due: number, key: ConversationKey, timer: TimerName): DiskKey<DueTimer> =>
 	keyOf("t", due, key, timer);
 export const timers: DiskRange<DueTimer> = allOf("t");
@@ -94,11 +112,16 @@ export const taughtKey = (bot: BotId, since: number, key: ConversationKey): Disk
 export const taughtOf = (bot: BotId): DiskRange<Listed> => allOf("g", bot);
 export const newsKey = (app: AppId, key: ConversationKey): DiskKey<StoredNews> => keyOf("m", app, key);
 export const newsOf = (app: AppId): DiskRange<StoredNews> => allOf("m", app);
-export const cursorKey = (app: AppId, key: ConversationKey): DiskKey<number> => keyOf("a", app, key);
+export const cursorKey = (app: AppId, key: ConversationKey): DiskKey<number> => keyOf("a", key, app);
+export const cursorsOf = (key: ConversationKey): DiskRange<number> => allOf("a", key);
 export const presenceKey = (app: AppId): DiskKey<number> => keyOf("p", app);
 export const accountKey = (user: UserId): DiskKey<AccountId> => keyOf("u", user);
 export const userKey = (account: AccountId, user: UserId): DiskKey<UserId> => keyOf("v", account, user);
+export const conversationOfKey = (user: UserId, key: ConversationKey): DiskKey<ConversationKey> =>
+	keyOf("z", user, key);
+export const conversationsOf = (user: UserId): DiskRange<ConversationKey> => allOf("z", user);
 export const factKey = (name: string): DiskKey<StoredFact> => keyOf("f", ...factParts(name));
+export const factsAbout = (subject: string): DiskRange<StoredFact> => allOf("f", subject);
 export const lapsingKey = (until: number, name: string): DiskKey<string> =>
 	keyOf("x", until, ...factParts(name));
 export const usersOf = (account: AccountId): DiskRange<UserId> => allOf("v", account);
@@ -110,6 +133,17 @@ export function commandKey(period: number, key: ConversationKey, command: Comman
 /** Names of facts that have lapsed at `now`. */
 export function lapsedAt(now: number): DiskRange<string> {
 	return { from: "x ", to: keyOf("x", Math.floor(now) + 1) };
+}
+
+export function commandsOf(period: number, key: ConversationKey): DiskRange<Outcome> {
+	const prefix = keyOf("c", period, key);
+	return { from: `${prefix} `, to: `${prefix}!` };
+}
+
+/** The first period, from `from` on, of which outcomes are kept. */
+export function firstPeriod(disk: Pick<Disk, "range">, from = 0): number | undefined {
+	const [first] = disk.range({ from: keyOf("c", from), to: "c!", limit: 1 });
+	return first === undefined ? undefined : Number(first.key.split(" ")[1]);
 }
 
 /** Outcomes of commands that were made before the period. */

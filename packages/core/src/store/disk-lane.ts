@@ -37,11 +37,13 @@ export function planTake(
 	key: ConversationKey,
 	{ now, request }: { readonly now: number; readonly request: LaneRequest },
 ): Plan<LaneToken | undefined> {
-	if (disk.get(stateKey(key)) === undefined) return { answer: undefined };
+	const state = disk.get(stateKey(key));
+	if (state === undefined) return { answer: undefined };
 	const row = disk.get(laneKey(key));
 	const granted = grant(row?.value ?? freshLane, now, request);
 	if (granted === undefined) return { answer: undefined };
-	return { batch: writeLane(row, granted, { key }), answer: granted.token as LaneToken };
+	const stands: Batch = { conditions: [{ key: stateKey(key), version: state.version }], operations: [] };
+	return { batch: join(writeLane(row, granted, { key }), stands), answer: granted.token as LaneToken };
 }
 
 export function planLeave(disk: Disk, key: ConversationKey, token: LaneToken): Plan<boolean> {

@@ -2,16 +2,18 @@ import type { AppId } from "../control/control.js";
 import type { ConversationKey } from "../conversation/key.js";
 import type { AccountId, UserId } from "../conversation/participants.js";
 import { type Condition, type Disk, type Operation, type Plan, put } from "./disk.js";
-import { accountKey, cursorKey, newsKey, presenceKey, userKey, usersOf } from "./disk-key.js";
+import { accountKey, cursorKey, newsKey, presenceKey, stateKey, userKey, usersOf } from "./disk-key.js";
 
 export function planAcknowledge(
 	disk: Disk,
 	app: AppId,
 	{ key, position }: { readonly key: ConversationKey; readonly position: number },
 ): Plan<undefined> {
+	const state = disk.get(stateKey(key));
+	if (state === undefined) return { answer: undefined };
 	const cursor = disk.get(cursorKey(app, key));
 	const news = disk.get(newsKey(app, key));
-	const conditions: Condition[] = [];
+	const conditions: Condition[] = [{ key: stateKey(key), version: state.version }];
 	const operations: Operation[] = [];
 	if (position > (cursor?.value ?? 0)) {
 		conditions.push({ key: cursorKey(app, key), version: cursor?.version });

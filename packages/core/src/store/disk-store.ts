@@ -1,13 +1,15 @@
 import { systemClock } from "../clock.js";
-import type { Store } from "../conversation/store.js";
+import type { Loaded, Store } from "../conversation/store.js";
 import { BatonError } from "../error.js";
 import { type StoreClock, sevenDaysMs } from "./change-rules.js";
-import { carryOut, type Disk, put } from "./disk.js";
+import { carryOut, type Disk } from "./disk.js";
 import { planCommit, recall } from "./disk-commit.js";
-import { planDelivery, readDelivery } from "./disk-delivery.js";
+import { planReport, readDelivery } from "./disk-delivery.js";
+import { planErase, planEraseUser, tombstoneOf } from "./disk-erase.js";
 import { factOf, planClaim, planFact } from "./disk-facts.js";
 import {
 	accountKey,
+	conversationsOf,
 	cursorKey,
 	entriesFrom,
 	entryKey,
@@ -19,6 +21,7 @@ import {
 	openOf,
 	positionKey,
 	presenceKey,
+	secretKey,
 	sending,
 	stateKey,
 	taughtOf,
@@ -33,17 +36,21 @@ import { readItems, readViews } from "./disk-outbox.js";
 import { planSettled } from "./disk-undelivered.js";
 import { guardedDisk } from "./guarded-disk.js";
 import { spanOf } from "./page.js";
+import { newSecret, thirtyDaysMs } from "./tombstone.js";
 
 export interface DiskStoreOptions {
 	readonly disk: Disk;
 	readonly clock?: StoreClock | undefined;
 	/** How long a command's outcome is remembered at least, in milliseconds. */
 	readonly rememberMs?: number | undefined;
+	/** How long an erased conversation leaves a tombstone, in milliseconds. */
+	readonly tombstoneMs?: number | undefined;
 }
 
 type Part<Name extends keyof Store> = Pick<Store, Name>;
 
 const layout = 1;
+const unknown: Loaded = { conversation: undefined, outbox: [], recorded: undefined };
 
 /**
  * The embedded store over any disk. It keeps nothing in memory: each function reads what it needs, and writes under
@@ -55,19 +62,26 @@ export function diskStore({
 	disk: bare,
 	clock = systemClock,
 	rememberMs = sevenDaysMs,
+	tombstoneMs = thirtyDaysMs,
 }: DiskStoreOptions): Store {
 	const disk = guardedDisk(bare);
 	checkLayout(disk);
+	const secret = disk.settle(secretKey, newSecret());
+	const erasing = { secret, tombstoneMs };
 	return {
 		now: () => clock.now(),
 		load(key, command) {
 			const conversation = disk.get(stateKey(key))?.value.conversation;
 			const outbox = readItems(disk, key, disk.get(laneKey(key))?.value);
 			const recorded = recall(disk, { key, command }, { now: clock.now(), rememberMs });
-			return { conversation, outbox, recorded };
+			if (conversation !== undefined) return { conversation, outbox, recorded };
+			const erased = tombstoneOf(disk, key, { secret, now: clock.now() });
+			return erased === undefined ? unknown : { ...unknown, erased };
 		},
 		commit: (change, lane) =>
-			carryOut(disk, () => planCommit(disk, change, { now: clock.now(), rememberMs, lane })),
+			carryOut(disk, () => planCommit(disk, change, { now: clock.now(), rememberMs, secret, lane })),
+		erase: (key) => carryOut(disk, () => planErase(disk, key, { ...erasing, now: clock.now() })),
+		eraseUser: (user) => carryOut(disk, () => planEraseUser(disk, user)),
 		...logs(disk),
 		...mailboxes(disk),
 		...lanes(disk, clock),
@@ -80,20 +94,12 @@ export function diskStore({
 }
 
 function checkLayout(disk: Disk): void {
-	const found = disk.get(layoutKey)?.value;
+	const found = disk.settle(layoutKey, layout);
 	if (found === layout) return;
-	if (found !== undefined) {
-		throw new BatonError(
-			"store-layout-unknown",
-			`Cannot open the store: it has layout ${found} and this version of Baton reads layout ${layout}, use the version that wrote it`,
-		);
-	}
-	const mark = {
-		conditions: [{ key: layoutKey, version: undefined }],
-		operations: [put(layoutKey, layout, 1)],
-	};
-	// Written before whatever is written next; if this fails, so does that, and whoever waits for that is told.
-	disk.commit(mark).catch(() => {});
+	throw new BatonError(
+		"store-layout-unknown",
+		`Cannot open the store: it has layout ${found} and this version of Baton reads layout ${layout}, use the version that wrote it`,
+	);
 }
 
 function logs(disk: Disk): Part<"readEntries" | "readEntry"> {
@@ -141,11 +147,7 @@ function deliveries(
 	return {
 		readDeliveries: (key, entries) => entries.flatMap((entry) => readDelivery(disk, key, entry) ?? []),
 		async recordDelivery(key, delivery) {
-			if (disk.get(stateKey(key)) === undefined) return;
-			await carryOut(disk, () => ({
-				batch: planDelivery(disk, key, { report: delivery, now: clock.now() }),
-				answer: undefined,
-			}));
+			await carryOut(disk, () => planReport(disk, key, { report: delivery, now: clock.now() }));
 		},
 		readUndelivered: (limit) =>
 			disk.range({ ...undelivered, limit, reverse: true }).map(({ value }) => value),
@@ -183,10 +185,13 @@ function facts(disk: Disk, clock: StoreClock): Part<"readFact" | "writeFact" | "
 	};
 }
 
-function links(disk: Disk): Part<"readLink" | "writeLink" | "readUsers" | "readPresence" | "writePresence"> {
+function links(
+	disk: Disk,
+): Part<"readConversationsOf" | "readLink" | "writeLink" | "readUsers" | "readPresence" | "writePresence"> {
 	return {
 		readPresence: (app) => disk.get(presenceKey(app))?.value,
 		writePresence: (app, until) => carryOut(disk, () => planPresence(disk, app, until)),
+		readConversationsOf: (user) => disk.range(conversationsOf(user)).map(({ value }) => value),
 		readLink: (user) => disk.get(accountKey(user))?.value,
 		writeLink: (user, account) => carryOut(disk, () => planLink(disk, user, account)),
 		readUsers: (account) => readLinked(disk, account),

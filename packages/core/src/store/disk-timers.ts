@@ -11,8 +11,12 @@ export function changeTimers(
 ): { readonly left: readonly DueTimer[]; readonly operations: readonly Operation[] } {
 	if (timers.length === 0) return { left: before, operations: [] };
 	const left = timers.reduce((known, change) => apply(known, change, { key, now }), before);
-	const gone = before.filter((timer) => !left.includes(timer)).map((timer) => ({ remove: keyOf(timer) }));
-	const added = left.filter((timer) => !before.includes(timer)).map((timer) => put(keyOf(timer), timer, 1));
+	const gone = before
+		.filter((timer) => !left.includes(timer))
+		.map((timer) => ({ remove: timerKeyOf(timer) }));
+	const added = left
+		.filter((timer) => !before.includes(timer))
+		.map((timer) => put(timerKeyOf(timer), timer, 1));
 	return { left, operations: [...gone, ...added] };
 }
 
@@ -27,6 +31,6 @@ function apply(
 	return [...others, { key, timer: name, about: change.about, dueAt: Math.ceil(now + change.afterMs) }];
 }
 
-function keyOf({ dueAt, key, timer }: DueTimer): ReturnType<typeof timerKey> {
+export function timerKeyOf({ dueAt, key, timer }: DueTimer): ReturnType<typeof timerKey> {
 	return timerKey(dueAt, key, timer);
 }

@@ -22,13 +22,13 @@ export function planUndelivered(
 	if (state === undefined) return hasArrived(report) ? takeOff(disk, key, entry) : nothing;
 	const at = Math.ceil(now);
 	const row = disk.get(undeliveredAtKey(key, entry));
-	const before = row === undefined ? [] : [{ remove: undeliveredKey(row.value, key, entry) }];
+	const before = row === undefined ? [] : [{ remove: undeliveredKey(row.value.at, key, entry) }];
 	const listed = {
 		conditions: [{ key: undeliveredAtKey(key, entry), version: row?.version }],
 		operations: [
 			...before,
 			put(undeliveredKey(at, key, entry), { key, entry, at, state, error }, 1),
-			put(undeliveredAtKey(key, entry), at, (row?.version ?? 0) + 1),
+			put(undeliveredAtKey(key, entry), { entry, at }, (row?.version ?? 0) + 1),
 		],
 	};
 	return join(listed, ...dropOldest(disk));
@@ -44,7 +44,10 @@ function takeOff(disk: Disk, key: ConversationKey, entry: EntryId): Batch {
 	if (row === undefined) return nothing;
 	return {
 		conditions: [{ key: undeliveredAtKey(key, entry), version: row.version }],
-		operations: [{ remove: undeliveredKey(row.value, key, entry) }, { remove: undeliveredAtKey(key, entry) }],
+		operations: [
+			{ remove: undeliveredKey(row.value.at, key, entry) },
+			{ remove: undeliveredAtKey(key, entry) },
+		],
 	};
 }
 

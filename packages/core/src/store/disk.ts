@@ -49,6 +49,8 @@ export interface Disk {
 	 * could be acknowledged sooner than the commit that it repeats.
 	 */
 	commit(batch: Batch): Promise<boolean>;
+	/** Writes the value at once if there is none, and gives what stands: for what is decided when a disk is first opened. */
+	settle<Value>(key: DiskKey<Value>, value: Value): Value;
 	close(): Promise<void>;
 }
 

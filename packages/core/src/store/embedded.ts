@@ -17,6 +17,8 @@ export interface EmbeddedStoreOptions {
 	readonly clock?: StoreClock | undefined;
 	/** How long a command's outcome is remembered at least, in milliseconds. */
 	readonly rememberMs?: number | undefined;
+	/** How long an erased conversation leaves a tombstone, in milliseconds. Default: 30 days. */
+	readonly tombstoneMs?: number | undefined;
 }
 
 /**

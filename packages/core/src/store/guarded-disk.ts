@@ -10,6 +10,7 @@ export function guardedDisk(disk: Disk): Disk {
 			range.limit !== undefined && range.limit <= 0 ? [] : attempt("read", () => disk.range(range)),
 		count: (range) => attempt("read", () => disk.count(range)),
 		commit: (batch) => attemptLater("write", () => disk.commit(batch)),
+		settle: (key, value) => attempt("write", () => disk.settle(key, value)),
 		close: () => attemptLater("close", () => disk.close()),
 	};
 }

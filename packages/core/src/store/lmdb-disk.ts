@@ -38,6 +38,14 @@ export function lmdbDisk({ path, flush }: LmdbDiskOptions): Disk {
 			const results = await Promise.all(write(rows, conditions, operations.map(prepare)));
 			return results.every(Boolean);
 		},
+		settle<Value>(key: DiskKey<Value>, value: Value) {
+			const text = rows.transactionSync(() => {
+				const standing = rows.get(key);
+				if (standing === undefined) rows.putSync(key, JSON.stringify(value), 1);
+				return standing;
+			});
+			return text === undefined ? value : (JSON.parse(text) as Value);
+		},
 		close: () => rows.close(),
 	};
 }

@@ -2,6 +2,7 @@ import type { Change } from "../conversation/change.js";
 import type { Committed, LaneRequest, LaneToken } from "../conversation/store.js";
 import { isCurrent, toldPosition } from "./change-rules.js";
 import { type MemoryData, mailboxOf } from "./memory-data.js";
+import { tombstoneOf } from "./memory-erase.js";
 import { relist } from "./memory-listing.js";
 import { type MemoryRecord, memoryRecord, recall, remember, takeLane } from "./memory-record.js";
 import { fillOutbox, noteDelivery } from "./memory-sending.js";
@@ -23,7 +24,8 @@ export function commitToMemory(data: MemoryData, change: Change, options: Commit
 		const outcome = recall(known, change.command);
 		if (outcome !== undefined) return { status: "repeated", outcome };
 	}
-	if (!isCurrent(known?.conversation, change.expected)) return conflict;
+	const erased = known === undefined ? tombstoneOf(data, change.key, options.now) : undefined;
+	if (!isCurrent(known?.conversation, change.expected, erased)) return conflict;
 	const record = known ?? begin(data, change, options);
 	write(data, record, { change, options });
 	const lane = laneFor(record, change, options);
@@ -33,6 +35,9 @@ export function commitToMemory(data: MemoryData, change: Change, options: Commit
 function begin(data: MemoryData, { key, next }: Change, { now, rememberMs }: CommitOptions): MemoryRecord {
 	const record = memoryRecord(next, now + rememberMs);
 	data.records.set(key, record);
+	const theirs = data.conversationsOf.get(next.user.id);
+	if (theirs === undefined) data.conversationsOf.set(next.user.id, new Set([key]));
+	else theirs.add(key);
 	return record;
 }
 
@@ -53,6 +58,7 @@ function write(
 		changeTimer(data.timers, record.timers, { key: change.key, change: timer, now });
 	for (const app of change.tell) mailboxOf(data, app).news.set(change.key, toldPosition(change, app));
 	relist(data.listings, change, now);
+	if (change.index !== undefined) record.listed = change.index.after;
 	if (change.outbox.length > 0 || change.withdraw.length > 0) noteSending(data, record);
 }
 

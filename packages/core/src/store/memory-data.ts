@@ -6,6 +6,7 @@ import { type MemoryListings, memoryListings } from "./memory-listing.js";
 import type { MemoryRecord } from "./memory-record.js";
 import { type TimerBuckets, timerBuckets } from "./memory-timers.js";
 import type { MemoryUndelivered } from "./memory-undelivered.js";
+import { newSecret } from "./tombstone.js";
 
 /** What one app has still to be told, and how far it has acknowledged. */
 export interface MemoryMailbox {
@@ -25,6 +26,9 @@ export interface MemoryData {
 	readonly presence: Map<AppId, number>;
 	readonly accounts: Map<UserId, AccountId>;
 	readonly users: Map<AccountId, Set<UserId>>;
+	readonly conversationsOf: Map<UserId, Set<ConversationKey>>;
+	/** Makes tombstones. */
+	readonly secret: string;
 	readonly facts: MemoryFacts;
 	readonly undelivered: MemoryUndelivered;
 }
@@ -39,6 +43,8 @@ export function memoryData(): MemoryData {
 		presence: new Map(),
 		accounts: new Map(),
 		users: new Map(),
+		conversationsOf: new Map(),
+		secret: newSecret(),
 		facts: memoryFacts(),
 		undelivered: new Map(),
 	};

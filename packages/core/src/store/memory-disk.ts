@@ -1,5 +1,14 @@
 import { BatonError } from "../error.js";
-import type { Batch, Condition, Disk, DiskKey, DiskRange, DiskRow, Operation } from "./disk.js";
+import {
+	type Batch,
+	type Condition,
+	type Disk,
+	type DiskKey,
+	type DiskRange,
+	type DiskRow,
+	type Operation,
+	put,
+} from "./disk.js";
 
 export interface MemoryDiskOptions {
 	/**
@@ -61,6 +70,10 @@ export function memoryDisk({ flush = async () => {} }: MemoryDiskOptions = {}): 
 				waiting.push({ batch: text, answer, fail });
 				if (!isFlushing) void flushAll();
 			});
+		},
+		settle(key, value) {
+			rows.write({ conditions: [{ key, version: undefined }], operations: [asText(put(key, value, 1))] });
+			return rows.get(key)?.value ?? value;
 		},
 		async close() {},
 		crash(kept = 0) {

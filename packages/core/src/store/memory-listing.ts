@@ -44,7 +44,7 @@ export function pick(
 	return best;
 }
 
-function unlist(
+export function unlist(
 	{ waiting, heldBy, openOf, taughtOf }: MemoryListings,
 	key: ConversationKey,
 	facts: IndexFacts,

@@ -1,5 +1,5 @@
 import type { EntryId } from "../control/control.js";
-import type { Delivery, OutboxItem, Outcome } from "../conversation/change.js";
+import type { Delivery, IndexFacts, OutboxItem, Outcome } from "../conversation/change.js";
 import type { CommandId } from "../conversation/command.js";
 import type { Conversation } from "../conversation/conversation.js";
 import type { Entry } from "../conversation/entry.js";
@@ -14,6 +14,8 @@ import type { MemoryTimer } from "./memory-timers.js";
 export interface MemoryRecord {
 	conversation: Conversation;
 	readonly log: Entry[];
+	/** What it is listed by. */
+	listed: IndexFacts | undefined;
 	outbox: readonly OutboxItem[];
 	/** Deadlines of what has begun to be sent, by place in the lane. */
 	begun: Map<number, number> | undefined;
@@ -39,6 +41,7 @@ export function memoryRecord(conversation: Conversation, turnOverAt: number): Me
 	return {
 		conversation,
 		log: [],
+		listed: undefined,
 		outbox: emptyOutbox,
 		begun: undefined,
 		laneToken: 0,

@@ -48,6 +48,12 @@ export function changeTimer(
 	if (secondOf(timer) < timer.second) place(all, timer);
 }
 
+/** Takes a conversation's timers away for good. Gives how many were running. */
+export function dropTimers(all: TimerBuckets, own: readonly MemoryTimer[]): number {
+	for (const timer of own) take(all, timer);
+	return own.filter(({ dueAt }) => dueAt !== Number.POSITIVE_INFINITY).length;
+}
+
 /** Due timers, earliest first. */
 export function dueTimers(all: TimerBuckets, now: number, limit: number): readonly DueTimer[] {
 	const due: MemoryTimer[] = [];

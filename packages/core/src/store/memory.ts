@@ -5,6 +5,7 @@ import type { Loaded, Store } from "../conversation/store.js";
 import { type StoreClock, sevenDaysMs } from "./change-rules.js";
 import { commitToMemory, noteSending } from "./memory-commit.js";
 import { linkUser, type MemoryData, mailboxOf, memoryData } from "./memory-data.js";
+import { eraseFromMemory, eraseUserFromMemory, tombstoneOf } from "./memory-erase.js";
 import { factOf, keepFact } from "./memory-facts.js";
 import { pick } from "./memory-listing.js";
 import { emptyOutbox, findEntryById, hasLane, type MemoryRecord, recall, takeLane } from "./memory-record.js";
@@ -12,6 +13,7 @@ import { begin, deliveryOf, noteDelivery, settle, viewOutbox } from "./memory-se
 import { dueTimers, nextDue } from "./memory-timers.js";
 import { takeOff } from "./memory-undelivered.js";
 import { spanOf } from "./page.js";
+import { thirtyDaysMs } from "./tombstone.js";
 
 export interface MemoryStoreOptions {
 	readonly clock?: StoreClock | undefined;
@@ -19,6 +21,8 @@ export interface MemoryStoreOptions {
 	readonly data?: MemoryData | undefined;
 	/** How long a command's outcome is remembered at least, in milliseconds. */
 	readonly rememberMs?: number | undefined;
+	/** How long an erased conversation leaves a tombstone, in milliseconds. Default: 30 days. */
+	readonly tombstoneMs?: number | undefined;
 }
 
 type Part<Name extends keyof Store> = Pick<Store, Name>;
@@ -30,16 +34,22 @@ const unknown: Loaded = { conversation: undefined, outbox: emptyOutbox, recorded
  * promises.
  */
 export function memoryStore(options: MemoryStoreOptions = {}): Store {
-	const { clock = systemClock, data = memoryData(), rememberMs = sevenDaysMs } = options;
+	const { clock = systemClock, data = memoryData() } = options;
+	const { rememberMs = sevenDaysMs, tombstoneMs = thirtyDaysMs } = options;
 	return {
 		now: () => clock.now(),
 		load(key, command) {
 			const record = data.records.get(key);
-			if (record === undefined) return unknown;
+			if (record === undefined) {
+				const erased = tombstoneOf(data, key, clock.now());
+				return erased === undefined ? unknown : { ...unknown, erased };
+			}
 			const recorded = command === undefined ? undefined : recall(record, command);
 			return { conversation: record.conversation, outbox: record.outbox, recorded };
 		},
 		commit: (change, lane) => commitToMemory(data, change, { now: clock.now(), rememberMs, lane }),
+		erase: (key) => eraseFromMemory(data, key, { now: clock.now(), tombstoneMs }),
+		eraseUser: (user) => eraseUserFromMemory(data, user),
 		...readingLogs(data),
 		...mailboxes(data),
 		...lanes(data, clock),
@@ -81,6 +91,7 @@ function acknowledge(
 	data: MemoryData,
 	{ app, key, position }: { readonly app: AppId; readonly key: ConversationKey; readonly position: number },
 ): void {
+	if (!data.records.has(key)) return;
 	const { news, cursors } = mailboxOf(data, app);
 	if (position > (cursors.get(key) ?? 0)) cursors.set(key, position);
 	const told = news.get(key);
@@ -180,8 +191,9 @@ function facts({ facts }: MemoryData, clock: StoreClock): Part<"readFact" | "wri
 	};
 }
 
-function links(data: MemoryData): Part<"readLink" | "writeLink" | "readUsers"> {
+function links(data: MemoryData): Part<"readConversationsOf" | "readLink" | "writeLink" | "readUsers"> {
 	return {
+		readConversationsOf: (user) => [...(data.conversationsOf.get(user) ?? [])],
 		readLink: (user) => data.accounts.get(user),
 		writeLink: (user, account) => linkUser(data, user, account),
 		readUsers: (account) => [...(data.users.get(account) ?? [])],

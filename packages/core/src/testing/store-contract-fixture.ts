@@ -10,6 +10,8 @@ export interface OpenedStore {
 	readonly reopen?: () => Promise<Store>;
 	/** Moves the store's clock; without it, the tests wait. */
 	readonly advance?: (ms: number) => void;
+	/** Every key and value that is kept, as text, so that a test can look for what should not be there. */
+	readonly dump?: () => Promise<string>;
 	close(): Promise<void>;
 }
 

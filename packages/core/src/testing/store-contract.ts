@@ -1,6 +1,7 @@
 import { describe } from "mocha";
 import { commitContract } from "./store-contract-commit.js";
 import { deliveryContract } from "./store-contract-delivery.js";
+import { eraseContract } from "./store-contract-erase.js";
 import { factContract } from "./store-contract-fact.js";
 import type { OpenStore } from "./store-contract-fixture.js";
 import { laneContract } from "./store-contract-lane.js";
@@ -33,6 +34,7 @@ export function storeContract(name: string, open: OpenStore): void {
 		timerContract(open);
 		listingContract(open);
 		factContract(open);
+		eraseContract(open);
 		reopenContract(open);
 	});
 }

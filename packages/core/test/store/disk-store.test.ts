@@ -1,6 +1,7 @@
 import { diskStore } from "../../src/store/disk-store.js";
 import { memoryDisk } from "../../src/store/memory-disk.js";
 import { storeContract } from "../../src/testing/store-contract.js";
+import { dumpOf } from "./dump.js";
 
 storeContract("embedded, over a disk in memory", async () => {
 	const disk = memoryDisk();
@@ -13,6 +14,7 @@ storeContract("embedded, over a disk in memory", async () => {
 		advance: (ms) => {
 			now += ms;
 		},
+		dump: async () => dumpOf(disk),
 		close: async () => {},
 	};
 });

@@ -6,9 +6,11 @@ import { open as openLmdb } from "lmdb";
 import type { Store } from "../../src/conversation/store.js";
 import { BatonError } from "../../src/error.js";
 import { embeddedStore } from "../../src/store/embedded.js";
+import { lmdbDisk } from "../../src/store/lmdb-disk.js";
 import { commandId, commitNext, sampleEntry, sampleKey } from "../../src/testing/sample-change.js";
 import { storeContract } from "../../src/testing/store-contract.js";
 import { together } from "../../src/testing/store-contract-fixture.js";
+import { dumpOf } from "./dump.js";
 
 storeContract("embedded", async () => {
 	const path = await mkdtemp(join(tmpdir(), "baton-store-"));
@@ -31,6 +33,12 @@ storeContract("embedded", async () => {
 		},
 		advance: (ms) => {
 			now += ms;
+		},
+		async dump() {
+			const disk = lmdbDisk({ path, flush: true });
+			const text = dumpOf(disk);
+			await disk.close();
+			return text;
 		},
 		async close() {
 			await closeAll();

@@ -126,6 +126,7 @@ describe("the embedded store over a disk that loses its power", () => {
 		const command = commandId("c");
 		const first = commitNext(diskStore({ disk }), key, { command });
 		const repeat = commitNext(diskStore({ disk }), key, { command });
+		await new Promise((resolve) => setImmediate(resolve));
 		disk.crash();
 		expect((await diskStore({ disk }).load(key, command)).recorded).to.equal(undefined);
 		await flushNow();

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { expect } from "chai";
 import { memoryStore } from "../../src/store/memory.js";
 import { memoryData } from "../../src/store/memory-data.js";
@@ -14,6 +15,7 @@ storeContract("memory", async () => {
 		advance: (ms) => {
 			now += ms;
 		},
+		dump: async () => inspect(options.data, { depth: Infinity, maxArrayLength: null, maxStringLength: null }),
 		close: async () => {},
 	};
 });

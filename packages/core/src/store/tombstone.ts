@@ -1,0 +1,31 @@
+import { createHmac, randomBytes } from "node:crypto";
+import type { ConversationKey } from "../conversation/key.js";
+import type { Erased, Tombstone } from "../conversation/store.js";
+
+/** How long a tombstone stands: longer than any platform repeats a webhook and any outage is likely to last. */
+export const thirtyDaysMs = 30 * 24 * 60 * 60 * 1000;
+
+/** A secret of a store, made once and kept in it, so that nobody can find out by trying which keys were erased. */
+export function newSecret(): string {
+	return randomBytes(32).toString("base64url");
+}
+
+/** The fact under which a tombstone is kept: nothing of the key can be read from it. */
+export function tombstoneName(secret: string, key: ConversationKey): string {
+	return `erased:${createHmac("sha256", secret).update(key).digest("base64url")}`;
+}
+
+export function newTombstone(at: number): Tombstone {
+	return { at, commit: randomBytes(9).toString("base64url") };
+}
+
+export const nothingErased: Erased = {
+	entries: 0,
+	deliveries: 0,
+	unsent: 0,
+	timers: 0,
+	mailboxes: 0,
+	commands: 0,
+	facts: 0,
+	links: 0,
+};
