@@ -20,6 +20,7 @@ import type { Gate } from "./gate/gate.js";
 import { consoleLogger, type Logger } from "./logger.js";
 import type { Postbacks } from "./postback/postbacks.js";
 import { memoryStore } from "./store/memory.js";
+import type { ReplyRules } from "./turn/reply-judge.js";
 import type { TurnLimits } from "./turn/way.js";
 
 /** A desk or another bot, as a team names it. */
@@ -52,6 +53,8 @@ export interface HandoffOptions {
 	readonly gate?: Gate | undefined;
 	/** From this confidence on an activity that carries one is sent; below it becomes a draft. Default: 0.7. */
 	readonly replyAt?: number | undefined;
+	/** Grounds on what the bot says: held back, or followed by a person. Default: none. */
+	readonly replies?: ReplyRules | undefined;
 	readonly postbacks?: Pick<Postbacks, "has" | "find"> | undefined;
 	/** Whether the user asks for a person in so many words. Default: English and Indonesian phrases. */
 	readonly asksForHuman?: AsksForHuman | undefined;
@@ -108,6 +111,7 @@ export interface Settings {
 	readonly channels: Readonly<Record<string, Channel>>;
 	readonly gate: Gate | undefined;
 	readonly replyAt: number | undefined;
+	readonly replies: ReplyRules | undefined;
 	readonly asksForHuman: AsksForHuman;
 	readonly postbacks: HandoffOptions["postbacks"];
 	readonly modeOf: (channel: string) => Mode;
@@ -141,6 +145,7 @@ export function settle(options: HandoffOptions, parts: HandoffParts): Settings {
 		channels: options.channels ?? {},
 		gate: options.gate,
 		replyAt: options.replyAt,
+		replies: options.replies,
 		asksForHuman: options.asksForHuman ?? asksForHuman(),
 		postbacks: options.postbacks,
 		modeOf: modeOf(options.mode),

@@ -140,5 +140,6 @@ export {
 } from "./postback/postbacks.js";
 export { memoryStore } from "./store/memory.js";
 export type { Host, HostOptions } from "./turn/host.js";
+export type { ReplyRules } from "./turn/reply-judge.js";
 export type { Received } from "./turn/turns.js";
 export { recognitionKey, rehearsalKey, userKey } from "./turn/way.js";

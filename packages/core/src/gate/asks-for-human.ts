@@ -1,8 +1,8 @@
-import { BatonError } from "../error.js";
 import { english } from "./phrases/english.js";
 import { indonesian } from "./phrases/indonesian.js";
+import { listenFor, type Phrases } from "./phrases/listen-for.js";
 import type { Phrasebook } from "./phrases/phrasebook.js";
-import { toClauses, toPlain, toWords } from "./to-clauses.js";
+import { toClauses, toPlain } from "./to-clauses.js";
 
 /** Whether a text asks for a person. `locale` is that of the activity, "id-ID" or "id". */
 export type AsksForHuman = (text: string, locale?: string | undefined) => boolean;
@@ -12,7 +12,7 @@ export interface AsksForHumanOptions {
 	 * More phrases that ask for a person, by language ("id", "th"). A message that contains one asks for a
 	 * person if the activity's locale is of that language, or is not known.
 	 */
-	readonly phrases?: Readonly<Record<string, readonly string[]>> | undefined;
+	readonly phrases?: Phrases | undefined;
 }
 
 /**
@@ -31,16 +31,14 @@ export interface AsksForHumanOptions {
  * @throws BatonError `bad-phrases` if a phrase has no words
  */
 export function asksForHuman({ phrases = {} }: AsksForHumanOptions = {}): AsksForHuman {
-	const own = Object.entries(phrases).map(([language, list]) => ({ language, list: list.map(checkPhrase) }));
+	const own = listenFor(phrases);
 	return function asksForHuman(text, locale) {
 		const plain = toPlain(text);
-		const listened = own.filter(({ language }) => speaks(language, locale));
-		if (listened.length === 0 && !hinted.test(plain)) return false;
-		const sentences = toClauses(plain);
-		return (
-			sentences.some((clauses) => books.some((book) => book(clauses))) ||
-			sentences.some((clauses) => listened.some(({ list }) => hasPhrase(clauses, list)))
-		);
+		if (hinted.test(plain)) {
+			const sentences = toClauses(plain);
+			if (sentences.some((clauses) => books.some((book) => book(clauses)))) return true;
+		}
+		return own(text, locale) !== undefined;
 	};
 }
 
@@ -78,23 +76,4 @@ function bareRequest({ fillers, person }: Phrasebook): RegExp {
 
 function either(pieces: readonly string[]): string {
 	return `(?:${pieces.join("|")})`;
-}
-
-function checkPhrase(phrase: string): string {
-	const words = toWords(toPlain(phrase));
-	if (words !== "") return words;
-	throw new BatonError("bad-phrases", `Cannot listen for the phrase "${phrase}": it has no words, remove it`);
-}
-
-function speaks(language: string, locale: string | undefined): boolean {
-	return locale === undefined || locale.toLowerCase().split(/[-_]/)[0] === language.toLowerCase();
-}
-
-/** Scripts that are written without spaces have no word ends to look for. */
-const withoutSpaces =
-	/[\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
-
-function hasPhrase(clauses: readonly string[], phrases: readonly string[]): boolean {
-	const text = ` ${clauses.join(" ")} `;
-	return phrases.some((phrase) => text.includes(withoutSpaces.test(phrase) ? phrase : ` ${phrase} `));
 }

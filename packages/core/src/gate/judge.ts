@@ -9,6 +9,8 @@ export type HandOffReason =
 	| "out-of-scope"
 	/** The best intent always goes to a person. */
 	| "always-human"
+	/** A ground beside the numbers holds: `why` says which. */
+	| "ground"
 	/** The best intent is below the lower threshold. */
 	| "unsure";
 
@@ -25,7 +27,13 @@ export type Verdict =
 			readonly candidates: readonly ScoredIntent[];
 			readonly recognition: Recognition;
 	  }
-	| { readonly verdict: "handOff"; readonly reason: HandOffReason; readonly recognition: Recognition };
+	| {
+			readonly verdict: "handOff";
+			readonly reason: HandOffReason;
+			readonly recognition: Recognition;
+			/** For people, in a few words. */
+			readonly why?: string | undefined;
+	  };
 
 /** More choices than this are a menu, not a question. */
 const maxCandidates = 3;
@@ -56,8 +64,8 @@ export function judge(recognition: Recognition, rules: GateRules): Verdict {
 }
 
 /** A decision without an answer; also for callers that have a reason of their own to ask for a person. */
-export function handOff(reason: HandOffReason, recognition: Recognition): Verdict {
-	return { verdict: "handOff", reason, recognition };
+export function handOff(reason: HandOffReason, recognition: Recognition, why?: string): Verdict {
+	return { verdict: "handOff", reason, recognition, why };
 }
 
 function clarify(recognition: Recognition, { noneIntents }: GateRules, most: number): Verdict {

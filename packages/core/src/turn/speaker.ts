@@ -11,6 +11,7 @@ import { toActivity } from "../host/to-activity.js";
 import type { ActivityLike, ResourceResponseLike } from "../host/turn-context.js";
 import type { Logger } from "../logger.js";
 import type { Address } from "./address.js";
+import type { ReplyJudge } from "./reply-judge.js";
 
 export interface SpeakerOptions {
 	readonly door: Door;
@@ -33,12 +34,18 @@ export interface Speaker {
 	confidence: number | undefined;
 	/** What the gate took the user's words for. */
 	intent: string | undefined;
+	/** Judges what the bot answers by more than its confidence, where the team has grounds for that. */
+	judge: ReplyJudge | undefined;
+	/** Whether the bot has asked for a person in this turn. */
+	asked: boolean;
 	/** The host sends inside the request. */
 	readonly inline: boolean;
 	/** What was held back in this turn. */
 	readonly drafts: EntryId[];
 	/** What was held back because the bot was unsure of it. */
 	unsure: number;
+	/** Why it was held back, where a ground says so. */
+	why: string | undefined;
 	/** Why something could not be kept, if that happened: the bot is not told, so the turn must not count as done. */
 	lost: unknown;
 }
@@ -51,9 +58,12 @@ export function createSpeaker(address: Address, under: UnderTurn | undefined, in
 		hold: undefined,
 		confidence: undefined,
 		intent: undefined,
+		judge: undefined,
+		asked: false,
 		inline,
 		drafts: [],
 		unsure: 0,
+		why: undefined,
 		lost: undefined,
 	};
 }
@@ -88,11 +98,32 @@ function trySpeak(
 ): Awaitable<Spoken> {
 	const { said, asked } = sort(activities);
 	const utterances = said.map((activity) => utter(options, speaker, activity));
-	const saying = utterances.length === 0 ? undefined : submitSay(options, speaker, utterances);
-	return then(saying, (outcome) => {
-		const spoken = { responses: respond(activities, utterances, outcome), drafts: draftsOf(outcome) };
-		return asked === undefined ? spoken : then(askForPerson(options, speaker, asked), () => spoken);
+	if (asked !== undefined) speaker.asked = true;
+	return then(judged(speaker, utterances), (judgedOnes) => {
+		const saying = judgedOnes.length === 0 ? undefined : submitSay(options, speaker, judgedOnes);
+		return then(saying, (outcome) => {
+			const spoken = { responses: respond(activities, judgedOnes, outcome), drafts: draftsOf(outcome) };
+			return asked === undefined ? spoken : then(askForPerson(options, speaker, asked), () => spoken);
+		});
 	});
+}
+
+/** What would be sent is held back where a ground says so. One after the other: each may be about those before it. */
+function judged(speaker: Speaker, utterances: readonly Utterance[]): Awaitable<readonly Utterance[]> {
+	const { judge } = speaker;
+	if (judge === undefined) return utterances;
+	const rest = (done: readonly Utterance[]): Awaitable<readonly Utterance[]> => {
+		const next = utterances[done.length];
+		if (next === undefined) return done;
+		if (next.hold !== undefined || next.passing === true) return rest([...done, next]);
+		return then(judge.hold(next.activity), (why) => {
+			if (why === undefined) return rest([...done, next]);
+			speaker.unsure += 1;
+			speaker.why ??= why;
+			return rest([...done, { ...next, hold: "unsure" }]);
+		});
+	};
+	return rest([]);
 }
 
 function lose(

@@ -8,11 +8,13 @@ import type { Conversation } from "../conversation/conversation.js";
 import type { Door } from "../conversation/door.js";
 import type { Postback } from "../conversation/entry.js";
 import type { Policy } from "../conversation/policy.js";
+import type { Store } from "../conversation/store.js";
 import { BatonError } from "../error.js";
 import type { AsksForHuman } from "../gate/asks-for-human.js";
 import type { Gate } from "../gate/gate.js";
 import type { Verdict } from "../gate/judge.js";
 import type { Recognition } from "../gate/recognizer.js";
+import type { Past } from "../gate/rules/about.js";
 import { toActivity } from "../host/to-activity.js";
 import type { TurnContextLike } from "../host/turn-context.js";
 import type { Logger } from "../logger.js";
@@ -22,13 +24,18 @@ import type { Postbacks } from "../postback/postbacks.js";
 import { isStoreFailure } from "../store-failure.js";
 import { within } from "../within.js";
 import { clarification } from "./clarification.js";
+import { pastOf } from "./past.js";
+import { judgeReplies, type ReplyRules } from "./reply-judge.js";
 import { type Speaker, type SpeakerOptions, speak } from "./speaker.js";
 
 export interface WayOptions extends SpeakerOptions {
 	readonly door: Door;
+	readonly store: Store;
 	readonly clock: Clock;
 	readonly logger: Logger;
 	readonly gate: Gate | undefined;
+	/** Grounds on what the bot says. */
+	readonly replies: ReplyRules | undefined;
 	readonly asksForHuman: AsksForHuman;
 	readonly postbacks: Pick<Postbacks, "has" | "find"> | undefined;
 	/** Whether the bot is run on what it is unsure of, so that the desk gets its draft. */
@@ -87,7 +94,8 @@ export function walk(options: WayOptions, turn: Walk): Awaitable<void> {
 	if (gate === undefined) return answer(options, turn);
 	return then(expectsAnswer(options, turn), (expected) => {
 		if (expected) return answer(options, turn);
-		return then(recognize(options, turn, gate), (verdict) => verdict && follow(options, turn, verdict));
+		const deciding = () => gate.decide(turn.context, past(options, turn));
+		return then(recognize(options, turn, deciding), (verdict) => verdict && follow(options, turn, verdict));
 	});
 }
 
@@ -157,17 +165,17 @@ function follow(options: WayOptions, turn: Walk, verdict: Verdict): Awaitable<vo
 async function handOff(
 	options: WayOptions,
 	turn: Walk,
-	{ reason, recognition }: Extract<Verdict, { verdict: "handOff" }>,
+	{ reason, recognition, why }: Extract<Verdict, { verdict: "handOff" }>,
 ): Promise<void> {
 	const best = recognition.intents[0];
-	const detail = best === undefined ? reason : `${reason}: ${best.intent} ${best.confidence.toFixed(2)}`;
+	const intent = best === undefined ? reason : `${reason}: ${best.intent} ${best.confidence.toFixed(2)}`;
 	if (options.draftWhenUnsure && reason !== "no-text") {
 		turn.speaker.hold = "unsure";
 		turn.speaker.confidence = best?.confidence;
 		await runBot(options, turn);
 	}
-	const type = reason === "always-human" ? "always-human" : "unsure";
-	await request(options, turn, { type, detail, drafts: turn.speaker.drafts });
+	const type = reason === "always-human" || reason === "ground" ? "always-human" : "unsure";
+	await request(options, turn, { type, detail: why ?? intent, drafts: turn.speaker.drafts });
 }
 
 /** A rule answers before recognizer and bot are touched. */
@@ -205,10 +213,27 @@ function postbackContext(options: WayOptions, { speaker, conversation, context }
 }
 
 function answer(options: WayOptions, turn: Walk): Promise<void> {
+	const { speaker } = turn;
+	speaker.judge = replyJudge(options, turn);
 	return runBot(options, turn).then(() => {
-		const { unsure, drafts } = turn.speaker;
-		return unsure > 0 ? request(options, turn, { type: "unsure", drafts }) : undefined;
+		const { unsure, drafts, why: detail, judge, asked } = speaker;
+		if (unsure > 0)
+			return request(options, turn, { type: "unsure", drafts, ...(detail === undefined ? {} : { detail }) });
+		const owed = asked ? undefined : judge?.owed;
+		return owed === undefined ? undefined : request(options, turn, { type: "bot-asked", detail: owed });
 	});
+}
+
+function replyJudge(options: WayOptions, turn: Walk): Speaker["judge"] {
+	const { replies: rules, logger, clock } = options;
+	if (rules === undefined) return undefined;
+	const { text = "", locale } = turn.context.activity;
+	const said = { by: "user", text, at: clock.now() } as const;
+	return judgeReplies({ rules, past: past(options, turn), said, locale, logger });
+}
+
+function past({ store }: WayOptions, { conversation, under }: Walk): Past {
+	return pastOf(store, conversation, under);
 }
 
 async function draftOnly(options: WayOptions, turn: Walk): Promise<void> {
@@ -224,7 +249,7 @@ async function recognizeForDraft(options: WayOptions, turn: Walk): Promise<void>
 	if (gate === undefined || (await expectsAnswer(options, turn))) return;
 	try {
 		const late = (): never => tooLate("recognizer", limits.recognizerMs);
-		const deciding = Promise.resolve(gate.decide(turn.context));
+		const deciding = Promise.resolve(gate.decide(turn.context, past(options, turn)));
 		const { recognition } = await within(clock, limits.recognizerMs, deciding, late);
 		noteRecognition(turn, recognition);
 		turn.speaker.confidence = recognition.intents[0]?.confidence;
@@ -259,20 +284,28 @@ function followChoice(options: WayOptions, turn: Walk, { intent, text }: Choice)
 	if (intent === null) return request(options, turn, { type: "unsure", detail: text });
 	const recognition: Recognition = { text, intents: [{ intent, confidence: 1 }] };
 	Object.assign(turn.context.activity, { text });
-	if (options.gate !== undefined) return follow(options, turn, options.gate.judge(recognition));
+	const { gate } = options;
+	if (gate !== undefined) {
+		const judging = () => gate.judge(recognition, turn.context, past(options, turn));
+		return then(recognize(options, turn, judging), (verdict) => verdict && follow(options, turn, verdict));
+	}
 	turn.context.turnState.set(recognitionKey, recognition);
 	return answer(options, turn);
 }
 
 /** `undefined` where the recognizer failed and a person was asked for instead. */
-function recognize(options: WayOptions, turn: Walk, gate: Gate): Awaitable<Verdict | undefined> {
+function recognize(
+	options: WayOptions,
+	turn: Walk,
+	decide: () => Awaitable<Verdict>,
+): Awaitable<Verdict | undefined> {
 	const { clock, limits, logger } = options;
 	const failed = async (error: unknown): Promise<undefined> => {
 		logger.error("recognizer-failed", { key: turn.speaker.address.key, error });
 		await request(options, turn, { type: "recognizer-failed", detail: messageOf(error) });
 	};
 	try {
-		const deciding = gate.decide(turn.context);
+		const deciding = decide();
 		if (!(deciding instanceof Promise)) return deciding;
 		const late = (): never => tooLate("recognizer", limits.recognizerMs);
 		return within(clock, limits.recognizerMs, deciding, late).catch(failed);
