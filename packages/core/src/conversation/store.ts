@@ -73,6 +73,20 @@ export interface PageRequest {
 	readonly last?: boolean | undefined;
 }
 
+/** What of a log goes: what is more, and what is older. */
+export interface TrimRequest {
+	/** Keeps this many of the newest entries. */
+	readonly keep?: number | undefined;
+	/** Keeps what was said at this time or later, epoch milliseconds. */
+	readonly olderThan?: number | undefined;
+}
+
+export interface ConversationPage {
+	readonly keys: readonly ConversationKey[];
+	/** Where to go on, if there may be more. */
+	readonly next: string | undefined;
+}
+
 export interface DueTimer {
 	readonly key: ConversationKey;
 	readonly timer: TimerName;
@@ -195,6 +209,15 @@ export interface Store {
 	 * nothing else. Atomic; a change that was made before does not fit any more.
 	 */
 	erase(key: ConversationKey): Awaitable<Erased>;
+	/** Removes all of a conversation that is still at this version, unless something in it is unsent or unacknowledged. */
+	expire(key: ConversationKey, expected: Change["expected"]): Awaitable<boolean>;
+	/**
+	 * Removes the oldest entries of a log, at most 500 at once, and says how many. Never past what an app has not
+	 * acknowledged, what is unsent, an open draft, a due turn or the time since which the bot is away.
+	 */
+	trim(key: ConversationKey, request: TrimRequest): Awaitable<number>;
+	/** All conversations in pages, each at least once if it is there all the time; `from` is the `next` of the last page. */
+	readConversations(limit: number, from?: string): Awaitable<ConversationPage>;
 	/** Removes the user's link and the facts that are named by `personFact`. */
 	eraseUser(user: UserId): Awaitable<Erased>;
 

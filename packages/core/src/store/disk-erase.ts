@@ -22,6 +22,7 @@ import {
 	type StoredState,
 	sendingKey,
 	stateKey,
+	trimmedKey,
 	undeliveredKey,
 	undeliveredOf,
 } from "./disk-key.js";
@@ -75,7 +76,7 @@ interface Removal {
 }
 
 /** All that there is of a conversation; every way of writing to it has one of the conditions, or fits no more. */
-function removal(disk: Disk, key: ConversationKey): Removal {
+export function removal(disk: Disk, key: ConversationKey): Removal {
 	const state = disk.get(stateKey(key));
 	if (state === undefined) return { batch: nothing, erased: nothingErased };
 	const lane = disk.get(laneKey(key));
@@ -92,6 +93,7 @@ function removal(disk: Disk, key: ConversationKey): Removal {
 		...remove(disk.range(nativesOf(key))),
 		...undeliveredOfKey(disk, key),
 		...listed(key, state.value),
+		{ remove: trimmedKey(key) },
 		{ remove: laneKey(key) },
 		{ remove: stateKey(key) },
 	];

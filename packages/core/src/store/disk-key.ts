@@ -59,7 +59,7 @@ export interface StoredFact {
  * b bot since conversation    open         m app conversation        news for the app
  * a conversation app          cursor       u user                    account
  * v account user              user         p app                     here until
- * z user conversation         theirs
+ * z user conversation         theirs       r conversation            trimmed up to
  * g bot since conversation    people taught the bot
  * f subject name              fact         x until subject name     fact that lapses then
  * j at conversation entry     undelivered  y conversation entry      undelivered at
@@ -74,6 +74,10 @@ export const layoutKey: DiskKey<number> = "_ layout";
 export const secretKey: DiskKey<string> = "_ secret";
 
 export const stateKey = (key: ConversationKey): DiskKey<StoredState> => keyOf("s", key);
+export const states: DiskRange<StoredState> = allOf("s");
+/** States behind the one with this key. */
+export const statesAfter = (key: string): DiskRange<StoredState> => ({ from: `${key} `, to: states.to });
+export const trimmedKey = (key: ConversationKey): DiskKey<number> => keyOf("r", key);
 export const entryKey = (key: ConversationKey, position: number): DiskKey<Entry> => keyOf("e", key, position);
 export const positionKey = (key: ConversationKey, id: EntryId): DiskKey<number> => keyOf("i", key, id);
 export const entriesOf = (key: ConversationKey): DiskRange<Entry> => allOf("e", key);

@@ -27,12 +27,14 @@ import {
 	taughtOf,
 	timers,
 	timersUntil,
+	trimmedKey,
 	undelivered,
 	waiting,
 } from "./disk-key.js";
 import { planBegin, planLeave, planSettle, planTake } from "./disk-lane.js";
 import { planAcknowledge, planLink, planPresence, readLinked } from "./disk-mailbox.js";
 import { readItems, readViews } from "./disk-outbox.js";
+import { pageOfDisk, planExpire, planTrim } from "./disk-trim.js";
 import { planSettled } from "./disk-undelivered.js";
 import { guardedDisk } from "./guarded-disk.js";
 import { spanOf } from "./page.js";
@@ -82,6 +84,9 @@ export function diskStore({
 			carryOut(disk, () => planCommit(disk, change, { now: clock.now(), rememberMs, secret, lane })),
 		erase: (key) => carryOut(disk, () => planErase(disk, key, { ...erasing, now: clock.now() })),
 		eraseUser: (user) => carryOut(disk, () => planEraseUser(disk, user)),
+		expire: (key, expected) => carryOut(disk, () => planExpire(disk, key, expected)),
+		trim: (key, request) => carryOut(disk, () => planTrim(disk, key, request)),
+		readConversations: (limit, from) => pageOfDisk(disk, limit, from),
 		...logs(disk),
 		...mailboxes(disk),
 		...lanes(disk, clock),
@@ -106,7 +111,8 @@ function logs(disk: Disk): Part<"readEntries" | "readEntry"> {
 	return {
 		readEntries(key, page) {
 			const length = disk.get(stateKey(key))?.value.conversation.position ?? 0;
-			const { first, last } = spanOf(page, length);
+			const trimmed = disk.get(trimmedKey(key))?.value ?? 0;
+			const { first, last } = spanOf(page, { length, trimmed });
 			return last < first ? [] : disk.range(entriesFrom(key, first, last)).map(({ value }) => value);
 		},
 		readEntry(key, id) {

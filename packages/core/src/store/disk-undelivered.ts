@@ -39,7 +39,7 @@ export function planSettled(disk: Disk, key: ConversationKey, entry: EntryId): P
 	return batch === nothing ? { answer: undefined } : { batch, answer: undefined };
 }
 
-function takeOff(disk: Disk, key: ConversationKey, entry: EntryId): Batch {
+export function takeOff(disk: Disk, key: ConversationKey, entry: EntryId): Batch {
 	const row = disk.get(undeliveredAtKey(key, entry));
 	if (row === undefined) return nothing;
 	return {

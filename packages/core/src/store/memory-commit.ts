@@ -33,7 +33,8 @@ export function commitToMemory(data: MemoryData, change: Change, options: Commit
 }
 
 function begin(data: MemoryData, { key, next }: Change, { now, rememberMs }: CommitOptions): MemoryRecord {
-	const record = memoryRecord(next, now + rememberMs);
+	data.made += 1;
+	const record = memoryRecord(next, { number: data.made, turnOverAt: now + rememberMs });
 	data.records.set(key, record);
 	const theirs = data.conversationsOf.get(next.user.id);
 	if (theirs === undefined) data.conversationsOf.set(next.user.id, new Set([key]));

@@ -18,6 +18,8 @@ export interface MemoryMailbox {
 /** All that a memory store keeps. Several stores, one after the other or at once, may share it. */
 export interface MemoryData {
 	readonly records: Map<ConversationKey, MemoryRecord>;
+	/** How many records were ever made. */
+	made: number;
 	/** Conversations with something to send. */
 	readonly sending: Set<ConversationKey>;
 	readonly mailboxes: Map<AppId, MemoryMailbox>;
@@ -36,6 +38,7 @@ export interface MemoryData {
 export function memoryData(): MemoryData {
 	return {
 		records: new Map(),
+		made: 0,
 		sending: new Set(),
 		mailboxes: new Map(),
 		timers: timerBuckets(),

@@ -39,7 +39,7 @@ export function eraseUserFromMemory(data: MemoryData, user: UserId): Erased {
 	return { ...nothingErased, links, facts: names.length };
 }
 
-function removeRecord(data: MemoryData, key: ConversationKey, record: MemoryRecord): Erased {
+export function removeRecord(data: MemoryData, key: ConversationKey, record: MemoryRecord): Erased {
 	const { conversation, log, outbox, deliveries, commands, olderCommands, listed } = record;
 	data.records.delete(key);
 	data.sending.delete(key);

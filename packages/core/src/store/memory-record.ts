@@ -13,7 +13,12 @@ import type { MemoryTimer } from "./memory-timers.js";
  */
 export interface MemoryRecord {
 	conversation: Conversation;
+	/** The how many-th of all that were made. */
+	readonly number: number;
+	/** What is left of the log. */
 	readonly log: Entry[];
+	/** How many entries were trimmed before it. */
+	trimmed: number;
 	/** What it is listed by. */
 	listed: IndexFacts | undefined;
 	outbox: readonly OutboxItem[];
@@ -37,10 +42,15 @@ export interface MemoryRecord {
 
 export const emptyOutbox: readonly OutboxItem[] = [];
 
-export function memoryRecord(conversation: Conversation, turnOverAt: number): MemoryRecord {
+export function memoryRecord(
+	conversation: Conversation,
+	{ number, turnOverAt }: Pick<MemoryRecord, "number" | "turnOverAt">,
+): MemoryRecord {
 	return {
+		number,
 		conversation,
 		log: [],
+		trimmed: 0,
 		listed: undefined,
 		outbox: emptyOutbox,
 		begun: undefined,

@@ -11,6 +11,7 @@ import { pick } from "./memory-listing.js";
 import { emptyOutbox, findEntryById, hasLane, type MemoryRecord, recall, takeLane } from "./memory-record.js";
 import { begin, deliveryOf, noteDelivery, settle, viewOutbox } from "./memory-sending.js";
 import { dueTimers, nextDue } from "./memory-timers.js";
+import { expireInMemory, pageOfMemory, trimInMemory } from "./memory-trim.js";
 import { takeOff } from "./memory-undelivered.js";
 import { spanOf } from "./page.js";
 import { thirtyDaysMs } from "./tombstone.js";
@@ -50,6 +51,9 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
 		commit: (change, lane) => commitToMemory(data, change, { now: clock.now(), rememberMs, lane }),
 		erase: (key) => eraseFromMemory(data, key, { now: clock.now(), tombstoneMs }),
 		eraseUser: (user) => eraseUserFromMemory(data, user),
+		expire: (key, expected) => expireInMemory(data, key, expected),
+		trim: (key, request) => trimInMemory(data, key, request),
+		readConversations: (limit, from) => pageOfMemory(data, limit, from),
 		...readingLogs(data),
 		...mailboxes(data),
 		...lanes(data, clock),
@@ -68,9 +72,11 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
 function readingLogs({ records }: MemoryData): Part<"readEntries" | "readEntry"> {
 	return {
 		readEntries(key, page) {
-			const log = records.get(key)?.log ?? [];
-			const { first, last } = spanOf(page, log.length);
-			return last < first ? [] : log.slice(first - 1, last);
+			const record = records.get(key);
+			if (record === undefined) return [];
+			const { log, trimmed } = record;
+			const { first, last } = spanOf(page, { length: log.length + trimmed, trimmed });
+			return last < first ? [] : log.slice(first - 1 - trimmed, last - trimmed);
 		},
 		readEntry(key, id) {
 			const record = records.get(key);

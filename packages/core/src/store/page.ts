@@ -6,9 +6,12 @@ export interface Span {
 	readonly last: number;
 }
 
-/** Which positions of a log of `length` entries the page has. */
-export function spanOf({ after = 0, before, limit, last = false }: PageRequest, length: number): Span {
-	const low = Math.max(after, 0) + 1;
+/** Which positions the page has of a log of `length` entries, of which the first ones may be trimmed. */
+export function spanOf(
+	{ after = 0, before, limit, last = false }: PageRequest,
+	{ length, trimmed }: { readonly length: number; readonly trimmed: number },
+): Span {
+	const low = Math.max(after, trimmed) + 1;
 	const high = Math.min(before === undefined ? length : before - 1, length);
 	const count = Math.max(limit, 0);
 	if (last || before !== undefined) return { first: Math.max(low, high - count + 1), last: high };

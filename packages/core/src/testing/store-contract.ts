@@ -11,6 +11,7 @@ import { mailboxContract } from "./store-contract-mailbox.js";
 import { reopenContract } from "./store-contract-reopen.js";
 import { sendingContract } from "./store-contract-sending.js";
 import { timerContract } from "./store-contract-timer.js";
+import { trimContract } from "./store-contract-trim.js";
 import { undeliveredContract } from "./store-contract-undelivered.js";
 
 export type { OpenedStore, OpenStore } from "./store-contract-fixture.js";
@@ -35,6 +36,7 @@ export function storeContract(name: string, open: OpenStore): void {
 		listingContract(open);
 		factContract(open);
 		eraseContract(open);
+		trimContract(open);
 		reopenContract(open);
 	});
 }
