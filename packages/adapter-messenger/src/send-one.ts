@@ -1,0 +1,191 @@
+import type { Clock, ConversationKey, Representative } from "@baton/core";
+import { BatonError } from "@baton/core/error";
+import type { GraphApi, GraphResult } from "./graph-api.js";
+import type { Classified } from "./graph-error.js";
+import { describe } from "./graph-error-text.js";
+import { checkRequest } from "./limits-check.js";
+import type { OutgoingMedia } from "./media-outgoing.js";
+import { type Part, writeMetadata } from "./metadata.js";
+import type { Failed, Personas } from "./persona.js";
+import type { PagePauses } from "./rate-pauses.js";
+import { recipientOf } from "./recipient.js";
+import type { MessageRequest, SendRequest } from "./send-request.js";
+
+/** What became of one call. */
+export type Step =
+	| { readonly state: "sent"; readonly mid: string | undefined }
+	/** Certainly not sent. */
+	| {
+			readonly state: "later";
+			readonly error: string;
+			readonly afterMs?: number | undefined;
+			/** How often it makes sense. */
+			readonly times?: number | undefined;
+	  }
+	| { readonly state: "refused"; readonly error: string }
+	| { readonly state: "unknown"; readonly error: string };
+
+/** What the calls of one activity share. */
+export interface Sending {
+	readonly page: string;
+	readonly key: ConversationKey;
+	/** The conversation's id at Messenger. */
+	readonly person: string;
+	/** Whose words they are, if a human's. */
+	readonly human: Representative | undefined;
+	/** Whether the tag may be used for a human's words, and whether it is needed by now. */
+	readonly humanAgent: "never" | "allowed" | "needed";
+	/** Nothing is begun after, epoch milliseconds. */
+	readonly until: number;
+}
+
+export interface SendOneOptions {
+	readonly graph: GraphApi;
+	readonly personas: Personas;
+	readonly pauses: PagePauses;
+	readonly media: OutgoingMedia | undefined;
+	readonly clock: Clock;
+	readonly alarm: (page: string, what: Classified) => void;
+}
+
+/** Makes one call of an activity; what is refused for a reason that can be put right is put right once. */
+export type SendOne = (sending: Sending, request: SendRequest, part: Part) => Promise<Step>;
+
+/** Less is not enough for an answer. */
+const leastMs = 1_000;
+const personaPendingMs = 300;
+
+export function createSendOne(options: SendOneOptions): SendOne {
+	const { graph, personas, pauses, media, clock } = options;
+
+	async function call({ page, until }: Sending, body: object): Promise<GraphResult> {
+		const result = await graph.call({
+			...{ page, path: `${page}/messages`, body },
+			withinMs: until - clock.now(),
+		});
+		await pauses.heard(page, result);
+		if (!result.isOk && result.kind === "alarm") options.alarm(page, result);
+		return result;
+	}
+
+	/** Under their persona; where Meta lets the page have none, their name stands before the text. */
+	async function speakerOf(sending: Sending, { persona_id }: SendRequest): Promise<Speaker | Step> {
+		const { page, human } = sending;
+		if (human === undefined) {
+			const isTaken = persona_id !== undefined && (await personas.isHuman(page, persona_id));
+			return { persona: isTaken ? undefined : persona_id };
+		}
+		const answer = await personas.of(page, human);
+		if (answer.state === "ready") return { persona: answer.id };
+		if (answer.state === "pending")
+			return { state: "later", error: "Their persona is being made", afterMs: personaPendingMs };
+		return nameless(page, human, answer.failure);
+	}
+
+	function nameless(page: string, human: Representative, failure: Failed): Speaker | Step {
+		if (failure.kind === "retry" || failure.kind === "unknown")
+			return { state: "later", error: describe(failure), afterMs: failure.afterMs, times: failure.times };
+		options.alarm(page, failure);
+		return { persona: undefined, name: human.displayName };
+	}
+
+	/** Meta may lose a persona: the next try makes it anew. */
+	async function isPersonaGone({ page, human }: Sending, { error }: Failed, by: Speaker): Promise<boolean> {
+		if (human === undefined || by.persona === undefined || error.code !== 100) return false;
+		return personas.forgetIfGone(page, human, by.persona);
+	}
+
+	async function attempt(sending: Sending, body: (by: Speaker) => object, by: Speaker): Promise<Step> {
+		const result = await call(sending, body(by));
+		if (result.isOk) return { state: "sent", mid: midOf(result.body) };
+		const mayTag = sending.humanAgent === "allowed" && by.isTagged !== true;
+		if (result.why === "outside-window" && mayTag) return attempt(sending, body, { ...by, isTagged: true });
+		if (await isPersonaGone(sending, result, by))
+			return { state: "later", error: describe(result), afterMs: 0, times: 1 };
+		return stepOf(result);
+	}
+
+	return async (sending, request, part) => {
+		if (sending.until - clock.now() < leastMs)
+			return { state: "later", error: "There was no time left for it", afterMs: 0 };
+		const waitMs = await pauses.take(sending.page);
+		if (waitMs > 0)
+			return { state: "later", error: "The page is sending more slowly, as Meta asks", afterMs: waitMs };
+		const speaker = await speakerOf(sending, request);
+		if ("state" in speaker) return speaker;
+		const recipient = recipientOf(sending.person);
+		if ("sender_action" in request) {
+			const { persona } = speaker;
+			return attempt(sending, () => ({ recipient, ...request, persona_id: persona }), speaker);
+		}
+		const ready = media === undefined ? request : await media.ready(sending.page, request, sending.until);
+		if ("state" in ready) return ready;
+		const isTagged = sending.humanAgent === "needed";
+		return attempt(sending, (by) => bodyOf({ sending, request: ready, part, by }), { ...speaker, isTagged });
+	};
+}
+
+/** Who says it, and how. */
+interface Speaker {
+	readonly persona: string | undefined;
+	/** Stands before the text where there is no persona. */
+	readonly name?: string | undefined;
+	readonly isTagged?: boolean | undefined;
+}
+
+interface Parcel {
+	readonly sending: Sending;
+	readonly request: MessageRequest;
+	readonly part: Part;
+	readonly by: Speaker;
+}
+
+function bodyOf({ sending, request, part, by }: Parcel): object {
+	const { message, messaging_type = "RESPONSE", ...beside } = request;
+	const { persona, name, isTagged } = by;
+	const metadata = writeMetadata(sending.key, part, message.metadata);
+	const text = name === undefined || message.text === undefined ? {} : { text: `${name}: ${message.text}` };
+	return {
+		recipient: recipientOf(sending.person),
+		messaging_type,
+		...beside,
+		...(isTagged ? { messaging_type: "MESSAGE_TAG", tag: humanAgentTag } : {}),
+		persona_id: persona,
+		message: { ...message, ...text, metadata },
+	};
+}
+
+export const humanAgentTag = "HUMAN_AGENT";
+
+/**
+ * What goes out is checked before the first part does.
+ *
+ * @throws BatonError `messenger-limit`
+ */
+export function prepare(request: SendRequest, human: Representative | undefined): SendRequest {
+	if ("sender_action" in request) return request;
+	if (request.tag !== humanAgentTag) {
+		checkRequest(request);
+		return request;
+	}
+	if (human === undefined)
+		throw new BatonError(
+			"messenger-limit",
+			`Cannot send this to Messenger: the tag ${humanAgentTag} is for what a human says, and a bot says this`,
+		);
+	const { tag, messaging_type, ...untagged } = request;
+	checkRequest(untagged);
+	return untagged;
+}
+
+function stepOf(failure: Failed): Step {
+	const error = describe(failure);
+	const { kind, afterMs, times } = failure;
+	if (kind === "retry") return { state: "later", error, afterMs, times };
+	return { state: kind === "unknown" ? "unknown" : "refused", error };
+}
+
+function midOf(body: unknown): string | undefined {
+	const { message_id: mid } = body as { readonly message_id?: unknown };
+	return typeof mid === "string" ? mid : undefined;
+}
