@@ -1,0 +1,83 @@
+import { BatonError } from "@baton/core/error";
+import type { ApiRepresentative } from "../wire.js";
+import type { ApiRequest } from "./state.js";
+
+/** A rule of the platform that an agent broke. */
+export interface Violation {
+	readonly conversationId: string;
+	readonly rule: string;
+}
+
+/**
+ * What was sent against the platform's rules on who speaks. The platform takes such messages, and takes the agent
+ * down later: a person is announced by `REPRESENTATIVE_JOINED` before the first word, and by `REPRESENTATIVE_LEFT`
+ * after the last; in between nobody else speaks.
+ * https://developers.google.com/business-communications/business-messages/guides/how-to/message/conversations/bot-live-agent-handoff
+ */
+export function violationsIn(requests: readonly ApiRequest[]): readonly Violation[] {
+	const present = new Map<string, ApiRepresentative>();
+	return requests.flatMap((request) => {
+		if (request.answer !== "OK") return [];
+		const { conversationId } = request;
+		const rule = brokenBy(request, present.get(conversationId));
+		note(request, present);
+		return rule === undefined ? [] : [{ conversationId, rule }];
+	});
+}
+
+/** @throws BatonError `representative-rules` with each rule that was broken */
+export function checkRepresentatives(requests: readonly ApiRequest[]): void {
+	const violations = violationsIn(requests);
+	if (violations.length === 0) return;
+	const list = violations.map(({ conversationId, rule }) => `in ${conversationId} ${rule}`).join("; ");
+	throw new BatonError(
+		"representative-rules",
+		`The agent broke the rules on representatives, correct it: ${list}`,
+	);
+}
+
+function brokenBy(request: ApiRequest, present: ApiRepresentative | undefined): string | undefined {
+	if (request.kind === "message") return brokenByMessage(request.body.representative, present);
+	if (request.kind !== "event") return undefined;
+	const { eventType, representative } = request.body;
+	if (eventType === "REPRESENTATIVE_JOINED") return brokenByJoining(representative, present);
+	return eventType === "REPRESENTATIVE_LEFT" ? brokenByLeaving(representative, present) : undefined;
+}
+
+function brokenByMessage(
+	speaker: ApiRepresentative,
+	present: ApiRepresentative | undefined,
+): string | undefined {
+	if (speaker.representativeType === "HUMAN") {
+		if (present === undefined) return `${titleOf(speaker)} wrote before REPRESENTATIVE_JOINED`;
+		return isSame(speaker, present)
+			? undefined
+			: `${titleOf(speaker)} wrote while ${titleOf(present)} was in`;
+	}
+	return present === undefined ? undefined : `the bot wrote while ${titleOf(present)} was in`;
+}
+
+function brokenByJoining(who: ApiRepresentative, present: ApiRepresentative | undefined): string | undefined {
+	if (who.representativeType === "BOT") return "a bot joined";
+	return present === undefined ? undefined : `${titleOf(who)} joined while ${titleOf(present)} was in`;
+}
+
+function brokenByLeaving(who: ApiRepresentative, present: ApiRepresentative | undefined): string | undefined {
+	if (present === undefined) return `${titleOf(who)} left without having joined`;
+	return isSame(who, present) ? undefined : `${titleOf(who)} left while ${titleOf(present)} was in`;
+}
+
+function note(request: ApiRequest, present: Map<string, ApiRepresentative>): void {
+	if (request.kind !== "event") return;
+	const { conversationId, body } = request;
+	if (body.eventType === "REPRESENTATIVE_JOINED") present.set(conversationId, body.representative);
+	if (body.eventType === "REPRESENTATIVE_LEFT") present.delete(conversationId);
+}
+
+function isSame(one: ApiRepresentative, other: ApiRepresentative): boolean {
+	return one.representativeType === other.representativeType && one.displayName === other.displayName;
+}
+
+function titleOf({ representativeType, displayName }: ApiRepresentative): string {
+	return displayName ?? (representativeType === "HUMAN" ? "a human" : "the bot");
+}
