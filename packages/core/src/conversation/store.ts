@@ -218,6 +218,14 @@ export interface Store {
 	trim(key: ConversationKey, request: TrimRequest): Awaitable<number>;
 	/** All conversations in pages, each at least once if it is there all the time; `from` is the `next` of the last page. */
 	readConversations(limit: number, from?: string): Awaitable<ConversationPage>;
+	/**
+	 * Of a store that encrypts: seals what is sealed under an old key anew, up to `limit` records of a walk over all;
+	 * `from` is the `next` of the last step. After a walk that found nothing the old keys are no longer needed.
+	 */
+	reseal?(
+		limit: number,
+		from?: string,
+	): Awaitable<{ readonly resealed: number; readonly next: string | undefined }>;
 	/** Removes the user's link and the facts that are named by `personFact`. */
 	eraseUser(user: UserId): Awaitable<Erased>;
 

@@ -65,13 +65,36 @@ export interface StoredFact {
  * j at conversation entry     undelivered  y conversation entry      undelivered at
  * _ layout                    number of this layout
  * _ secret                    secret of this store
+ * _ key id                    mark of a key that seals
+ * _ names                     secret that hides names
  */
+
+/** Which of the parts behind the letter is a number, where one is. */
+const numbers: Readonly<Record<string, number>> = {
+	e: 1,
+	c: 0,
+	o: 1,
+	q: 0,
+	t: 0,
+	w: 0,
+	b: 1,
+	g: 1,
+	j: 0,
+	x: 0,
+};
+
+export function isNumberIn(kind: string, part: number): boolean {
+	return numbers[kind] === part;
+}
 
 const plain = /^[\x22-\x7e][\x21-\x7e]{0,254}$/;
 
 export const layoutKey: DiskKey<number> = "_ layout";
 /** Makes tombstones; made once. */
 export const secretKey: DiskKey<string> = "_ secret";
+export const sealKey = (id: string): DiskKey<string> => `_ key ${id}`;
+export const sealKeys: DiskRange<string> = { from: "_ key ", to: "_ key!" };
+export const sealNamesKey: DiskKey<string> = "_ names";
 
 export const stateKey = (key: ConversationKey): DiskKey<StoredState> => keyOf("s", key);
 export const states: DiskRange<StoredState> = allOf("s");

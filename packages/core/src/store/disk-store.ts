@@ -38,6 +38,8 @@ import { pageOfDisk, planExpire, planTrim } from "./disk-trim.js";
 import { planSettled } from "./disk-undelivered.js";
 import { guardedDisk } from "./guarded-disk.js";
 import { spanOf } from "./page.js";
+import type { Encryption } from "./seal.js";
+import { sealedDisk, unsealedDisk } from "./sealed-disk.js";
 import { newSecret, thirtyDaysMs } from "./tombstone.js";
 
 export interface DiskStoreOptions {
@@ -47,6 +49,8 @@ export interface DiskStoreOptions {
 	readonly rememberMs?: number | undefined;
 	/** How long an erased conversation leaves a tombstone, in milliseconds. */
 	readonly tombstoneMs?: number | undefined;
+	/** Keys under which everything is encrypted. Default: nothing is. */
+	readonly encryption?: Encryption | undefined;
 }
 
 type Part<Name extends keyof Store> = Pick<Store, Name>;
@@ -58,15 +62,19 @@ const unknown: Loaded = { conversation: undefined, outbox: [], recorded: undefin
  * The embedded store over any disk. It keeps nothing in memory: each function reads what it needs, and writes under
  * the condition that nobody else has written meanwhile, so that several may share a disk.
  *
- * @throws BatonError `store-layout-unknown` if the disk was written by a version of Baton that this one cannot read
+ * @throws BatonError `store-layout-unknown` if the disk was written by a version of Baton that this one cannot read, and
+ * what `sealedDisk` throws
  */
 export function diskStore({
 	disk: bare,
 	clock = systemClock,
 	rememberMs = sevenDaysMs,
 	tombstoneMs = thirtyDaysMs,
+	encryption,
 }: DiskStoreOptions): Store {
-	const disk = guardedDisk(bare);
+	const guarded = guardedDisk(bare);
+	const sealed = encryption === undefined ? undefined : sealedDisk(guarded, encryption);
+	const disk = sealed ?? unsealedDisk(guarded);
 	checkLayout(disk);
 	const secret = disk.settle(secretKey, newSecret());
 	const erasing = { secret, tombstoneMs };
@@ -94,6 +102,7 @@ export function diskStore({
 		...listings(disk, clock),
 		...links(disk),
 		...facts(disk, clock),
+		...(sealed === undefined ? {} : { reseal: sealed.reseal }),
 		close: () => disk.close(),
 	};
 }

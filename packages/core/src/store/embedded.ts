@@ -4,6 +4,9 @@ import type { StoreClock } from "./change-rules.js";
 import type { Disk } from "./disk.js";
 import { diskStore } from "./disk-store.js";
 import { lmdbDisk } from "./lmdb-disk.js";
+import type { Encryption } from "./seal.js";
+
+export type { Encryption } from "./seal.js";
 
 export interface EmbeddedStoreOptions {
 	/** Directory of the database, or a file if it has an extension; made if it is not there. */
@@ -19,6 +22,11 @@ export interface EmbeddedStoreOptions {
 	readonly rememberMs?: number | undefined;
 	/** How long an erased conversation leaves a tombstone, in milliseconds. Default: 30 days. */
 	readonly tombstoneMs?: number | undefined;
+	/**
+	 * Keys under which everything is encrypted, and names in keys are hidden. Default: nothing is. A store is encrypted
+	 * from its beginning or not at all.
+	 */
+	readonly encryption?: Encryption | undefined;
 }
 
 /**
@@ -32,7 +40,9 @@ export interface EmbeddedStoreOptions {
  * ```
  *
  * @throws BatonError `store-failed` if the database cannot be opened, `store-layout-unknown` if another version
- * of Baton wrote it in a way that this one does not know
+ * of Baton wrote it in a way that this one does not know. With `encryption`: `bad-encryption-options`,
+ * `store-wrong-key`, `store-key-missing` if something is sealed under a key that is not given, `store-not-sealed`;
+ * without: `store-sealed`. What was changed by others is `store-tampered` when it is read.
  */
 export function embeddedStore({ path, flush = true, ...options }: EmbeddedStoreOptions): Store {
 	return diskStore({ disk: openDisk(path, flush), ...options });
