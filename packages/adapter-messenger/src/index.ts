@@ -1,16 +1,23 @@
-/**
- * What a page's connection to Messenger needs. All three secrets come from the app's dashboard
- * (https://developers.facebook.com/docs/messenger-platform/get-started).
- *
- * ```ts
- * const options: MessengerAdapterOptions = { appSecret: "…", verifyToken: "…", accessTokens: { "1234": "…" } };
- * ```
- */
-export interface MessengerAdapterOptions {
-	/** Signs every webhook (`X-Hub-Signature-256`). */
-	readonly appSecret: string;
-	/** What Messenger must repeat when it verifies the webhook's address. */
-	readonly verifyToken: string;
-	/** One access token per page, by the page's id. */
-	readonly accessTokens: Readonly<Record<string, string>>;
-}
+export {
+	type AccountLinkButton,
+	type AccountLinking,
+	accountLinkButton,
+	accountLinkMessage,
+	accountUnlinkMessage,
+	type LoginRequest,
+} from "./account-linking.js";
+export type { LoginLinks } from "./account-linking-login-links.js";
+export { MessengerAdapter } from "./adapter.js";
+export type { Alarm } from "./alarms.js";
+export { botkitEventType, FacebookEventTypeMiddleware } from "./compatibility/event-types.js";
+export type { FacebookApiLike } from "./compatibility/facebook-api.js";
+export type { AnyAdapterOptions, FacebookAdapterOptions } from "./compatibility/options.js";
+export type { GraphApi, GraphCall, GraphResult } from "./graph-api.js";
+export { type ApiOptions, type MessengerAdapterOptions, pageInbox } from "./options.js";
+export { parseWebhook, type RefusedEvent, type Webhook } from "./parse.js";
+export type { Announce, MessengerChannel } from "./send.js";
+export { isSigned, type SignatureOptions, sign } from "./signature.js";
+export type { Thread, ThreadControlCalls, ThreadOwner } from "./thread-control-calls.js";
+export { toActivity } from "./to-activity.js";
+export type { EventBase, EventKind, EventOf, KnownKind, MessengerEvent } from "./wire.js";
+export { parseWireJson } from "./wire-json.js";

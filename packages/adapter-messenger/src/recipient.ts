@@ -7,8 +7,8 @@ const byReference = "user_ref:";
  * The id of a conversation: the person's page-scoped id. Somebody who came through a plugin and has none yet is
  * known by what the plugin calls them, marked so that the two never meet.
  */
-export function conversationIdOf(person: { readonly id: string } | { readonly userRef: string }): string {
-	return "id" in person ? person.id : `${byReference}${person.userRef}`;
+export function conversationOf(recipient: SendRecipient): string {
+	return "id" in recipient ? recipient.id : `${byReference}${recipient.user_ref}`;
 }
 
 /** The way back. */

@@ -1,0 +1,97 @@
+import { type ActivityLike, conversationKey, type Handoff, type Logger, userId } from "@baton/core";
+import type { TakeLink } from "./account-linking.js";
+import type { Place, TakeEcho } from "./echo.js";
+import type { Take } from "./inbox.js";
+import type { TakeReceipt } from "./receipts.js";
+import type { ThreadControl } from "./thread-control.js";
+import { channelId } from "./to-activity.js";
+import type { MessengerEvent } from "./wire.js";
+
+export interface ConnectedOptions {
+	readonly handoff: Handoff;
+	readonly echoes: TakeEcho;
+	readonly receipts: TakeReceipt;
+	readonly links: TakeLink;
+	readonly thread: ThreadControl;
+	/** Lets the bot know of what is nothing that the user did. */
+	readonly tell: (activity: ActivityLike) => void;
+	readonly logger: Logger;
+}
+
+/**
+ * With Baton: what the user said and did is committed, and its turn runs afterwards; what Messenger reports goes
+ * to where it belongs.
+ */
+export function connectedTake({ handoff, tell, logger, ...takers }: ConnectedOptions): Take {
+	const { echoes, receipts, links, thread } = takers;
+
+	async function receive(activity: ActivityLike): Promise<void> {
+		const { done } = await handoff.receive(activity);
+		done.catch((error: unknown) => logger.error("messenger-turn-failed", { id: activity.id, error }));
+	}
+
+	/** A link needs a conversation, and the bot is to find the link. */
+	async function link(event: EventOfLink, place: Place, activity: ActivityLike): Promise<void> {
+		const isKnown = (await handoff.store.load(place.key)).conversation !== undefined;
+		if (isKnown) await links(event, place.key);
+		await receive(activity);
+		if (!isKnown) await links(event, place.key);
+	}
+
+	/** Whether the bot is to hear of it past the conversation. */
+	async function takeReport(event: MessengerEvent, place: Place): Promise<boolean> {
+		switch (event.kind) {
+			case "echo":
+				await echoes(event, place);
+				return true;
+			case "delivery":
+			case "read":
+				await receipts(event, place.key);
+				return true;
+			case "pass_thread_control":
+			case "take_thread_control":
+			case "request_thread_control":
+				await thread.told(event, place);
+				return true;
+			case "reaction":
+				await receipts(event, place.key);
+				return false;
+			default:
+				return false;
+		}
+	}
+
+	return async (event, activity) => {
+		const place = placeOf(event, activity, handoff);
+		if (place === undefined) return tell(activity);
+		if (event.kind === "account_linking") return link(event, place, activity);
+		if (!(await takeReport(event, place))) return receive(activity);
+		if (!event.standby) tell(activity);
+	};
+}
+
+type EventOfLink = Extract<MessengerEvent, { readonly kind: "account_linking" }>;
+
+/** The conversation of an event, if it is of one. */
+function placeOf(
+	{ page, person }: MessengerEvent,
+	{ serviceUrl }: ActivityLike,
+	{ bot }: Handoff,
+): Place | undefined {
+	if (person === undefined) return undefined;
+	const parties = { channel: channelId, business: page };
+	return {
+		key: conversationKey({ ...parties, conversation: person }),
+		opening: {
+			bot: bot.id,
+			user: { id: userId({ ...parties, user: person }) },
+			reference: {
+				channelId,
+				serviceUrl,
+				conversation: { id: person },
+				bot: { id: page },
+				user: { id: person },
+			},
+		},
+	};
+}

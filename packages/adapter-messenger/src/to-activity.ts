@@ -1,0 +1,180 @@
+import type { ActivityLike, Entity } from "@baton/core";
+import {
+	type Attachment,
+	type EventOf,
+	isObject,
+	type Members,
+	type Message,
+	type MessengerEvent,
+} from "./wire.js";
+
+/** The Bot Framework channel id of Messenger. */
+export const channelId = "facebook";
+
+/**
+ * The event as an activity, in the conversation that it belongs to: whoever did it, `from` is the user and
+ * `recipient` the page. What a user said or pressed is a `message`; everything else is an `event` that is called
+ * `messenger.` and its kind, with what it says as `value`; what is said while another app has the thread is a
+ * `messenger.standby`. `channelData` is the event as it came, with the
+ * members of the message beside, as botbuilder-adapter-facebook has it.
+ *
+ * What is of a page and of no person has the page itself as a conversation, marked as a group.
+ */
+export function toActivity(event: MessengerEvent): ActivityLike {
+	const { id, at, page, person } = event;
+	return {
+		id,
+		channelId,
+		serviceUrl: "https://graph.facebook.com",
+		timestamp: new Date(at),
+		conversation: person === undefined ? { id: page, isGroup: true } : { id: person },
+		from: { id: person ?? page },
+		recipient: { id: page },
+		channelData: channelDataOf(event),
+		...saidBy(event),
+	};
+}
+
+/** The keys under which botbuilder-adapter-facebook marks what another app is to answer. */
+function channelDataOf({ wire, standby }: MessengerEvent): Members {
+	const beside = isObject(wire.message) ? wire.message : {};
+	// A message that came by an advertisement is a message first, and nothing that only refers.
+	const { referral, ...members } = beside;
+	return { ...wire, ...members, ...(standby ? { standby } : {}) };
+}
+
+type Saying = Pick<
+	ActivityLike,
+	"type" | "text" | "value" | "attachments" | "entities" | "replyToId" | "name"
+>;
+
+function saidBy(event: MessengerEvent): Saying {
+	const said = sayingOf(event);
+	// Meant for whoever has the thread: never a message, whatever it is there.
+	return event.standby ? { ...said, type: "event", name: "messenger.standby" } : said;
+}
+
+function sayingOf(event: MessengerEvent): Saying {
+	switch (event.kind) {
+		case "message":
+			return messageOf(event);
+		case "postback":
+		case "template":
+			return pressed(event);
+		case "reaction":
+		case "response_feedback":
+		case "message_edit":
+			return { ...eventOf(event), replyToId: event.content.mid };
+		default:
+			return eventOf(event);
+	}
+}
+
+/** Botkit's bots hear the payload; one that is for the registry means nothing to people, who get the title. */
+function pressed({ content }: EventOf<"postback" | "template">): Saying {
+	const { payload } = content;
+	const title = "title" in content ? content.title : undefined;
+	const typed = payload === undefined ? undefined : typedIn(payload);
+	return { type: "message", text: typed === undefined ? (payload ?? title) : title, ...pressOf(content) };
+}
+
+function eventOf({ kind, content }: MessengerEvent): Saying {
+	return { type: "event", name: `messenger.${kind}`, value: content };
+}
+
+function messageOf(event: EventOf<"message">): Saying {
+	const { content, hop } = event;
+	// A summary that another app wrote in the person's name.
+	const how = hop === undefined ? { type: "message", ...quickReplyOf(content) } : eventOf(event);
+	return { ...how, text: content.text, replyToId: content.reply_to?.mid, ...mediaOf(content) };
+}
+
+/** A quick reply that carries nothing but its own words is as if the user had typed them. */
+function quickReplyOf({ quick_reply, text }: Message): Pick<Saying, "value"> {
+	return quick_reply?.payload === text ? {} : pressOf(quick_reply ?? {});
+}
+
+/**
+ * What is pressed as `{ type, payload }`, which the typed registry reads. A payload that is nothing like it is a
+ * type by itself: there may be a rule for it, and if not, it is the bot's and not for the gate to judge.
+ */
+function pressOf({ payload }: { readonly payload?: string | undefined }): Pick<Saying, "value"> {
+	if (payload === undefined || payload === "") return {};
+	return { value: typedIn(payload) ?? { type: payload } };
+}
+
+function typedIn(payload: string): unknown {
+	if (!payload.startsWith("{")) return undefined;
+	try {
+		const value: unknown = JSON.parse(payload);
+		return isObject(value) && typeof value.type === "string" && isBare(value) ? value : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function isBare(value: Members): boolean {
+	return Object.keys(value).every((member) => member === "type" || member === "payload");
+}
+
+/** What a message shows besides its words. */
+export function mediaOf(message: Message): Pick<Saying, "attachments" | "entities"> {
+	const all = message.attachments ?? [];
+	const attachments = all.filter((each) => !isStickerTwice(each, all)).flatMap(cardsOf);
+	const entities = all.flatMap(placeOf);
+	return {
+		...(attachments.length === 0 ? {} : { attachments }),
+		...(entities.length === 0 ? {} : { entities }),
+	};
+}
+
+/** During 2026 a sticker comes as a sticker and as a picture of it. */
+function isStickerTwice({ type, payload }: Attachment, all: readonly Attachment[]): boolean {
+	return (
+		type === "image" && all.some((other) => other.type === "sticker" && other.payload?.url === payload?.url)
+	);
+}
+
+interface Card {
+	readonly contentType: string;
+	readonly contentUrl?: string | undefined;
+	readonly content?: unknown;
+	readonly name?: string | undefined;
+}
+
+const contentTypes: Readonly<Record<string, string>> = {
+	image: "image/*",
+	sticker: "image/*",
+	audio: "audio/*",
+	video: "video/*",
+	reel: "video/*",
+	ig_reel: "video/*",
+	file: "application/octet-stream",
+};
+
+const heroCard = "application/vnd.microsoft.card.hero";
+
+function cardsOf(attachment: Attachment): readonly Card[] {
+	const { type, payload } = attachment;
+	const elements = payload?.elements ?? payload?.product?.elements ?? [];
+	if (elements.length > 0) {
+		return elements.map(({ title, subtitle, image_url: url }) => ({
+			contentType: heroCard,
+			content: { title, subtitle, ...(url === undefined ? {} : { images: [{ url }] }) },
+		}));
+	}
+	if (type === "location") return [];
+	const title = attachment.title || payload?.title;
+	if (type === "template")
+		return [{ contentType: heroCard, content: { title, text: payload?.text ?? payload?.template_type } }];
+	const contentUrl = payload?.url ?? attachment.url ?? attachment.URL;
+	const name = title ?? (type in contentTypes && type !== "sticker" ? undefined : type);
+	return [{ contentType: contentTypes[type] ?? "text/html", contentUrl, ...(name ? { name } : {}) }];
+}
+
+function placeOf({ type, payload, title }: Attachment): readonly Entity[] {
+	if (type !== "location" || payload?.coordinates === undefined) return [];
+	const { lat: latitude, long: longitude } = payload.coordinates;
+	const named = title ? { name: title } : {};
+	return [{ type: "Place", ...named, geo: { type: "GeoCoordinates", latitude, longitude } }];
+}
