@@ -6,7 +6,7 @@ import type { Button, QuickReply } from "./send-request.js";
 export const cardAction = z.looseObject({
 	type: z.string(),
 	title: z.string().default(""),
-	value: z.unknown(),
+	value: z.unknown().optional(),
 	text: z.string().nullish(),
 	image: z.string().nullish(),
 });

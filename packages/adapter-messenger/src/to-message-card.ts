@@ -9,7 +9,7 @@ import { readPart } from "./to-message-read.js";
 export const activityAttachment = z.looseObject({
 	contentType: z.string(),
 	contentUrl: z.string().nullish(),
-	content: z.unknown(),
+	content: z.unknown().optional(),
 	name: z.string().nullish(),
 });
 type ActivityAttachment = z.output<typeof activityAttachment>;
