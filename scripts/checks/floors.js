@@ -21,7 +21,7 @@ const floors = [
 const peers = {
 	lmdb: /^store\/(embedded|lmdb)/,
 	redis: /^store\/redis/,
-	"@microsoft/recognizers-text-suite": /^gate\/embedded-recognizer/,
+	"@microsoft/recognizers-text-suite": /^gate\/entities\//,
 };
 
 /** Which packages of this repository a package may import. Samples may import all of them. */
