@@ -1,0 +1,182 @@
+import type { Clock } from "@baton/core";
+import { platformTimes } from "./platform-limits.js";
+import { type Happening, signatures, toBody } from "./webhook-body.js";
+
+/** One POST to a webhook and what came of it. */
+export interface WebhookAttempt {
+	readonly at: number;
+	/** From 1: how often this was tried. */
+	readonly attempt: number;
+	readonly body: string;
+	/** `undefined`: no answer within 5 seconds, or no connection. */
+	readonly status: number | undefined;
+}
+
+export interface WebhookSender {
+	/** Where to. Forgets that an earlier address did not work. */
+	address: string | undefined;
+	readonly attempts: readonly WebhookAttempt[];
+	push(happening: Happening): void;
+	/** Keeps what happens, so that it arrives together, until `release`. */
+	hold(): void;
+	release(): void;
+	/** Sends the next deliveries this many times more than once. */
+	repeat(times: number): void;
+	/** When everything has been tried at least once and no request is under way. */
+	settled(): Promise<void>;
+	close(): void;
+}
+
+interface SenderOptions {
+	readonly clock: Clock;
+	readonly secret: string;
+	/** The app has it. */
+	readonly onAcknowledged: (happenings: readonly Happening[]) => void;
+	/** Failing for 15 minutes. */
+	readonly onAlert: () => void;
+	/** Failing for an hour: these pages are no longer told. */
+	readonly onDisabled: (pages: ReadonlySet<string>) => void;
+}
+
+interface Batch {
+	readonly happenings: readonly Happening[];
+	attempt: number;
+}
+
+/** Between attempts, in milliseconds: a few at once, then less and less often. */
+const pauses = [0, 1_000, 5_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000];
+
+/** Updates in one POST. https://developers.facebook.com/docs/graph-api/webhooks/getting-started */
+const largestBatch = 1000;
+
+/**
+ * Sends webhooks the way Meta does: what waits goes together, within 5 seconds it must be answered with 200, what
+ * fails is repeated while later events go past it, and after an hour of failing nothing comes any more.
+ */
+export function createWebhookSender(options: SenderOptions): WebhookSender {
+	const { clock, secret } = options;
+	const attempts: WebhookAttempt[] = [];
+	let waiting: Happening[] = [];
+	let address: string | undefined;
+	let isHeld = false;
+	let isFlushing = false;
+	let repeats = 0;
+	let underWay = 0;
+	let failing: { since: number; isAlerted: boolean } | undefined;
+	const closing = new AbortController();
+	let waiters: (() => void)[] = [];
+
+	function settle(): void {
+		if (underWay > 0 || isFlushing || (waiting.length > 0 && !isHeld)) return;
+		for (const resolve of waiters) resolve();
+		waiters = [];
+	}
+
+	function flushSoon(): void {
+		if (isFlushing || isHeld || waiting.length === 0) return;
+		isFlushing = true;
+		setImmediate(() => void flush());
+	}
+
+	/** One POST at a time: what succeeds arrives in order. */
+	async function flush(): Promise<void> {
+		while (waiting.length > 0 && !isHeld && !closing.signal.aborted) {
+			const happenings = waiting.slice(0, largestBatch);
+			waiting = waiting.slice(largestBatch);
+			await attempt({ happenings, attempt: 1 });
+			for (; repeats > 0; repeats -= 1) await attempt({ happenings, attempt: 1 });
+		}
+		isFlushing = false;
+		settle();
+	}
+
+	async function attempt(batch: Batch): Promise<void> {
+		if (address === undefined) return;
+		underWay += 1;
+		const body = toBody(batch.happenings, clock.now());
+		const status = await post(address, body);
+		underWay -= 1;
+		if (closing.signal.aborted) return;
+		attempts.push({ at: clock.now(), attempt: batch.attempt, body, status });
+		if (status === 200) {
+			failing = undefined;
+			options.onAcknowledged(batch.happenings);
+		} else {
+			failed(batch);
+		}
+	}
+
+	function failed(batch: Batch): void {
+		failing ??= { since: clock.now(), isAlerted: false };
+		const lasts = clock.now() - failing.since;
+		if (lasts >= platformTimes.webhookAlert && !failing.isAlerted) {
+			failing.isAlerted = true;
+			options.onAlert();
+		}
+		if (lasts >= platformTimes.webhookDisabled) {
+			options.onDisabled(new Set(batch.happenings.map(({ page }) => page)));
+			return;
+		}
+		const pause = pauses[Math.min(batch.attempt, pauses.length) - 1] ?? 0;
+		clock.after(pause, () => {
+			if (closing.signal.aborted) return;
+			batch.attempt += 1;
+			void attempt(batch).then(settle);
+		});
+	}
+
+	async function post(url: string, body: string): Promise<number | undefined> {
+		const patience = new AbortController();
+		const calm = clock.after(platformTimes.webhookAnswer, () => patience.abort());
+		try {
+			const response = await fetch(url, {
+				method: "POST",
+				body,
+				headers: { "Content-Type": "application/json", ...signatures(body, secret) },
+				redirect: "manual",
+				signal: AbortSignal.any([patience.signal, closing.signal]),
+			});
+			await response.body?.cancel();
+			return response.status;
+		} catch {
+			return undefined;
+		} finally {
+			calm();
+		}
+	}
+
+	return {
+		get address() {
+			return address;
+		},
+		set address(url) {
+			address = url;
+			failing = undefined;
+		},
+		attempts,
+		push(happening) {
+			waiting.push(happening);
+			flushSoon();
+		},
+		hold() {
+			isHeld = true;
+		},
+		release() {
+			isHeld = false;
+			flushSoon();
+			settle();
+		},
+		repeat(times) {
+			repeats += times;
+		},
+		settled() {
+			return new Promise((resolve) => {
+				waiters.push(resolve);
+				settle();
+			});
+		},
+		close() {
+			closing.abort();
+		},
+	};
+}
