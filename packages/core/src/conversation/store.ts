@@ -1,6 +1,6 @@
 import type { Awaitable } from "../awaitable.js";
 import type { Brand } from "../brand.js";
-import type { AppId, EntryId } from "../control/control.js";
+import type { AppId, EntryId, Epoch } from "../control/control.js";
 import type { TimerName } from "../control/effect.js";
 import type { Change, Delivery, OutboxItem, Outcome } from "./change.js";
 import type { CommandId } from "./command.js";
@@ -19,16 +19,20 @@ export interface Loaded {
 	readonly recorded: Outcome | undefined;
 	/** Whether this is what the process saw last, and the store was not asked: others may have committed since. */
 	readonly remembered?: boolean | undefined;
-	/** Only where there is no conversation, because it was erased. */
+	/** Only where there is no conversation, because it was erased or has expired. */
 	readonly erased?: Tombstone | undefined;
 }
 
-/** What is left of an erased conversation, for a time. */
+/** What is left of a conversation that was erased or has expired, for a time. A new one under the key goes on from it. */
 export interface Tombstone {
-	/** When it was erased, epoch milliseconds by the store's clock. */
-	readonly at: number;
-	/** Random. A new conversation under the key is made from version 0 of this commit: older changes do not fit. */
+	/** When it was erased, epoch milliseconds by the store's clock; `undefined` if it expired. */
+	readonly at?: number | undefined;
+	/** Random. A new conversation is made from version 0 of this commit: older changes do not fit. */
 	readonly commit: string;
+	/** Position of the last entry: a new log goes on behind it, so that nobody takes new entries for old ones. */
+	readonly position: number;
+	/** The last epoch: a new one is higher, so that no old command fits. */
+	readonly epoch: Epoch;
 }
 
 /** How much was removed. */

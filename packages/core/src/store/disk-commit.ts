@@ -14,6 +14,7 @@ import {
 	positionKey,
 	type StoredState,
 	stateKey,
+	trimmedKey,
 } from "./disk-key.js";
 import { planSending } from "./disk-lane.js";
 import { relist } from "./disk-listing.js";
@@ -71,7 +72,7 @@ function writeState(state: DiskRow<StoredState> | undefined, change: Change, opt
 		facts: change.index?.after ?? state?.value.facts,
 	};
 	const operations: Operation[] = [put(stateKey(key), stored, stampOf(next)), ...timers.operations];
-	if (state === undefined) operations.push(put(conversationOfKey(next.user.id, key), key, 1));
+	if (state === undefined) operations.push(...opening(change));
 	for (const entry of entries) {
 		operations.push(
 			put(entryKey(key, entry.position), entry, 1),
@@ -85,6 +86,13 @@ function writeState(state: DiskRow<StoredState> | undefined, change: Change, opt
 	if (command !== undefined) operations.push(put(commandKey(periodOf(options), key, command), outcome, 1));
 	operations.push(...relist(change, options.now));
 	return { conditions: [{ key: stateKey(key), version: state?.version }], operations };
+}
+
+/** A log that goes on behind an erased one begins as if that were trimmed. */
+function opening({ key, next, entries }: Change): readonly Operation[] {
+	const theirs = put(conversationOfKey(next.user.id, key), key, 1);
+	const before = next.position - entries.length;
+	return before === 0 ? [theirs] : [theirs, put(trimmedKey(key), before, 1)];
 }
 
 function forget(disk: Disk, options: CommitOptions): Batch {

@@ -47,11 +47,20 @@ export function tombstoneOf(
 }
 
 export function planErase(disk: Disk, key: ConversationKey, options: EraseOptions): Plan<Erased> {
-	const { now, secret, tombstoneMs } = options;
-	const value = JSON.stringify(newTombstone(now));
-	const tombstone = { name: tombstoneName(secret, key), value, forMs: tombstoneMs, now };
+	const before = disk.get(stateKey(key))?.value.conversation ?? tombstoneOf(disk, key, options);
 	const { batch, erased } = removal(disk, key);
-	return { batch: join(batch, planFact(disk, tombstone).batch), answer: erased };
+	const tombstone = bury(disk, key, { ...options, tombstone: newTombstone(before, options.now) });
+	return { batch: join(batch, tombstone), answer: erased };
+}
+
+/** Leaves a tombstone. */
+export function bury(
+	disk: Disk,
+	key: ConversationKey,
+	{ tombstone, now, secret, tombstoneMs }: EraseOptions & { readonly tombstone: Tombstone },
+): Batch {
+	const value = JSON.stringify(tombstone);
+	return planFact(disk, { name: tombstoneName(secret, key), value, forMs: tombstoneMs, now }).batch;
 }
 
 export function planEraseUser(disk: Disk, user: UserId): Plan<Erased> {

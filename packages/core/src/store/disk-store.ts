@@ -92,7 +92,8 @@ export function diskStore({
 			carryOut(disk, () => planCommit(disk, change, { now: clock.now(), rememberMs, secret, lane })),
 		erase: (key) => carryOut(disk, () => planErase(disk, key, { ...erasing, now: clock.now() })),
 		eraseUser: (user) => carryOut(disk, () => planEraseUser(disk, user)),
-		expire: (key, expected) => carryOut(disk, () => planExpire(disk, key, expected)),
+		expire: (key, expected) =>
+			carryOut(disk, () => planExpire(disk, key, { ...erasing, expected, now: clock.now() })),
 		trim: (key, request) => carryOut(disk, () => planTrim(disk, key, request)),
 		readConversations: (limit, from) => pageOfDisk(disk, limit, from),
 		...logs(disk),

@@ -3,7 +3,7 @@ import type { ConversationKey } from "../conversation/key.js";
 import type { ConversationPage, TrimRequest } from "../conversation/store.js";
 import { isCurrent } from "./change-rules.js";
 import { type Disk, type DiskRow, join, type Operation, type Plan, put } from "./disk.js";
-import { removal } from "./disk-erase.js";
+import { bury, type EraseOptions, removal } from "./disk-erase.js";
 import {
 	cursorKey,
 	deliveryKey,
@@ -21,6 +21,7 @@ import {
 } from "./disk-key.js";
 import { readItems } from "./disk-outbox.js";
 import { takeOff } from "./disk-undelivered.js";
+import { newTombstone } from "./tombstone.js";
 import { type Needed, trimmedAtOnce, trimmedOf } from "./trim-rules.js";
 
 export function planTrim(disk: Disk, key: ConversationKey, request: TrimRequest): Plan<number> {
@@ -55,13 +56,18 @@ export function planTrim(disk: Disk, key: ConversationKey, request: TrimRequest)
 }
 
 /** Nothing is lost with a conversation in which nothing is unsent and nobody has still to be told anything. */
-export function planExpire(disk: Disk, key: ConversationKey, expected: Change["expected"]): Plan<boolean> {
+export function planExpire(
+	disk: Disk,
+	key: ConversationKey,
+	{ expected, ...options }: EraseOptions & { readonly expected: Change["expected"] },
+): Plan<boolean> {
 	const state = disk.get(stateKey(key));
 	if (state === undefined || !isCurrent(state.value.conversation, expected, undefined))
 		return { answer: false };
 	const isUnsent = (disk.get(laneKey(key))?.value.items ?? 0) > 0;
 	if (isUnsent || unread(disk, key, state.value).length > 0) return { answer: false };
-	return { batch: removal(disk, key).batch, answer: true };
+	const tombstone = newTombstone(state.value.conversation, undefined);
+	return { batch: join(removal(disk, key).batch, bury(disk, key, { ...options, tombstone })), answer: true };
 }
 
 /** From the conversation on that stands behind the one whose row is `from`. */

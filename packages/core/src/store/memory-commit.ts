@@ -32,9 +32,15 @@ export function commitToMemory(data: MemoryData, change: Change, options: Commit
 	return lane === undefined ? committedWithoutLane : { status: "committed", lane };
 }
 
-function begin(data: MemoryData, { key, next }: Change, { now, rememberMs }: CommitOptions): MemoryRecord {
+/** A log that goes on behind an erased one begins as if that were trimmed. */
+function begin(
+	data: MemoryData,
+	{ key, next, entries }: Change,
+	{ now, rememberMs }: CommitOptions,
+): MemoryRecord {
 	data.made += 1;
 	const record = memoryRecord(next, { number: data.made, turnOverAt: now + rememberMs });
+	record.trimmed = next.position - entries.length;
 	data.records.set(key, record);
 	const theirs = data.conversationsOf.get(next.user.id);
 	if (theirs === undefined) data.conversationsOf.set(next.user.id, new Set([key]));

@@ -10,6 +10,11 @@ import { dropTimers } from "./memory-timers.js";
 import { takeOff } from "./memory-undelivered.js";
 import { newTombstone, nothingErased, tombstoneName } from "./tombstone.js";
 
+export interface EraseOptions {
+	readonly now: number;
+	readonly tombstoneMs: number;
+}
+
 export function tombstoneOf(
 	{ facts, secret }: MemoryData,
 	key: ConversationKey,
@@ -23,12 +28,22 @@ export function tombstoneOf(
 export function eraseFromMemory(
 	data: MemoryData,
 	key: ConversationKey,
-	{ now, tombstoneMs }: { readonly now: number; readonly tombstoneMs: number },
+	{ now, tombstoneMs }: EraseOptions,
 ): Erased {
-	const value = JSON.stringify(newTombstone(now));
-	keepFact(data.facts, { name: tombstoneName(data.secret, key), value, forMs: tombstoneMs, now });
 	const record = data.records.get(key);
+	const before = record?.conversation ?? tombstoneOf(data, key, now);
+	bury(data, key, { tombstone: newTombstone(before, now), now, tombstoneMs });
 	return record === undefined ? nothingErased : removeRecord(data, key, record);
+}
+
+/** Leaves a tombstone. */
+export function bury(
+	{ facts, secret }: MemoryData,
+	key: ConversationKey,
+	{ tombstone, now, tombstoneMs }: EraseOptions & { readonly tombstone: Tombstone },
+): void {
+	const value = JSON.stringify(tombstone);
+	keepFact(facts, { name: tombstoneName(secret, key), value, forMs: tombstoneMs, now });
 }
 
 export function eraseUserFromMemory(data: MemoryData, user: UserId): Erased {

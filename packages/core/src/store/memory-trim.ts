@@ -4,9 +4,10 @@ import type { ConversationKey } from "../conversation/key.js";
 import type { ConversationPage, TrimRequest } from "../conversation/store.js";
 import { isCurrent } from "./change-rules.js";
 import type { MemoryData } from "./memory-data.js";
-import { removeRecord } from "./memory-erase.js";
+import { bury, type EraseOptions, removeRecord } from "./memory-erase.js";
 import { findEntryById } from "./memory-record.js";
 import { takeOff } from "./memory-undelivered.js";
+import { newTombstone } from "./tombstone.js";
 import { trimmedAtOnce, trimmedOf } from "./trim-rules.js";
 
 export function trimInMemory(data: MemoryData, key: ConversationKey, request: TrimRequest): number {
@@ -32,11 +33,12 @@ export function trimInMemory(data: MemoryData, key: ConversationKey, request: Tr
 export function expireInMemory(
 	data: MemoryData,
 	key: ConversationKey,
-	expected: Change["expected"],
+	{ expected, ...options }: EraseOptions & { readonly expected: Change["expected"] },
 ): boolean {
 	const record = data.records.get(key);
 	if (record === undefined || !isCurrent(record.conversation, expected, undefined)) return false;
 	if (record.outbox.length > 0 || unread(data, key).length > 0) return false;
+	bury(data, key, { tombstone: newTombstone(record.conversation, undefined), ...options });
 	removeRecord(data, key, record);
 	return true;
 }

@@ -51,7 +51,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
 		commit: (change, lane) => commitToMemory(data, change, { now: clock.now(), rememberMs, lane }),
 		erase: (key) => eraseFromMemory(data, key, { now: clock.now(), tombstoneMs }),
 		eraseUser: (user) => eraseUserFromMemory(data, user),
-		expire: (key, expected) => expireInMemory(data, key, expected),
+		expire: (key, expected) => expireInMemory(data, key, { expected, now: clock.now(), tombstoneMs }),
 		trim: (key, request) => trimInMemory(data, key, request),
 		readConversations: (limit, from) => pageOfMemory(data, limit, from),
 		...readingLogs(data),

@@ -1,4 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
+import type { Epoch } from "../control/control.js";
+import type { Conversation } from "../conversation/conversation.js";
 import type { ConversationKey } from "../conversation/key.js";
 import type { Erased, Tombstone } from "../conversation/store.js";
 
@@ -15,8 +17,18 @@ export function tombstoneName(secret: string, key: ConversationKey): string {
 	return `erased:${createHmac("sha256", secret).update(key).digest("base64url")}`;
 }
 
-export function newTombstone(at: number): Tombstone {
-	return { at, commit: randomBytes(9).toString("base64url") };
+/** `before` is what there was: a conversation, or a tombstone already. `at` is when it was erased, if it was. */
+export function newTombstone(
+	before: Conversation | Tombstone | undefined,
+	at: number | undefined,
+): Tombstone {
+	const epoch = before === undefined || "epoch" in before ? before?.epoch : before.control.epoch;
+	return {
+		at,
+		commit: randomBytes(9).toString("base64url"),
+		position: before?.position ?? 0,
+		epoch: epoch ?? (0 as Epoch),
+	};
 }
 
 export const nothingErased: Erased = {

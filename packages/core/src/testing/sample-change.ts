@@ -5,7 +5,7 @@ import type { Conversation } from "../conversation/conversation.js";
 import type { Entry } from "../conversation/entry.js";
 import { type ConversationKey, conversationKey } from "../conversation/key.js";
 import type { AccountId, BotId, ProcessId, SessionNumber, UserId } from "../conversation/participants.js";
-import type { Committed, LaneRequest, Store } from "../conversation/store.js";
+import type { Committed, LaneRequest, Store, Tombstone } from "../conversation/store.js";
 
 export const sampleBot = "bot" as BotId;
 export const sampleUser = "user" as UserId;
@@ -26,14 +26,17 @@ export function laneOf(process: string, leaseMs = 600_000): LaneRequest {
 	return { process: process as ProcessId, leaseMs };
 }
 
-/** A conversation that the bot has, as it is before its first commit. */
-export function sampleConversation(key: ConversationKey = sampleKey()): Conversation {
+/** A conversation that the bot has, as it is before its first commit; after an erased one if there was one. */
+export function sampleConversation(
+	key: ConversationKey = sampleKey(),
+	{ commit, position }: Pick<Tombstone, "commit" | "position"> = { commit: "", position: 0 },
+): Conversation {
 	return {
 		schema: 1,
 		key,
 		version: 0,
-		commit: "",
-		position: 0,
+		commit,
+		position,
 		bot: sampleBot,
 		user: { id: sampleUser, name: undefined },
 		reference: { channelId: "web", conversation: { id: "one" } },
@@ -106,8 +109,8 @@ export async function commitNext(
 	key: ConversationKey,
 	{ lane, ...parts }: ChangeParts & { readonly lane?: LaneRequest } = {},
 ): Promise<{ readonly change: Change; readonly committed: Committed }> {
-	const { conversation } = await store.load(key);
-	const change = changeOf(conversation ?? sampleConversation(key), parts);
+	const { conversation, erased } = await store.load(key);
+	const change = changeOf(conversation ?? sampleConversation(key, erased), parts);
 	return { change, committed: await store.commit(change, lane) };
 }
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { describe } from "mocha";
 import type { ConversationKey } from "../conversation/key.js";
 import { personFact } from "../conversation/person-fact.js";
-import type { Erased, Store } from "../conversation/store.js";
+import type { Erased, PageRequest, Store } from "../conversation/store.js";
 import {
 	accountId,
 	appId,
@@ -159,17 +159,24 @@ function tombstones(open: OpenStore): void {
 		await store.erase(key);
 		const { erased } = await store.load(key);
 		expect(erased?.at).to.be.within(before, store.now());
+		expect(erased).to.deep.include({ position: 3, epoch: 1 });
+		await store.erase(key);
+		expect((await store.load(key)).erased).to.deep.include({ position: 3, epoch: 1 });
 		expect((await store.load(other)).erased).to.equal(undefined);
 	});
 
 	onStore(open, "can begin anew, from what is left of it", async ({ store }) => {
 		await fill(store);
 		await store.erase(key);
-		const { erased } = await store.load(key);
-		const anew = { ...sampleConversation(key), commit: erased?.commit ?? "" };
-		const begun = await store.commit(changeOf(anew, { entries: [sampleEntry("new")] }));
-		expect(begun.status).to.equal("committed");
-		expect((await store.readEntries(key, { limit: 9 })).map(({ id }) => id)).to.deep.equal(["new"]);
+		const { committed } = await commitNext(store, key, {
+			entries: [sampleEntry("new"), sampleEntry("newer")],
+		});
+		expect(committed.status).to.equal("committed");
+		const places = async (page: PageRequest) =>
+			(await store.readEntries(key, page)).map(({ id, position }) => `${id} ${position}`);
+		expect(await places({ limit: 1 })).to.deep.equal(["new 4"]);
+		expect(await places({ limit: 9, last: true })).to.deep.equal(["new 4", "newer 5"]);
+		expect((await store.readEntry(key, entryId("newer")))?.position).to.equal(5);
 		expect((await store.load(key)).conversation?.version).to.equal(1);
 	});
 

@@ -173,13 +173,18 @@ function expiring(open: OpenStore): void {
 		return { version: conversation?.version ?? 0, commit: conversation?.commit ?? "" };
 	};
 
-	onStore(open, "is gone as if it had never been", async ({ store }) => {
+	onStore(open, "is gone, and a new one goes on behind it", async ({ store }) => {
 		await six(store);
 		expect(await store.expire(key, await expectedOf(store))).to.equal(true);
-		expect(await store.load(key)).to.deep.equal({ conversation: undefined, outbox: [], recorded: undefined });
+		const { conversation, erased } = await store.load(key);
+		expect(conversation).to.equal(undefined);
+		expect(erased).to.deep.include({ position: 6, epoch: 1 });
+		expect(erased?.at).to.equal(undefined);
 		expect(await names(store)).to.equal("");
 		await six(store);
-		expect(await names(store)).to.equal("abcdef");
+		expect((await store.readEntries(key, { limit: 9 })).map(({ position }) => position)).to.deep.equal([
+			7, 8, 9, 10, 11, 12,
+		]);
 	});
 
 	onStore(open, "stays if it has moved on meanwhile", async ({ store }) => {
