@@ -1,0 +1,7 @@
+/** Thresholds with a guarantee: from labelled examples and a target to the rules of a gate. */
+export { type Example, parseExamples } from "../embedded/examples.js";
+export { estimateOosShare } from "./estimate-oos-share.js";
+export { type Scored, scoreExamples } from "./scored.js";
+export { tune } from "./tune.js";
+export type { TuneOptions } from "./tune-options.js";
+export { parseTuning, type ReachedTuning, type Tuning, type UnreachableTuning } from "./tuning.js";
