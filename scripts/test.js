@@ -8,7 +8,7 @@ await main(async () => {
 	requireNode();
 	await install();
 	await build();
-	const env = await requireTools(["chromium"]);
+	const env = await requireTools(["chromium", "redis-server"]);
 	await runInstalled("mocha/bin/mocha.js", mochaArguments(process.argv.slice(2)), { env });
 });
 

@@ -1,0 +1,154 @@
+import { randomBytes } from "node:crypto";
+import type { Bell, Store } from "../conversation/store.js";
+import { BatonError } from "../error.js";
+import { sevenDaysMs } from "./change-rules.js";
+import { hear } from "./redis/bell.js";
+import { checkAcknowledge, checkLayout } from "./redis/checks.js";
+import type { RedisTarget } from "./redis/connection.js";
+import { conversationsOf } from "./redis/conversations.js";
+import { deliveriesOf } from "./redis/deliveries.js";
+import { factsOf } from "./redis/facts.js";
+import { createKeyspace } from "./redis/keyspace.js";
+import { lanesOf } from "./redis/lanes.js";
+import { type Acknowledge, openLink } from "./redis/link.js";
+import { linksOf } from "./redis/links.js";
+import { listingsOf } from "./redis/listings.js";
+import { logsOf } from "./redis/logs.js";
+import { mailboxesOf } from "./redis/mailboxes.js";
+import type { Parts } from "./redis/parts.js";
+import { createRecent } from "./redis/recent.js";
+import { removalOf } from "./redis/removal.js";
+import { timersOf } from "./redis/timers.js";
+import { trimOf } from "./redis/trim.js";
+import { usersOf } from "./redis/users.js";
+import { walkOf } from "./redis/walk.js";
+import { thirtyDaysMs } from "./tombstone.js";
+
+export type { RedisTarget } from "./redis/connection.js";
+export type { Acknowledge } from "./redis/link.js";
+
+interface Tuning {
+	/**
+	 * What it means that something is acknowledged. `memory`, the default: Redis has it; at risk are about a second,
+	 * and what replicas did not have yet. `disk`: it is in the append-only file, which must be set to `appendfsync
+	 * always`. `replicated`: a replica has it, too; `min-replicas-to-write` must be set.
+	 */
+	readonly acknowledge?: Acknowledge | undefined;
+	/** In how many parts the data is laid out, from 1 to 4,096; 256 by default. Never to be changed afterwards. */
+	readonly partitions?: number | undefined;
+	/** What every key begins with; `baton:` by default. */
+	readonly prefix?: string | undefined;
+	/** Keys are named by keyed hashes of whom they are about, and not in clear. Never to be changed afterwards. */
+	readonly keySecret?: string | undefined;
+	/** How long a command's outcome is remembered at least, in milliseconds; seven days by default. */
+	readonly rememberMs?: number | undefined;
+	/** How long an erased conversation leaves a tombstone, in milliseconds; 30 days by default. */
+	readonly tombstoneMs?: number | undefined;
+	/** How long an answer is waited for, in milliseconds; 3,000 by default. */
+	readonly answerWithinMs?: number | undefined;
+	/** How many conversations are kept in this process, so that they need not be read again; 10,000 by default. */
+	readonly recent?: number | undefined;
+	/** Told what goes wrong with the connection where nobody waits. Silent by default. */
+	readonly onError?: ((error: unknown) => void) | undefined;
+}
+
+export type RedisStoreOptions = RedisTarget & Tuning;
+
+/**
+ * Keeps conversations in Redis 7 or later: a single server, one with replicas and Sentinel, or a Cluster. Many
+ * processes share it. While Redis is away everything rejects with `store-failed` at once.
+ *
+ * ```ts
+ * const store = await redisStore({ url: "redis://localhost:6379" });
+ * ```
+ *
+ * @throws BatonError `store-failed` if Redis cannot be reached, `store-layout-unknown` if another version of Baton
+ * wrote the data, `store-layout-differs` if it is laid out in other partitions or under another secret,
+ * `store-not-safe` if Redis is not set up for what is to be acknowledged, `bad-store-options`
+ */
+export async function redisStore(options: RedisStoreOptions): Promise<Store> {
+	const { acknowledge = "memory", partitions = 256, prefix = "baton:", keySecret } = options;
+	const {
+		rememberMs = sevenDaysMs,
+		tombstoneMs = thirtyDaysMs,
+		answerWithinMs = 3_000,
+		recent: room = 10_000,
+	} = options;
+	checkOptions({ partitions, prefix });
+	const onError = options.onError ?? (() => {});
+	const link = await openLink({ target: options, acknowledge, answerWithinMs, onError });
+	const keyspace = createKeyspace({ prefix, partitions, keySecret });
+	const recent = createRecent(room);
+	const bells = new Set<(bell: Bell) => void>();
+	const sender = randomBytes(9).toString("base64url");
+	const parts: Parts = { link, keyspace, recent };
+	const close = (): void => {
+		link.close();
+		recent.close();
+	};
+	try {
+		const { secret } = await checkLayout(link, keyspace, { partitions, keySecret });
+		await checkAcknowledge(link, acknowledge);
+		await hear(link, keyspace, {
+			sender,
+			onBell(bell) {
+				recent.forget(bell.key);
+				for (const listener of bells) listener(bell);
+			},
+		});
+		link.onChange(recent.clear);
+		const ours = { rememberMs, tombstoneMs, sender, secret };
+		return {
+			now: link.now,
+			...conversationsOf(parts, ours),
+			...removalOf(parts, ours),
+			...trimOf(parts),
+			...walkOf(parts),
+			...logsOf(parts),
+			...mailboxesOf(parts),
+			...lanesOf(parts),
+			...deliveriesOf(parts),
+			...timersOf(parts),
+			...listingsOf(parts),
+			...readingUsers(parts),
+			...linksOf(parts),
+			...factsOf(parts),
+			onBell(listener) {
+				bells.add(listener);
+				return () => bells.delete(listener);
+			},
+			close,
+		};
+	} catch (error) {
+		close();
+		throw error;
+	}
+}
+
+function readingUsers(parts: Parts): Pick<Store, "readConversationsOf" | "eraseUser"> {
+	const { readConversationsOf, eraseUser } = usersOf(parts);
+	return { readConversationsOf, eraseUser };
+}
+
+const mostPartitions = 4_096;
+
+function checkOptions({
+	partitions,
+	prefix,
+}: {
+	readonly partitions: number;
+	readonly prefix: string;
+}): void {
+	if (!(Number.isInteger(partitions) && partitions >= 1 && partitions <= mostPartitions)) {
+		throw new BatonError(
+			"bad-store-options",
+			`Cannot lay out the store in ${partitions} partitions: give a whole number from 1 to ${mostPartitions}`,
+		);
+	}
+	if (/[{}]/.test(prefix)) {
+		throw new BatonError(
+			"bad-store-options",
+			`Cannot use the prefix ${JSON.stringify(prefix)}: braces would change where Redis keeps the keys, leave them out`,
+		);
+	}
+}

@@ -1,0 +1,47 @@
+import type { Change } from "../../conversation/change.js";
+import type { Bell, LaneRequest } from "../../conversation/store.js";
+import type { Home, Keyspace } from "./keyspace.js";
+import type { RedisLink } from "./link.js";
+
+/** A bell as it travels; `by` is who rang it. */
+interface Ring extends Bell {
+	readonly by: string;
+}
+
+/** The channel, and what is to be heard on it: nothing, where nobody else could do anything about the change. */
+export function ringing(
+	home: Home,
+	{ key, tell, entries, timers, outbox, next }: Change,
+	{ sender, lane }: { readonly sender: string; readonly lane: LaneRequest | undefined },
+): readonly [channel: string, message: string] {
+	const delays = timers.flatMap((timer) => ("set" in timer ? [timer.afterMs] : []));
+	const dueInMs = delays.length === 0 ? undefined : Math.min(...delays);
+	const sends = outbox.length > 0 && lane === undefined;
+	if (tell.length === 0 && dueInMs === undefined && !sends) return [channelOf(home.partition), ""];
+	const from = entries[0]?.position ?? next.position + 1;
+	return bellOf(home, { key, tell, from, dueInMs, sends }, sender);
+}
+
+export function bellOf(
+	{ partition }: Home,
+	bell: Bell,
+	sender: string,
+): readonly [channel: string, message: string] {
+	return [channelOf(partition), JSON.stringify({ by: sender, ...bell } satisfies Ring)];
+}
+
+/** Hears what other stores ring. Bells may be lost. */
+export async function hear(
+	link: RedisLink,
+	{ partitions }: Keyspace,
+	{ sender, onBell }: { readonly sender: string; readonly onBell: (bell: Bell) => void },
+): Promise<void> {
+	await link.subscribe(partitions.map(channelOf), (message) => {
+		const { by, ...bell } = JSON.parse(message) as Ring;
+		if (by !== sender) onBell(bell);
+	});
+}
+
+function channelOf(partition: string): string {
+	return `${partition}bell`;
+}

@@ -1,0 +1,205 @@
+import type { Change, IndexFacts, TimerChange } from "../../conversation/change.js";
+import { deliveryRank } from "../../conversation/change.js";
+import type { Entry } from "../../conversation/entry.js";
+import type { Committed, LaneRequest, LaneToken } from "../../conversation/store.js";
+import { heldSince, toldPosition } from "../change-rules.js";
+import { type AllKeysOptions, allKeys } from "./all-keys.js";
+import { ringing } from "./bell.js";
+import { deliveryArgs, homeScript, newSalt, outboxValue } from "./home-script.js";
+import type { Home } from "./keyspace.js";
+import type { RedisLink } from "./link.js";
+import { positionInId } from "./logs.js";
+import { parseOutcome } from "./replies.js";
+import { stateHeader, stateValue } from "./state.js";
+
+/*
+ * All is checked before anything is written: an error midway would keep what was written before it. What is
+ * remembered of a command is written again for a repeat, so that a replica that is waited for has the first, too.
+ */
+const commitScript = homeScript(`
+local LOG, NOW, BEFORE, TIMERS, TOMB, CONVERSATIONS = unpack(KEYS, 8)
+local expected, from, state = take(), take(), take()
+local command, outcome, remember_ms = take(), take(), take()
+
+if command ~= '' then
+	for index = 9, 10 do
+		local known = redis.call('HGET', KEYS[index], command)
+		if known then
+			redis.call('HSET', KEYS[index], command, known)
+			return { 'repeated', known }
+		end
+	end
+end
+if expected == '' then
+	local tombstone = redis.call('GET', TOMB)
+	local left = tombstone and string.match(tombstone, '^[^\\n]*') or ''
+	if left ~= from or redis.call('EXISTS', STATE) == 1 then return { 'conflict' } end
+elseif redis.call('GETRANGE', STATE, 0, #expected - 1) ~= expected then
+	return { 'conflict' }
+end
+
+local now = clock()
+redis.call('SET', STATE, state)
+if expected == '' then redis.call('ZADD', CONVERSATIONS, 0, KEY) end
+if command ~= '' then
+	redis.call('HSET', NOW, command, outcome)
+	redis.call('PEXPIRE', NOW, remember_ms)
+end
+for _ = 1, take() do redis.call('RPUSH', LOG, take()) end
+for _ = 1, take() do redis.call('HSET', IDS, take(), take()) end
+
+local withdraw, has_withdrawn = {}, false
+for _ = 1, take() do withdraw[take()] = true has_withdrawn = true end
+if has_withdrawn then
+	local items = redis.call('HGETALL', OUTBOX)
+	for index = 1, #items, 2 do
+		local order, records, id = items[index], string.match(items[index + 1], '^(.)([^\\n]*)')
+		if withdraw[id] and redis.call('HEXISTS', LANE, 'b' .. order) == 0 then
+			redis.call('HDEL', OUTBOX, order)
+			if records == '+' then note_delivery(now, id, ${deliveryRank.withdrawn}, 'withdrawn', '', '', '') end
+		end
+	end
+end
+
+local added = tonumber(take())
+for _ = 1, added do redis.call('HSET', OUTBOX, take(), take()) end
+local process, lease_ms, salt = take(), take(), take()
+local token = false
+if process ~= '' and added > 0 and tonumber(redis.call('HGET', LANE, 'u') or 0) <= now then
+	token = grant(process, lease_ms, salt, now)
+end
+if has_withdrawn or added > 0 then list_sending() end
+
+for _ = 1, take() do note_delivery(now, take(), take(), take(), take(), take(), take()) end
+for _ = 1, take() do
+	local timer, after_ms, about = take(), take(), take()
+	if after_ms == '' then
+		redis.call('ZREM', TIMERS, timer .. ' ' .. KEY)
+		redis.call('HDEL', LANE, 'a' .. timer)
+	else
+		redis.call('ZADD', TIMERS, math.ceil(now + after_ms), timer .. ' ' .. KEY)
+		redis.call('HSET', LANE, 'a' .. timer, about)
+	end
+end
+for _ = 1, take() do
+	local list, key, rest = take(), KEYS[tonumber(take())], take()
+	redis.call('ZREM', key, KEY .. rest)
+	redis.call('HDEL', LANE, 'm' .. list)
+end
+for _ = 1, take() do
+	local list, key, rest, score = take(), KEYS[tonumber(take())], take(), take()
+	redis.call('ZADD', key, score, KEY .. rest)
+	redis.call('HSET', LANE, 'm' .. list, rest)
+end
+local channel, bell = take(), take()
+if bell ~= '' then redis.call('SPUBLISH', channel, bell) end
+return { 'committed', token }
+`);
+
+export interface CommitOptions extends AllKeysOptions {
+	readonly lane: LaneRequest | undefined;
+	/** Names this store among those who hear its bell. */
+	readonly sender: string;
+}
+
+/** One script: all of it is written, or nothing. */
+export async function commitChange(
+	link: RedisLink,
+	home: Home,
+	{ change, options }: { readonly change: Change; readonly options: CommitOptions },
+): Promise<Committed> {
+	const { keys, indexOf } = keysOf(home, options);
+	const args = [
+		...[change.key, ...stateArgs(change), ...commandArgs(change, options)],
+		...counted(change.entries, (entry) => [JSON.stringify(entry)]),
+		...counted(change.entries.filter(isOddlyNamed), (entry) => [`e${entry.id}`, String(entry.position)]),
+		...counted(change.withdraw, (id) => [id]),
+		...counted(change.outbox, (item) => [String(item.order), outboxValue(item)]),
+		...laneArgs(options.lane),
+		...counted(change.deliveries, deliveryArgs),
+		...counted(change.timers, timerArgs),
+		...listingArgs(change, { now: options.now, indexOf }),
+		...ringing(home, change, options),
+	];
+	const reply = await link.run(commitScript, keys, args);
+	const [status, more] = Array.isArray(reply) ? reply : [];
+	if (status === "conflict") return { status };
+	if (status === "repeated") return { status, outcome: parseOutcome(more) };
+	return { status: "committed", lane: more === null ? undefined : (Number(more) as LaneToken) };
+}
+
+/** Lists of the partition are named with the change: each is one more key, known by its number. */
+function keysOf(home: Home, { now, rememberMs, secret }: CommitOptions) {
+	const keys = [...allKeys(home, { now, rememberMs, secret })];
+	const indexOf = (list: string): string => {
+		const key = `${home.partition}${list}`;
+		const known = keys.indexOf(key);
+		return String(known < 0 ? keys.push(key) : known + 1);
+	};
+	return { keys, indexOf };
+}
+
+function stateArgs({ expected, next }: Change): readonly string[] {
+	return [expected.version === 0 ? "" : stateHeader(expected), expected.commit, stateValue(next)];
+}
+
+function commandArgs({ command, outcome }: Change, { rememberMs }: CommitOptions): readonly string[] {
+	return command === undefined
+		? ["", "", ""]
+		: [command, JSON.stringify(outcome), String(Math.ceil(2 * rememberMs))];
+}
+
+function laneArgs(lane: LaneRequest | undefined): readonly string[] {
+	return lane === undefined ? ["", "", ""] : [lane.process, String(lane.leaseMs), newSalt()];
+}
+
+function isOddlyNamed({ id, position }: Entry): boolean {
+	return positionInId(id) !== position;
+}
+
+const longestMs = 2 ** 52;
+
+function timerArgs(timer: TimerChange): readonly string[] {
+	if ("cancel" in timer) return [timer.cancel, "", ""];
+	return [timer.set, String(Math.min(timer.afterMs, longestMs)), timer.about];
+}
+
+/** A line of a list: the conversation, and what is said of it there. */
+interface Line {
+	readonly list: string;
+	readonly score: number;
+	readonly rest: string;
+}
+
+/** What the conversation is no longer listed as, and what it is listed as now. */
+function listingArgs(
+	change: Change,
+	{ now, indexOf }: { readonly now: number; readonly indexOf: (list: string) => string },
+): readonly string[] {
+	const { index, tell } = change;
+	const lines = (facts: IndexFacts | undefined): readonly Line[] =>
+		facts === undefined ? [] : linesOf(change, facts, now);
+	const told = tell.map((app) => ({ list: `news:${app}`, score: toldPosition(change, app), rest: "" }));
+	return [
+		...counted(lines(index?.before), ({ list, rest }) => [list, indexOf(list), rest]),
+		...counted([...lines(index?.after), ...told], ({ list, rest, score }) => [
+			...[list, indexOf(list), rest, String(score)],
+		]),
+	];
+}
+
+function linesOf({ next }: Change, facts: IndexFacts, now: number): readonly Line[] {
+	const { bot, holder, waitingSince, openSince, taughtAt } = facts;
+	const rest = ` ${bot}`;
+	const lines: Line[] = [];
+	if (waitingSince !== undefined) lines.push({ list: "waiting", score: waitingSince, rest });
+	if (holder !== undefined) lines.push({ list: `held:${holder}`, score: heldSince(next, now), rest });
+	if (openSince !== undefined) lines.push({ list: `open:${bot}`, score: openSince, rest });
+	if (taughtAt !== undefined) lines.push({ list: `taught:${bot}`, score: taughtAt, rest });
+	return lines;
+}
+
+/** How many there are, and then what each is. */
+function counted<Item>(items: readonly Item[], args: (item: Item) => readonly string[]): readonly string[] {
+	return [String(items.length), ...items.flatMap(args)];
+}

@@ -1,0 +1,91 @@
+import type { Change } from "../../conversation/change.js";
+import type { Committed, Loaded, Store, Tombstone } from "../../conversation/store.js";
+import { commandKeys, tombstoneKey } from "./all-keys.js";
+import { type CommitOptions, commitChange } from "./commit.js";
+import { keyOf } from "./keyspace.js";
+import { itemsOf } from "./lanes.js";
+import type { Part, Parts } from "./parts.js";
+import { parseOutcome, textOf, texts } from "./replies.js";
+import { scriptOf } from "./script.js";
+import { parseState } from "./state.js";
+import { usersOf } from "./users.js";
+
+const loadScript = scriptOf(`
+local state = redis.call('GET', KEYS[1])
+if not state then return { false, {}, false, redis.call('GET', KEYS[5]) } end
+local command = ARGV[1]
+local recorded = false
+if command ~= '' then
+	recorded = redis.call('HGET', KEYS[3], command) or redis.call('HGET', KEYS[4], command)
+end
+return { state, redis.call('HVALS', KEYS[2]), recorded }
+`);
+
+export interface ConversationOptions {
+	readonly rememberMs: number;
+	readonly sender: string;
+	readonly secret: string;
+}
+
+export function conversationsOf(parts: Parts, options: ConversationOptions): Part<"load" | "commit"> {
+	const { link, keyspace, recent } = parts;
+	const { rememberMs, secret } = options;
+	const { noteBegun, noteNotBegun } = usersOf(parts);
+
+	/** A conversation that begins is noted with its user, too. */
+	async function write(change: Change, now: CommitOptions): Promise<Committed> {
+		const { key, expected, next } = change;
+		const home = keyspace.homeOf(key);
+		if (expected.version > 0) return commitChange(link, home, { change, options: now });
+		await noteBegun(key, next.user.id);
+		const committed = await commitChange(link, home, { change, options: now });
+		if (committed.status === "conflict") await noteNotBegun(key, next.user.id);
+		else if (expected.commit !== "") await noteBegun(key, next.user.id);
+		return committed;
+	}
+
+	const read = async (...[key, command]: Parameters<Store["load"]>): Promise<Loaded> => {
+		const home = keyspace.homeOf(key);
+		const commands = commandKeys(home, { now: link.now(), rememberMs });
+		const tombstone = tombstoneKey(home.partition, key, secret);
+		const keys = [keyOf(home, "s"), keyOf(home, "o"), ...commands, tombstone];
+		const reply = await link.look(loadScript, keys, [command ?? ""]);
+		const [state, items, recorded, left] = (Array.isArray(reply) ? reply : []) as readonly unknown[];
+		const value = textOf(state);
+		if (value === undefined) return nothing(textOf(left));
+		const remembered = { conversation: parseState(value), outbox: itemsOf(texts(items)) };
+		recent.keep(key, remembered);
+		const outcome = textOf(recorded);
+		return { ...remembered, recorded: outcome === undefined ? undefined : parseOutcome(outcome) };
+	};
+
+	return {
+		load(key, command, how) {
+			const remembered = how?.recent === true ? recent.find(key) : undefined;
+			if (remembered === undefined) return read(key, command);
+			return { ...remembered, recorded: undefined, remembered: true };
+		},
+		async commit(change, lane) {
+			try {
+				const committed = await write(change, { ...options, now: link.now(), lane });
+				if (committed.status === "committed") recent.committed(change);
+				else recent.forget(change.key);
+				return committed;
+			} catch (error) {
+				// Nobody knows whether it was written.
+				recent.forget(change.key);
+				throw error;
+			}
+		},
+	};
+}
+
+function nothing(tombstone: string | undefined): Loaded {
+	const none = { conversation: undefined, outbox: [], recorded: undefined };
+	return tombstone === undefined ? none : { ...none, erased: parseTombstone(tombstone) };
+}
+
+function parseTombstone(value: string): Tombstone {
+	const [commit = "", at] = value.split("\n");
+	return { at: Number(at), commit };
+}

@@ -1,0 +1,80 @@
+import { createHmac } from "node:crypto";
+import type { ConversationKey } from "../../conversation/key.js";
+import { tagsOf } from "./slots.js";
+
+/*
+ * The layout: every key begins with the prefix and the hash tag of its partition, so that a partition is in one
+ * slot. What a conversation has is named by a letter and the conversation; what a partition has, by a word.
+ *
+ * s  state: version, commit and JSON     string     conversations      all of the partition          zset
+ * e  log, an entry each                  list       timers             timer and conversation        zset
+ * o  outbox, by order                    hash       sending            conversation by lease         zset
+ * d  deliveries, by entry                hash       waiting            conversation by time          zset
+ * f  ids: the channel's, and odd ones    hash       held:app           conversation by time          zset
+ * a  cursors, by app                     hash       open:bot           conversation by time          zset
+ * c  outcomes, by command and period     hash       taught:bot         conversation by time          zset
+ * z  tombstone, under a hash             string     news:app           conversation by place         zset
+ * l  the lane: t token, p process,       hash       undelivered        conversation and entry        zset
+ *    u lease, b begun, by order;                    bell               channel
+ *    a what a timer is about;            elsewhere, by the user, the account, the app or the name:
+ *    m which lists it is in;             u  account of a user      v  users of an account
+ *    x how much of the log is trimmed    w  conversations          p  presence of an app
+ *                                        x  fact                   y  names of facts about a person
+ */
+
+/** Where in Redis something is: in which partition, and under which name there. */
+export interface Place {
+	readonly partition: Partition;
+	readonly name: string;
+}
+
+/** A conversation and where it is. */
+export interface Home extends Place {
+	readonly key: ConversationKey;
+}
+
+/** How the keys of a partition begin. */
+export type Partition = string;
+
+export interface KeyspaceOptions {
+	readonly prefix: string;
+	readonly partitions: number;
+	readonly keySecret: string | undefined;
+}
+
+export interface Keyspace {
+	/** Holds what says how the data is laid out. */
+	readonly layoutKey: string;
+	readonly partitions: readonly Partition[];
+	/** Where something is that is not a conversation. */
+	placeOf(name: string): Place;
+	homeOf(key: ConversationKey): Home;
+}
+
+export function createKeyspace({ prefix, partitions: count, keySecret }: KeyspaceOptions): Keyspace {
+	const partitions = tagsOf(count).map((tag) => `${prefix}{${tag}}:`);
+	const partitionOf = (text: string): Partition => partitions[hashOf(text) % count] ?? "";
+	const nameOf =
+		keySecret === undefined
+			? (text: string) => text
+			: (text: string) => createHmac("sha256", keySecret).update(text, "utf16le").digest("base64url");
+	return {
+		layoutKey: `${prefix}layout`,
+		partitions,
+		placeOf: (name) => ({ partition: partitionOf(name), name: nameOf(name) }),
+		homeOf: (key) => ({ partition: partitionOf(key), name: nameOf(key), key }),
+	};
+}
+
+/** What of something the letter stands for. */
+export function keyOf({ partition, name }: Place, letter: string): string {
+	return `${partition}${letter}:${name}`;
+}
+
+/** FNV-1a. Never to be changed: it says where everything is. */
+function hashOf(text: string): number {
+	let hash = 0x811c9dc5;
+	for (let index = 0; index < text.length; index++)
+		hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+	return hash >>> 0;
+}

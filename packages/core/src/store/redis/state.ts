@@ -1,0 +1,14 @@
+import type { Conversation } from "../../conversation/conversation.js";
+
+/** What a stored state begins with: a script compares it, and never reads the rest. */
+export function stateHeader({ version, commit }: Pick<Conversation, "version" | "commit">): string {
+	return `${version} ${commit}\n`;
+}
+
+export function stateValue(conversation: Conversation): string {
+	return stateHeader(conversation) + JSON.stringify(conversation);
+}
+
+export function parseState(value: string): Conversation {
+	return JSON.parse(value.slice(value.indexOf("\n") + 1)) as Conversation;
+}

@@ -1,0 +1,79 @@
+import type { Conversation } from "../../conversation/conversation.js";
+import type { ConversationKey } from "../../conversation/key.js";
+import type { UserId } from "../../conversation/participants.js";
+import { factsOf } from "../../conversation/person-fact.js";
+import { nothingErased } from "../tombstone.js";
+import { factNamesKey } from "./facts.js";
+import { keyOf } from "./keyspace.js";
+import { linksOf } from "./links.js";
+import type { Part, Parts } from "./parts.js";
+import { texts } from "./replies.js";
+import { scriptOf } from "./script.js";
+
+const eraseFactsScript = scriptOf(`
+local count = 0
+for _, fact in ipairs(redis.call('SMEMBERS', KEYS[1])) do count = count + redis.call('DEL', fact) end
+redis.call('DEL', KEYS[1])
+return count
+`);
+
+interface Users extends Part<"readConversationsOf" | "eraseUser"> {
+	/**
+	 * Before the conversation begins, so that none is missing: one that does not stand does not count. And after it,
+	 * if it began anew: whoever finds that there is none takes it off the list.
+	 */
+	noteBegun(key: ConversationKey, user: UserId): Promise<void>;
+	/** It did not begin: it was erased meanwhile, or others were first. */
+	noteNotBegun(key: ConversationKey, user: UserId): Promise<void>;
+	noteRemoved(key: ConversationKey, conversation: Conversation | undefined): Promise<void>;
+}
+
+/** A user's conversations are in many partitions: which they are is kept with the user. */
+export function usersOf(parts: Parts): Users {
+	const { link, keyspace } = parts;
+	const { readLink, writeLink } = linksOf(parts);
+	const listOf = (user: UserId): string => keyOf(keyspace.placeOf(user), "w");
+
+	async function stands(key: ConversationKey): Promise<boolean> {
+		const state = keyOf(keyspace.homeOf(key), "s");
+		return (await link.read(state, ["EXISTS", state])) === 1;
+	}
+
+	async function noteBegun(key: ConversationKey, user: UserId): Promise<void> {
+		await link.write(listOf(user), ["SADD", listOf(user), key]);
+	}
+
+	async function noteNotBegun(key: ConversationKey, user: UserId): Promise<void> {
+		if (await stands(key)) return;
+		await link.write(listOf(user), ["SREM", listOf(user), key]);
+		if (await stands(key)) await noteBegun(key, user);
+	}
+
+	async function readListed(user: UserId): Promise<readonly ConversationKey[]> {
+		return texts(
+			await link.read(listOf(user), ["SMEMBERS", listOf(user)]),
+		) as readonly string[] as ConversationKey[];
+	}
+
+	return {
+		noteBegun,
+		noteNotBegun,
+		async noteRemoved(key, conversation) {
+			if (conversation === undefined) return;
+			const list = listOf(conversation.user.id);
+			await link.write(list, ["SREM", list, key]);
+		},
+		async readConversationsOf(user) {
+			const keys = await readListed(user);
+			const standing = await Promise.all(keys.map(stands));
+			return keys.filter((_, index) => standing[index]);
+		},
+		async eraseUser(user) {
+			const links = (await readLink(user)) === undefined ? 0 : 1;
+			await writeLink(user, undefined);
+			for (const key of await readListed(user)) await noteNotBegun(key, user);
+			const facts = Number(await link.run(eraseFactsScript, [factNamesKey(keyspace, factsOf(user))], []));
+			return { ...nothingErased, links, facts };
+		},
+	};
+}
