@@ -53,6 +53,8 @@ export interface GraphApi {
 	 * @throws BatonError `unknown-page` if there is no token for the page
 	 */
 	call(call: GraphCall): Promise<GraphResult>;
+	/** The address of something that everybody may fetch, such as `<page>/picture`. */
+	addressOf(path: string): string;
 }
 
 export const defaultBaseUrl = "https://graph.facebook.com";
@@ -74,6 +76,7 @@ export function createGraphApi(options: GraphApiOptions): GraphApi {
 	const proofOf = proofs(appSecret);
 
 	return {
+		addressOf: (path) => `${base.href.replace(/\/$/, "")}/${version}/${path}`,
 		async call(call) {
 			const { page, method = "POST" } = call;
 			const token = await tokenOf(page);
@@ -87,7 +90,7 @@ export function createGraphApi(options: GraphApiOptions): GraphApi {
 						path: `/${version}/${call.path}?${query}`,
 						headers: { authorization: `Bearer ${token}`, ...headers },
 						body,
-						withinMs: call.withinMs ?? withinMs,
+						withinMs: Math.min(withinMs, call.withinMs ?? withinMs),
 					}),
 				);
 			} catch (error) {

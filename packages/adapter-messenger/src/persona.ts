@@ -2,13 +2,14 @@ import { createHash, randomUUID } from "node:crypto";
 import type { Representative } from "@baton/core";
 import type { ChannelStore } from "./facts.js";
 import type { GraphApi, GraphResult } from "./graph-api.js";
+import type { ErrorReason } from "./graph-error.js";
 import { limits } from "./limits.js";
 import { splitText } from "./split-text.js";
 
 export interface PersonaOptions {
 	readonly graph: GraphApi;
 	readonly store: () => ChannelStore;
-	/** URL of the picture of those who have none: Messenger asks for one. */
+	/** URL of the picture of those who have none, since Messenger asks for one. Default: the page's. */
 	readonly picture?: string | undefined;
 }
 
@@ -58,12 +59,12 @@ export function createPersonas({ graph, store, picture }: PersonaOptions): Perso
 	}
 
 	/** A picture that Meta cannot fetch is no reason to hide who speaks. */
-	async function create(page: string, { name, picture: url }: Shown): Promise<GraphResult> {
+	async function create(page: string, { name, picture: own }: Shown): Promise<GraphResult> {
 		const call = { page, path: `${page}/personas` };
-		const result = await graph.call({ ...call, body: { name, ...(url && { profile_picture_url: url }) } });
-		const isPicture = !result.isOk && result.kind === "refused" && url !== undefined && url !== picture;
-		if (!isPicture) return result;
-		return graph.call({ ...call, body: { name, ...(picture && { profile_picture_url: picture }) } });
+		const standard = picture ?? graph.addressOf(`${page}/picture?type=large`);
+		const result = await graph.call({ ...call, body: { name, profile_picture_url: own ?? standard } });
+		const isPicture = own !== undefined && !result.isOk && aboutPictures.has(result.why);
+		return isPicture ? graph.call({ ...call, body: { name, profile_picture_url: standard } }) : result;
 	}
 
 	function remember(fact: string, id: string): PersonaAnswer {
@@ -74,7 +75,7 @@ export function createPersonas({ graph, store, picture }: PersonaOptions): Perso
 
 	return {
 		async of(page, human) {
-			const shown = shownOf(human, picture);
+			const shown = shownOf(human);
 			const fact = factOf(page, shown);
 			const id = known.get(fact);
 			if (id !== undefined) return { state: "ready", id };
@@ -86,7 +87,7 @@ export function createPersonas({ graph, store, picture }: PersonaOptions): Perso
 		async forgetIfGone(page, human, id) {
 			const found = await graph.call({ page, method: "GET", path: encodeURIComponent(id) });
 			if (found.isOk || found.error.code !== 100) return false;
-			const fact = factOf(page, shownOf(human, picture));
+			const fact = factOf(page, shownOf(human));
 			known.delete(fact);
 			if ((await store().readFact(fact)) === id) await store().writeFact(fact, undefined, 0);
 			return true;
@@ -99,10 +100,12 @@ interface Shown {
 	readonly picture: string | undefined;
 }
 
-function shownOf({ displayName, avatarImage }: Representative, picture: string | undefined): Shown {
+const aboutPictures: ReadonlySet<string> = new Set(["bad-media", "bad-message"] satisfies ErrorReason[]);
+
+function shownOf({ displayName, avatarImage }: Representative): Shown {
 	const [name = displayName] = splitText(displayName, limits.personaName);
-	const isPublic = avatarImage !== undefined && /^https:\/\//i.test(avatarImage);
-	return { name, picture: isPublic ? avatarImage : picture };
+	const isAddress = avatarImage !== undefined && /^https?:\/\//i.test(avatarImage);
+	return { name, picture: isAddress ? avatarImage : undefined };
 }
 
 /** There is no look-up by name, and no two with the same name and picture are wanted. */
