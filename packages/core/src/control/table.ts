@@ -140,6 +140,11 @@ function holderOnly(
 	return isSameHolder(control.holder, by) ? undefined : refuse("colleague-in-control");
 }
 
+/** While the bot holds control anybody may close, but not what they no longer know. */
+function ifCurrent(control: Control, { epoch }: EventOf<"closed">): Refusal | undefined {
+	return epoch === undefined || epoch === control.epoch ? undefined : refuse("stale-epoch");
+}
+
 /** A holder that confirms its own offer: nothing changes hands. */
 function keepForItself(control: ControlIn<"passing">): Move {
 	return [
@@ -247,8 +252,9 @@ export const controlTable: ControlTable = {
 		},
 		closed: {
 			to: ["bot"],
-			means: "The session ends.",
-			move: (control, { why }) => [control, { type: "endSession", why: why ?? "closed" }],
+			means: "The session ends, unless whoever closes it believes in another epoch.",
+			move: (control, event) =>
+				ifCurrent(control, event) ?? [control, { type: "endSession", why: event.why ?? "closed" }],
 		},
 	},
 	offered: {
@@ -293,12 +299,13 @@ export const controlTable: ControlTable = {
 		},
 		closed: {
 			to: ["bot"],
-			means: "The offer is withdrawn and the session ends.",
-			move: (control, { why }) => [
-				{ phase: "bot", epoch: control.epoch },
-				...closeOffer(control, "closed"),
-				{ type: "endSession", why: why ?? "closed" },
-			],
+			means: "As in `bot`; the offer is withdrawn.",
+			move: (control, event) =>
+				ifCurrent(control, event) ?? [
+					{ phase: "bot", epoch: control.epoch },
+					...closeOffer(control, "closed"),
+					{ type: "endSession", why: event.why ?? "closed" },
+				],
 		},
 	},
 	held: {
