@@ -18,7 +18,7 @@ import { stateHeader, stateValue } from "./state.js";
  */
 const commitScript = homeScript(`
 local LOG, NOW, BEFORE, TIMERS, TOMB, CONVERSATIONS = unpack(KEYS, 8)
-local expected, from, state = take(), take(), take()
+local expected, from, behind, state = take(), take(), take(), take()
 local command, outcome, remember_ms = take(), take(), take()
 
 if command ~= '' then
@@ -41,6 +41,7 @@ end
 local now = clock()
 redis.call('SET', STATE, state)
 if expected == '' then redis.call('ZADD', CONVERSATIONS, 0, KEY) end
+if expected == '' and behind ~= '0' then redis.call('HSET', LANE, 'x', behind) end
 if command ~= '' then
 	redis.call('HSET', NOW, command, outcome)
 	redis.call('PEXPIRE', NOW, remember_ms)
@@ -139,8 +140,10 @@ function keysOf(home: Home, { now, rememberMs, secret }: CommitOptions) {
 	return { keys, indexOf };
 }
 
-function stateArgs({ expected, next }: Change): readonly string[] {
-	return [expected.version === 0 ? "" : stateHeader(expected), expected.commit, stateValue(next)];
+/** A log that goes on behind an erased one begins as if that were trimmed. */
+function stateArgs({ expected, next, entries }: Change): readonly string[] {
+	const header = expected.version === 0 ? "" : stateHeader(expected);
+	return [header, expected.commit, String(next.position - entries.length), stateValue(next)];
 }
 
 function commandArgs({ command, outcome }: Change, { rememberMs }: CommitOptions): readonly string[] {

@@ -1,5 +1,7 @@
 import type { Change } from "../../conversation/change.js";
-import type { Committed, Loaded, Store, Tombstone } from "../../conversation/store.js";
+import type { CommandId } from "../../conversation/command.js";
+import type { ConversationKey } from "../../conversation/key.js";
+import type { Committed, Loaded } from "../../conversation/store.js";
 import { commandKeys, tombstoneKey } from "./all-keys.js";
 import { type CommitOptions, commitChange } from "./commit.js";
 import { keyOf } from "./keyspace.js";
@@ -7,7 +9,7 @@ import { itemsOf } from "./lanes.js";
 import type { Part, Parts } from "./parts.js";
 import { parseOutcome, textOf, texts } from "./replies.js";
 import { scriptOf } from "./script.js";
-import { parseState } from "./state.js";
+import { parseState, parseTombstone } from "./state.js";
 import { usersOf } from "./users.js";
 
 const loadScript = scriptOf(`
@@ -29,7 +31,7 @@ export interface ConversationOptions {
 
 export function conversationsOf(parts: Parts, options: ConversationOptions): Part<"load" | "commit"> {
 	const { link, keyspace, recent } = parts;
-	const { rememberMs, secret } = options;
+	const read = loading(parts, options);
 	const { noteBegun, noteNotBegun } = usersOf(parts);
 
 	/** A conversation that begins is noted with its user, too. */
@@ -43,21 +45,6 @@ export function conversationsOf(parts: Parts, options: ConversationOptions): Par
 		else if (expected.commit !== "") await noteBegun(key, next.user.id);
 		return committed;
 	}
-
-	const read = async (...[key, command]: Parameters<Store["load"]>): Promise<Loaded> => {
-		const home = keyspace.homeOf(key);
-		const commands = commandKeys(home, { now: link.now(), rememberMs });
-		const tombstone = tombstoneKey(home.partition, key, secret);
-		const keys = [keyOf(home, "s"), keyOf(home, "o"), ...commands, tombstone];
-		const reply = await link.look(loadScript, keys, [command ?? ""]);
-		const [state, items, recorded, left] = (Array.isArray(reply) ? reply : []) as readonly unknown[];
-		const value = textOf(state);
-		if (value === undefined) return nothing(textOf(left));
-		const remembered = { conversation: parseState(value), outbox: itemsOf(texts(items)) };
-		recent.keep(key, remembered);
-		const outcome = textOf(recorded);
-		return { ...remembered, recorded: outcome === undefined ? undefined : parseOutcome(outcome) };
-	};
 
 	return {
 		load(key, command, how) {
@@ -80,12 +67,28 @@ export function conversationsOf(parts: Parts, options: ConversationOptions): Par
 	};
 }
 
+/** Reads a conversation, and keeps it as what this process saw last. */
+export function loading(
+	{ link, keyspace, recent }: Parts,
+	{ rememberMs, secret }: Omit<ConversationOptions, "sender">,
+): (key: ConversationKey, command?: CommandId) => Promise<Loaded> {
+	return async (key, command = "" as CommandId) => {
+		const home = keyspace.homeOf(key);
+		const commands = commandKeys(home, { now: link.now(), rememberMs });
+		const tombstone = tombstoneKey(home.partition, key, secret);
+		const keys = [keyOf(home, "s"), keyOf(home, "o"), ...commands, tombstone];
+		const reply = await link.look(loadScript, keys, [command]);
+		const [state, items, recorded, left] = (Array.isArray(reply) ? reply : []) as readonly unknown[];
+		const value = textOf(state);
+		if (value === undefined) return nothing(textOf(left));
+		const remembered = { conversation: parseState(value), outbox: itemsOf(texts(items)) };
+		recent.keep(key, remembered);
+		const outcome = textOf(recorded);
+		return { ...remembered, recorded: outcome === undefined ? undefined : parseOutcome(outcome) };
+	};
+}
+
 function nothing(tombstone: string | undefined): Loaded {
 	const none = { conversation: undefined, outbox: [], recorded: undefined };
 	return tombstone === undefined ? none : { ...none, erased: parseTombstone(tombstone) };
-}
-
-function parseTombstone(value: string): Tombstone {
-	const [commit = "", at] = value.split("\n");
-	return { at: Number(at), commit };
 }

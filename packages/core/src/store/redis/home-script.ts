@@ -79,8 +79,8 @@ end
 `;
 
 /** A script on one conversation: what all of them know, and then its own work. */
-export function homeScript(body: string): RedisScript {
-	return scriptOf(prelude, lane, delivery, body);
+export function homeScript(...body: readonly string[]): RedisScript {
+	return scriptOf(prelude, lane, delivery, ...body);
 }
 
 /** What \`note_delivery\` takes after the time. */

@@ -1,12 +1,14 @@
-import { randomBytes } from "node:crypto";
-import type { Erased } from "../../conversation/store.js";
-import { nothingErased } from "../tombstone.js";
+import type { Conversation } from "../../conversation/conversation.js";
+import type { ConversationKey } from "../../conversation/key.js";
+import type { Erased, Tombstone } from "../../conversation/store.js";
+import { newTombstone, nothingErased } from "../tombstone.js";
 import { type AllKeysOptions, allKeys } from "./all-keys.js";
 import { bellOf } from "./bell.js";
+import { loading } from "./conversations.js";
 import { homeScript } from "./home-script.js";
 import type { Part, Parts } from "./parts.js";
-import { textOf } from "./replies.js";
-import { parseState, stateHeader } from "./state.js";
+import type { RedisScript } from "./script.js";
+import { stateHeader, tombstoneValue } from "./state.js";
 import { usersOf } from "./users.js";
 
 /** The lists that a conversation is in are known from it alone: they are in its partition, and so in its slot. */
@@ -43,68 +45,85 @@ local function remove_all()
 end
 `;
 
-const eraseScript = homeScript(`${remove}
-local tombstone, tombstone_ms, channel, bell = take(), take(), take(), take()
-local state = redis.call('GET', STATE)
-local counts = remove_all()
-redis.call('SET', TOMB, tombstone .. '\\n' .. clock(), 'PX', tombstone_ms)
-redis.call('SPUBLISH', channel, bell)
-return { state, counts }
-`);
+const check = `
+local expected, tombstone, tombstone_ms, channel, bell = take(), take(), take(), take(), take()
+if expected == '' then
+	if redis.call('EXISTS', STATE) == 1 then return false end
+elseif redis.call('GETRANGE', STATE, 0, #expected - 1) ~= expected then
+	return false
+end
+`;
 
-const expireScript = homeScript(`${remove}
-local expected, channel, bell = take(), take(), take()
-local state = redis.call('GET', STATE)
-if not state or string.sub(state, 1, #expected) ~= expected then return false end
+const bury = `
+redis.call('SET', TOMB, tombstone, 'PX', tombstone_ms)
+redis.call('SPUBLISH', channel, bell)
+return counts
+`;
+
+const eraseScript = homeScript(remove, check, "local counts = remove_all()", bury);
+
+const expireScript = homeScript(
+	remove,
+	check,
+	`
 if redis.call('EXISTS', OUTBOX) == 1 then return false end
 for _, field in ipairs(redis.call('HKEYS', LANE)) do
 	if string.sub(field, 1, 6) == 'mnews:' then return false end
 end
-remove_all()
-redis.call('SPUBLISH', channel, bell)
-return state
-`);
+local counts = remove_all()
+`,
+	bury,
+);
 
 export interface RemovalOptions extends Omit<AllKeysOptions, "now"> {
 	readonly sender: string;
 	readonly tombstoneMs: number;
 }
 
+/** What is to be removed, and when it was erased, if it does not just expire. */
+interface Removal {
+	readonly before: Conversation | Tombstone | undefined;
+	readonly at: number | undefined;
+}
+
 export function removalOf(parts: Parts, options: RemovalOptions): Part<"erase" | "expire"> {
 	const { link, keyspace, recent } = parts;
-	const { noteRemoved } = usersOf(parts);
-	const args = (key: Parameters<typeof keyspace.homeOf>[0]) => {
+	const { noteNotBegun } = usersOf(parts);
+	const load = loading(parts, options);
+
+	/** Nothing, and `undefined`, if it is another conversation by now. */
+	async function remove(
+		script: RedisScript,
+		key: ConversationKey,
+		{ before, at }: Removal,
+	): Promise<unknown | undefined> {
 		const home = keyspace.homeOf(key);
+		const conversation = before !== undefined && "version" in before ? before : undefined;
+		const expected = conversation === undefined ? "" : stateHeader(conversation);
+		const tombstone = tombstoneValue(newTombstone(before, at));
 		const bell = bellOf(home, { key, tell: [], from: 0, sends: false }, options.sender);
-		return { keys: allKeys(home, { ...options, now: link.now() }), known: [key, home.partition], bell };
-	};
+		const args = [expected, tombstone, String(Math.ceil(options.tombstoneMs)), ...bell];
+		const keys = allKeys(home, { ...options, now: link.now() });
+		const counts = await link.run(script, keys, [key, home.partition, ...args]);
+		recent.forget(key);
+		if (counts !== null && conversation !== undefined) await noteNotBegun(key, conversation.user.id);
+		return counts ?? undefined;
+	}
 
 	return {
 		async erase(key) {
-			const { keys, known, bell } = args(key);
-			const tombstone = [randomBytes(9).toString("base64url"), String(Math.ceil(options.tombstoneMs))];
-			recent.forget(key);
-			const reply = await link.run(eraseScript, keys, [...known, ...tombstone, ...bell]);
-			recent.forget(key);
-			const [state, counts] = Array.isArray(reply) ? reply : [];
-			await noteRemoved(key, stateOf(state));
-			return erasedOf(counts);
+			for (;;) {
+				const { conversation, erased } = await load(key);
+				const counts = await remove(eraseScript, key, { before: conversation ?? erased, at: link.now() });
+				if (counts !== undefined) return erasedOf(counts);
+			}
 		},
-		async expire(key, expected) {
-			if (expected.version === 0) return false;
-			const { keys, known, bell } = args(key);
-			const state = await link.run(expireScript, keys, [...known, stateHeader(expected), ...bell]);
-			if (state === null) return false;
-			recent.forget(key);
-			await noteRemoved(key, stateOf(state));
-			return true;
+		async expire(key, { version, commit }) {
+			const { conversation } = await load(key);
+			if (conversation?.version !== version || conversation.commit !== commit) return false;
+			return (await remove(expireScript, key, { before: conversation, at: undefined })) !== undefined;
 		},
 	};
-}
-
-function stateOf(reply: unknown) {
-	const value = textOf(reply);
-	return value === undefined ? undefined : parseState(value);
 }
 
 function erasedOf(reply: unknown): Erased {

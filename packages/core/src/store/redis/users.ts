@@ -1,4 +1,3 @@
-import type { Conversation } from "../../conversation/conversation.js";
 import type { ConversationKey } from "../../conversation/key.js";
 import type { UserId } from "../../conversation/participants.js";
 import { factsOf } from "../../conversation/person-fact.js";
@@ -23,9 +22,8 @@ interface Users extends Part<"readConversationsOf" | "eraseUser"> {
 	 * if it began anew: whoever finds that there is none takes it off the list.
 	 */
 	noteBegun(key: ConversationKey, user: UserId): Promise<void>;
-	/** It did not begin: it was erased meanwhile, or others were first. */
+	/** It did not begin, or is no more. */
 	noteNotBegun(key: ConversationKey, user: UserId): Promise<void>;
-	noteRemoved(key: ConversationKey, conversation: Conversation | undefined): Promise<void>;
 }
 
 /** A user's conversations are in many partitions: which they are is kept with the user. */
@@ -58,11 +56,6 @@ export function usersOf(parts: Parts): Users {
 	return {
 		noteBegun,
 		noteNotBegun,
-		async noteRemoved(key, conversation) {
-			if (conversation === undefined) return;
-			const list = listOf(conversation.user.id);
-			await link.write(list, ["SREM", list, key]);
-		},
 		async readConversationsOf(user) {
 			const keys = await readListed(user);
 			const standing = await Promise.all(keys.map(stands));
