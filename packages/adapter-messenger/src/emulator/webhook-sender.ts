@@ -43,6 +43,13 @@ interface Batch {
 	attempt: number;
 }
 
+/** A stretch in which nothing was answered with 200. */
+interface Failing {
+	readonly pages: Set<string>;
+	/** It lasted an hour: what has failed is given up. */
+	isOver: boolean;
+}
+
 /** Between attempts, in milliseconds: a few at once, then less and less often. */
 const pauses = [0, 1_000, 5_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000];
 
@@ -62,7 +69,7 @@ export function createWebhookSender(options: SenderOptions): WebhookSender {
 	let isFlushing = false;
 	let repeats = 0;
 	let underWay = 0;
-	let failing: { since: number; isAlerted: boolean } | undefined;
+	let failing: Failing | undefined;
 	const closing = new AbortController();
 	let waiters: (() => void)[] = [];
 
@@ -107,22 +114,29 @@ export function createWebhookSender(options: SenderOptions): WebhookSender {
 	}
 
 	function failed(batch: Batch): void {
-		failing ??= { since: clock.now(), isAlerted: false };
-		const lasts = clock.now() - failing.since;
-		if (lasts >= platformTimes.webhookAlert && !failing.isAlerted) {
-			failing.isAlerted = true;
-			options.onAlert();
-		}
-		if (lasts >= platformTimes.webhookDisabled) {
-			options.onDisabled(new Set(batch.happenings.map(({ page }) => page)));
-			return;
-		}
+		failing ??= newFailing();
+		const since = failing;
+		for (const { page } of batch.happenings) since.pages.add(page);
 		const pause = pauses[Math.min(batch.attempt, pauses.length) - 1] ?? 0;
 		clock.after(pause, () => {
-			if (closing.signal.aborted) return;
+			if (closing.signal.aborted || since.isOver) return;
 			batch.attempt += 1;
 			void attempt(batch).then(settle);
 		});
+	}
+
+	function newFailing(): Failing {
+		const begun: Failing = { pages: new Set(), isOver: false };
+		clock.after(platformTimes.webhookAlert, () => {
+			if (failing === begun) options.onAlert();
+		});
+		clock.after(platformTimes.webhookDisabled, () => {
+			if (failing !== begun) return;
+			begun.isOver = true;
+			failing = undefined;
+			options.onDisabled(begun.pages);
+		});
+		return begun;
 	}
 
 	async function post(url: string, body: string): Promise<number | undefined> {
