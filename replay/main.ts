@@ -1,9 +1,9 @@
 import { BatonError } from "@baton/core";
+import { readExamples } from "@baton/core/recognizer";
 import { isHelp, parseCommandLine, usage } from "./command-line.js";
 import { playUtterances } from "./play-utterances.js";
 import { printTally } from "./print-tally.js";
 import { consoleProgress } from "./progress.js";
-import { readExamples } from "./read-examples.js";
 import { tally } from "./tally.js";
 
 /** What the person at the keyboard can put right. */

@@ -1,11 +1,14 @@
 import { readFile } from "node:fs/promises";
-import { BatonError } from "@baton/core";
-import { type Example, parseExamples } from "@baton/core/recognizer";
+import { BatonError } from "../../error.js";
+import { messageOf } from "../../message-of.js";
+import { type Example, parseExamples } from "./examples.js";
 
 /** A file with every line wrong would fill the screen. */
 const shownLines = 6;
 
 /**
+ * Reads a JSON file of examples, `[{ "text": "...", "intent": "..." }]`.
+ *
  * @throws BatonError `unreadable-file` if there is no such file, `bad-json` if it is not JSON, `bad-examples` if
  * it is something else than a list of at least one { text, intent }
  */
@@ -51,8 +54,4 @@ function parse(file: string, value: unknown): readonly Example[] {
 		const problem = [...lines.slice(0, shownLines), ...more].join("\n");
 		throw new BatonError("bad-examples", `Cannot use "${file}": ${problem}`, { cause });
 	}
-}
-
-function messageOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
 }

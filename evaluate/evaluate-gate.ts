@@ -1,0 +1,129 @@
+import { type Example, readExamples } from "@baton/core/recognizer";
+import {
+	type Assessment,
+	assess,
+	calibrationError,
+	isOutOfScope,
+	reliability,
+	type Scored,
+	type Tuning,
+	tune,
+} from "@baton/core/tuning";
+import type { Progress } from "../replay/progress.js";
+import type { GateCommand } from "./command-line.js";
+import type { Contender, Trained } from "./contenders/contender.js";
+import { embedded } from "./contenders/embedded.js";
+import { nodeNlp } from "./contenders/node-nlp.js";
+import { score } from "./score.js";
+import { split } from "./split.js";
+
+/** What was measured, on which files. */
+export interface GateFigures {
+	readonly train: string;
+	readonly validation: string;
+	readonly test: GateCommand["test"];
+	readonly target: number;
+	readonly confidence: number;
+	readonly oosShare: number;
+	readonly examples: { readonly train: number; readonly validation: number; readonly test: number };
+	readonly contenders: readonly ContenderFigures[];
+}
+
+export interface ContenderFigures {
+	readonly name: string;
+	readonly trainingSeconds: number;
+	readonly microsecondsPerUtterance: number;
+	/** What was chosen on the validation examples alone. */
+	readonly tuning: Tuning;
+	/** What came of it on the test examples; without thresholds only what needs none. */
+	readonly figures: Assessment | Pick<Assessment, "accuracy">;
+	/** Of what is in scope in the test examples. */
+	readonly calibration: Calibration;
+	/** The same without calibration, if there is one. */
+	readonly uncalibrated: Calibration | undefined;
+}
+
+export interface Calibration {
+	readonly error: number;
+	readonly bins: ReturnType<typeof reliability>;
+}
+
+interface Sets {
+	readonly train: readonly Example[];
+	readonly validation: readonly Example[];
+	readonly test: readonly Example[];
+}
+
+/** Trains and tunes each contender and puts it to the test. */
+export async function evaluateGate(command: GateCommand, progress: Progress): Promise<GateFigures> {
+	const { train, validation, test, target, confidence, oosShare, seed } = command;
+	const sets = await readSets(command);
+	const contenders = [embedded(seed), ...(command.peer ? [nodeNlp(command.language)] : [])];
+	const figures: ContenderFigures[] = [];
+	for (const contender of contenders) figures.push(await measure(contender, sets, command, progress));
+	const examples = {
+		train: sets.train.length,
+		validation: sets.validation.length,
+		test: sets.test.length,
+	};
+	return { train, validation, test, target, confidence, oosShare, examples, contenders: figures };
+}
+
+async function readSets({ train, validation, test, seed }: GateCommand): Promise<Sets> {
+	const [learned, tuned] = await Promise.all([readExamples(train), readExamples(validation)]);
+	if ("file" in test) return { train: learned, validation: tuned, test: await readExamples(test.file) };
+	const [kept, given] = split(tuned, test.share, seed);
+	return { train: learned, validation: kept, test: given };
+}
+
+async function measure(
+	contender: Contender,
+	{ train, validation, test }: Sets,
+	{ target, confidence, oosShare }: GateCommand,
+	progress: Progress,
+): Promise<ContenderFigures> {
+	const { name } = contender;
+	const began = performance.now();
+	const trained = await contender.train(train, progress);
+	const trainingSeconds = (performance.now() - began) / 1_000;
+	progress.begin(`${name}: tuning on ${validation.length} examples`);
+	const tuning = tune(await score(trained, validation, progress), { target, confidence, oosShare });
+	progress.end();
+	progress.begin(`${name}: testing on ${test.length} examples`);
+	const asked = performance.now();
+	const scored = await score(trained, test, progress);
+	const microsecondsPerUtterance = ((performance.now() - asked) * 1_000) / test.length;
+	progress.end();
+	return {
+		name,
+		trainingSeconds,
+		microsecondsPerUtterance,
+		tuning,
+		figures: figuresOf(scored, tuning, oosShare),
+		calibration: calibrationOf(scored),
+		uncalibrated: uncalibrated(trained, test),
+	};
+}
+
+function figuresOf(scored: readonly Scored[], tuning: Tuning, oosShare: number): ContenderFigures["figures"] {
+	if (tuning.outcome === "reached") return assess(scored, tuning.rules, oosShare);
+	const { accuracy } = assess(scored, {}, oosShare);
+	return { accuracy };
+}
+
+function uncalibrated({ uncalibrated }: Trained, test: readonly Example[]): Calibration | undefined {
+	if (uncalibrated === undefined) return undefined;
+	return calibrationOf(
+		test.map(({ text, intent }) => ({ intent, recognition: { text, intents: uncalibrated(text) } })),
+	);
+}
+
+function calibrationOf(scored: readonly Scored[]): Calibration {
+	const claims = scored
+		.filter(({ intent }) => !isOutOfScope(intent))
+		.map(({ intent, recognition }) => ({
+			confidence: recognition.intents[0]?.confidence ?? 0,
+			right: recognition.intents[0]?.intent === intent,
+		}));
+	return { error: calibrationError(claims), bins: reliability(claims) };
+}
