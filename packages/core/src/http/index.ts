@@ -2,6 +2,9 @@
 export { constantTimeEqual } from "./constant-time.js";
 export { type Edge, type EdgeAnswer, type EdgeOptions, type EdgeRequest, plainText } from "./edge.js";
 export { type FetchHandler, fetchHandler } from "./fetch-handler.js";
+export { type MediaEdgeOptions, mediaEdge } from "./media-edge.js";
+export { type FolderMediaOptions, folderMedia } from "./media-folder.js";
+export type { KeptMedia, MediaDetails, MediaStore } from "./media-store.js";
 export {
 	type BotkitLike,
 	type ExpressLike,
