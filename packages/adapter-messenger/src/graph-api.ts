@@ -14,7 +14,7 @@ export interface GraphApiOptions {
 	readonly tokenOf: (page: string) => Awaitable<string | undefined>;
 	/** Signs every call (`appsecret_proof`): a stolen token is of no use without it. */
 	readonly appSecret: string;
-	/** A call takes at most this long, in milliseconds. Default: 10,000. */
+	/** A call takes at most this long, in milliseconds, and one with a file six times as long. Default: 10,000. */
 	readonly withinMs?: number | undefined;
 	/** Default: Node's own client with connections kept open. */
 	readonly fetch?: typeof globalThis.fetch | undefined;
@@ -90,7 +90,10 @@ export function createGraphApi(options: GraphApiOptions): GraphApi {
 						path: `/${version}/${call.path}?${query}`,
 						headers: { authorization: `Bearer ${token}`, ...headers },
 						body,
-						withinMs: Math.min(withinMs, call.withinMs ?? withinMs),
+						withinMs: Math.min(
+							call.file === undefined ? withinMs : withinMs * 6,
+							call.withinMs ?? Number.POSITIVE_INFINITY,
+						),
 					}),
 				);
 			} catch (error) {

@@ -43,7 +43,7 @@ export interface SendOneOptions {
 	readonly graph: GraphApi;
 	readonly personas: Personas;
 	readonly pauses: PagePauses;
-	readonly media: OutgoingMedia | undefined;
+	readonly media: OutgoingMedia;
 	readonly clock: Clock;
 	readonly alarm: (page: string, what: Classified) => void;
 }
@@ -58,7 +58,7 @@ const personaPendingMs = 300;
 export function createSendOne(options: SendOneOptions): SendOne {
 	const { graph, personas, pauses, media, clock } = options;
 
-	async function call({ page, until }: Sending, body: object): Promise<GraphResult> {
+	async function make({ page, until }: Sending, body: object): Promise<GraphResult> {
 		const result = await graph.call({
 			...{ page, path: `${page}/messages`, body },
 			withinMs: until - clock.now(),
@@ -95,14 +95,22 @@ export function createSendOne(options: SendOneOptions): SendOne {
 		return personas.forgetIfGone(page, human, by.persona);
 	}
 
-	async function attempt(sending: Sending, body: (by: Speaker) => object, by: Speaker): Promise<Step> {
-		const result = await call(sending, body(by));
+	/** Nor is an upload kept for ever. */
+	async function isUploadGone({ why }: Failed, page: string, request: SendRequest): Promise<boolean> {
+		if (why !== "attachment-gone" || "sender_action" in request) return false;
+		await media.forget(page, request);
+		return true;
+	}
+
+	async function attempt(call: Attempt, by: Speaker): Promise<Step> {
+		const { sending, request, body } = call;
+		const result = await make(sending, body(by));
 		if (result.isOk) return { state: "sent", mid: midOf(result.body) };
 		const mayTag = sending.humanAgent === "allowed" && by.isTagged !== true;
-		if (result.why === "outside-window" && mayTag) return attempt(sending, body, { ...by, isTagged: true });
-		if (await isPersonaGone(sending, result, by))
-			return { state: "later", error: describe(result), afterMs: 0, times: 1 };
-		return stepOf(result);
+		if (result.why === "outside-window" && mayTag) return attempt(call, { ...by, isTagged: true });
+		const isMended =
+			(await isPersonaGone(sending, result, by)) || (await isUploadGone(result, sending.page, request));
+		return isMended ? { state: "later", error: describe(result), afterMs: 0, times: 1 } : stepOf(result);
 	}
 
 	return async (sending, request, part) => {
@@ -116,12 +124,16 @@ export function createSendOne(options: SendOneOptions): SendOne {
 		const recipient = recipientOf(sending.person);
 		if ("sender_action" in request) {
 			const { persona } = speaker;
-			return attempt(sending, () => ({ recipient, ...request, persona_id: persona }), speaker);
+			return attempt(
+				{ sending, request, body: () => ({ recipient, ...request, persona_id: persona }) },
+				speaker,
+			);
 		}
-		const ready = media === undefined ? request : await media.ready(sending.page, request, sending.until);
+		const ready = await media.ready(sending.page, request, sending.until);
 		if ("state" in ready) return ready;
 		const isTagged = sending.humanAgent === "needed";
-		return attempt(sending, (by) => bodyOf({ sending, request: ready, part, by }), { ...speaker, isTagged });
+		const body = (by: Speaker): object => bodyOf({ sending, request: ready, part, by });
+		return attempt({ sending, request, body }, { ...speaker, isTagged });
 	};
 }
 
@@ -131,6 +143,13 @@ interface Speaker {
 	/** Stands before the text where there is no persona. */
 	readonly name?: string | undefined;
 	readonly isTagged?: boolean | undefined;
+}
+
+/** One call, which may be worth making again otherwise. */
+interface Attempt {
+	readonly sending: Sending;
+	readonly request: SendRequest;
+	readonly body: (by: Speaker) => object;
 }
 
 interface Parcel {
