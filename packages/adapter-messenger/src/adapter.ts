@@ -5,6 +5,7 @@ import {
 	type EdgeOptions,
 	type FetchHandler,
 	fetchHandler,
+	mediaEdge,
 	mountBotkit,
 	type NodeHandler,
 	nodeHandler,
@@ -24,8 +25,11 @@ import { type FacebookApiLike, facebookApi } from "./compatibility/facebook-api.
 import { type AnyAdapterOptions, settleOptions } from "./compatibility/options.js";
 import { connectedTake } from "./connected.js";
 import { createEchoes } from "./echo.js";
+import { lateStore } from "./facts.js";
 import { createGraphApi, type GraphApi } from "./graph-api.js";
 import { type Take, takeAll } from "./inbox.js";
+import { createIncomingMedia, type IncomingMedia } from "./media-incoming.js";
+import { keepingMedia } from "./media-kept.js";
 import type { MessengerAdapterOptions } from "./options.js";
 import { createReceipts } from "./receipts.js";
 import { createMessengerChannel, type MessengerChannel } from "./send.js";
@@ -70,6 +74,8 @@ export class MessengerAdapter extends BotAdapter {
 	readonly graph: GraphApi;
 	/** Conversation Routing, call by call. With bound apps it follows the control by itself. */
 	readonly threadControl: ThreadControlCalls;
+	/** With the option `media`: serves what users sent, under the store's paths. */
+	readonly media: Edge | undefined;
 	readonly accountLinking: AccountLinking;
 	readonly loginLinks: LoginLinks;
 	/** What Botkit puts into its own chains: `bot.api`, and `bot.startConversationWithUser`. */
@@ -77,6 +83,7 @@ export class MessengerAdapter extends BotAdapter {
 
 	readonly #settings: MessengerAdapterOptions;
 	readonly #logger: Logger;
+	readonly #incoming: IncomingMedia | undefined;
 	#take: Take;
 	#handoff: Handoff | undefined;
 	#thread: ThreadControl | undefined;
@@ -99,6 +106,12 @@ export class MessengerAdapter extends BotAdapter {
 			store: () => this.#handoff?.store,
 			threadControl: () => this.#thread,
 		});
+		const { media } = settings;
+		if (media !== undefined) {
+			const store = lateStore(() => this.#handoff?.store);
+			this.#incoming = createIncomingMedia({ media, store, secret: appSecret, logger });
+			this.media = mediaEdge(media.store, this.#incoming);
+		}
 		this.threadControl = createThreadControlCalls(this.graph);
 		const handoff = (): Handoff => this.#connected();
 		this.accountLinking = createAccountLinking({ graph: this.graph, handoff });
@@ -120,12 +133,13 @@ export class MessengerAdapter extends BotAdapter {
 		const logger = this.#logger;
 		const apps = createBoundApps(this.#settings.apps, this.#settings.appId);
 		const thread = createThreadControl({ handoff, calls: this.threadControl, apps, logger });
+		const kept = this.#incoming === undefined ? handoff : keepingMedia(handoff, this.#incoming);
 		const tell = inTurns((activity) => this.#run(activity as Partial<Activity>), logger);
 		this.#handoff = handoff;
 		this.#thread = thread;
 		this.#take = connectedTake({
-			...{ handoff, thread, tell, logger },
-			echoes: createEchoes({ handoff, apps, channel: this.channel, thread, logger }),
+			...{ handoff: kept, thread, tell, logger },
+			echoes: createEchoes({ handoff: kept, apps, channel: this.channel, thread, logger }),
 			receipts: createReceipts(handoff),
 			links: createLinkTaker(handoff, logger),
 		});

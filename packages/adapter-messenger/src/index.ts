@@ -13,6 +13,7 @@ export { botkitEventType, FacebookEventTypeMiddleware } from "./compatibility/ev
 export type { FacebookApiLike } from "./compatibility/facebook-api.js";
 export type { AnyAdapterOptions, FacebookAdapterOptions } from "./compatibility/options.js";
 export type { GraphApi, GraphCall, GraphResult } from "./graph-api.js";
+export type { MediaOptions } from "./media-options.js";
 export { type ApiOptions, type MessengerAdapterOptions, pageInbox } from "./options.js";
 export { parseWebhook, type RefusedEvent, type Webhook } from "./parse.js";
 export type { Announce, MessengerChannel } from "./send.js";

@@ -2,20 +2,17 @@ import { createHmac } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Activity, Logger } from "@baton/core";
 import { BatonError } from "@baton/core/error";
-import { type MediaStore, type SafeAnswer, type SafeFetchOptions, safeFetch } from "@baton/core/http";
+import { type SafeAnswer, type SafeFetchOptions, safeFetch } from "@baton/core/http";
 import { z } from "zod";
 import type { ChannelStore } from "./facts.js";
 import { limits } from "./limits.js";
+import type { MediaOptions } from "./media-options.js";
 
 export interface IncomingMediaOptions {
-	readonly media: MediaStore;
+	readonly media: MediaOptions;
 	readonly store: () => ChannelStore;
 	/** Makes the names under which media is kept impossible to guess. */
 	readonly secret: string;
-	/** Where the store's paths are served. Default: on the server that shows them. */
-	readonly publicUrl?: string | undefined;
-	/** For tests: media on this machine. */
-	readonly allowPrivate?: boolean | undefined;
 	readonly logger: Logger;
 }
 
@@ -56,7 +53,8 @@ const origin = z.object({ url: z.string(), kind: z.string(), name: z.string() })
 type Origin = z.output<typeof origin>;
 
 export function createIncomingMedia(options: IncomingMediaOptions): IncomingMedia {
-	const { media, store, secret, publicUrl = "", allowPrivate, logger } = options;
+	const { store, secret, logger } = options;
+	const { store: media, publicUrl = "", allowPrivate } = options.media;
 	const underWay = new Map<string, Promise<void>>();
 	const fewAtOnce = atMost(fetchesAtOnce);
 

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "@baton/core";
-import type { MediaStore } from "@baton/core/http";
 import type { ChannelStore } from "./facts.js";
 import type { GraphApi, GraphResult } from "./graph-api.js";
 import { describe } from "./graph-error-text.js";
 import { checkMedia, mediaRefused } from "./media-check.js";
+import type { MediaOptions } from "./media-options.js";
 import type { Step } from "./send-one.js";
 import type { Attachment, MediaAttachment, MediaType, MessageRequest } from "./send-request.js";
 
@@ -13,9 +13,7 @@ export interface OutgoingMediaOptions {
 	readonly store: () => ChannelStore;
 	readonly clock: Clock;
 	/** Where desks keep what people send. */
-	readonly media?: MediaStore | undefined;
-	/** What the store's paths are served under, if attachments name them in full. */
-	readonly publicUrl?: string | undefined;
+	readonly media?: MediaOptions | undefined;
 }
 
 /** Makes attachments ready that Messenger cannot fetch by their address: those with data in it, and those kept here. */
@@ -42,7 +40,8 @@ interface File {
 }
 
 export function createOutgoingMedia(options: OutgoingMediaOptions): OutgoingMedia {
-	const { graph, store, clock, media, publicUrl = "" } = options;
+	const { graph, store, clock, media } = options;
+	const { publicUrl = "" } = media ?? {};
 	const uploads = new Map<string, Promise<GraphResult>>();
 
 	/** `undefined`: Messenger fetches it. */
@@ -51,7 +50,7 @@ export function createOutgoingMedia(options: OutgoingMediaOptions): OutgoingMedi
 		if (url.startsWith("data:")) return dataOf(url, type);
 		const path = publicUrl !== "" && url.startsWith(publicUrl) ? url.slice(publicUrl.length) : url;
 		if (!path.startsWith("/")) return undefined;
-		const kept = await media?.read(path);
+		const kept = await media?.store.read(path);
 		if (kept === undefined) throw mediaRefused(`nothing is kept under ${JSON.stringify(path)}`);
 		return { bytes: kept.bytes, contentType: kept.type, name: kept.name };
 	}

@@ -1,5 +1,6 @@
 import type { Awaitable, Logger } from "@baton/core";
 import type { Alarm } from "./alarms.js";
+import type { MediaOptions } from "./media-options.js";
 import type { Announce } from "./send.js";
 
 /**
@@ -38,6 +39,8 @@ export interface MessengerAdapterOptions {
 	readonly personaPicture?: string | undefined;
 	/** The line that the user sees when somebody joins or leaves; `undefined` for none. Default: core's notice. */
 	readonly announce?: Announce | undefined;
+	/** Keeps what users send, whose addresses at Messenger expire, and uploads what people send. Default: neither. */
+	readonly media?: MediaOptions | undefined;
 	/** Told of what an operator has to put right, such as a token that is not good any more. */
 	readonly onAlarm?: ((alarm: Alarm) => void) | undefined;
 	/** Where the Graph API is. Default: `https://graph.facebook.com`, `v25.0`. */

@@ -12,7 +12,8 @@ import {
 import { type Alarm, createAlarms } from "./alarms.js";
 import { type ChannelStore, lateStore } from "./facts.js";
 import type { GraphApi } from "./graph-api.js";
-import { createOutgoingMedia, type OutgoingMediaOptions } from "./media-outgoing.js";
+import type { MediaOptions } from "./media-options.js";
+import { createOutgoingMedia } from "./media-outgoing.js";
 import type { Part } from "./metadata.js";
 import { createParts } from "./parts.js";
 import { createPersonas } from "./persona.js";
@@ -38,7 +39,7 @@ export interface MessengerChannelOptions {
 	/** The line that the user sees when somebody joins or leaves; `undefined` for none. Default: core's notice. */
 	readonly announce?: Announce | undefined;
 	/** Where desks keep what people send, and what it is served under. Uploaded from there. */
-	readonly media?: Pick<OutgoingMediaOptions, "media" | "publicUrl"> | undefined;
+	readonly media?: MediaOptions | undefined;
 	/** Told of what an operator has to put right, once and not for every message. */
 	readonly onAlarm?: ((alarm: Alarm) => void) | undefined;
 	/** Everything that one item needs takes at most this long; less than the lane waits. Default: 11,000 ms. */
@@ -81,7 +82,7 @@ export function createMessengerChannel(options: MessengerChannelOptions): Messen
 	const personas = createPersonas({ graph, store, picture: options.personaPicture });
 	const pauses = createPagePauses({ store, clock });
 	const alarm = createAlarms({ clock, logger, onAlarm: options.onAlarm });
-	const media = createOutgoingMedia({ graph, store, clock, ...options.media });
+	const media = createOutgoingMedia({ graph, store, clock, media: options.media });
 	const sendOne = createSendOne({ graph, personas, pauses, media, clock, alarm });
 	const parts = createParts(store);
 	const confirmWithinMs = options.confirmWithinMs ?? 30_000;

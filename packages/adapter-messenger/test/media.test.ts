@@ -24,7 +24,7 @@ describe("A file that a human sends from a desk", () => {
 	beforeEach(async () => {
 		folder = await mkdtemp(join(tmpdir(), "baton-messenger-"));
 		media = folderMedia({ folder });
-		out = await wayOut({ media: { media, publicUrl: "https://desk.example" } });
+		out = await wayOut({ media: { store: media, publicUrl: "https://desk.example" } });
 	});
 	afterEach(async () => {
 		await out.close();
@@ -131,11 +131,10 @@ describe("A file that a user sends", () => {
 	const store = memoryStore();
 	function open(allowPrivate: boolean): IncomingMedia {
 		return createIncomingMedia({
-			media,
+			media: { store: media, allowPrivate },
 			store: () => store,
 			secret: "s",
 			logger: silentLogger,
-			allowPrivate,
 		});
 	}
 
@@ -159,11 +158,10 @@ describe("A file that a user sends", () => {
 		const path = adopted(`${source}/a.png`);
 		expect(adopted(`${source}/a.png`)).to.equal(path);
 		const other = createIncomingMedia({
-			media,
+			media: { store: media, allowPrivate: true },
 			store: () => store,
 			secret: "t",
 			logger: silentLogger,
-			allowPrivate: true,
 		});
 		const activity = {
 			type: "message",
