@@ -37,6 +37,8 @@ export interface MessengerEmulator {
 	/** Where people chat in a browser. */
 	readonly phoneUrl: string;
 	readonly webhooks: WebhookControl;
+	/** Those of another app. */
+	webhooksOf(appId: string): WebhookControl;
 	readonly faults: Faults;
 	/** Every call to the Graph API that came with a valid token, oldest first. */
 	readonly calls: readonly RecordedCall[];
@@ -86,6 +88,7 @@ export async function startMessengerEmulator(options: EmulatorOptions): Promise<
 	const emulator: MessengerEmulator = {
 		...{ url, phoneUrl: `${url}/phone/`, alerts: world.alerts },
 		...{ webhooks: parts.sender(world.testedApp.id), faults: parts.faults, calls: parts.calls },
+		webhooksOf: parts.sender,
 		user: (person = {}) => parts.userOf(addPerson(world, person)),
 		inbox: () => pageInbox(world, (id) => findAnywhere(world, id)),
 		async connectWebhook(webhook, appId = world.testedApp.id) {

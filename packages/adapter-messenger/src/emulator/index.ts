@@ -10,6 +10,6 @@ export type { Fault, FaultOptions, Faults } from "./faults.js";
 export type { RecordedCall } from "./graph-edge.js";
 export { type EmulatorOptions, inboxAppId, type OtherAppOptions, type PageOptions } from "./options.js";
 export type { PageInbox } from "./page-inbox.js";
-export { type PlatformErrorName, platformErrors } from "./platform-errors.js";
+export { type PlatformError, type PlatformErrorName, platformErrors } from "./platform-errors.js";
 export { type VirtualClock, virtualClock } from "./virtual-clock.js";
 export type { WebhookAttempt } from "./webhook-sender.js";

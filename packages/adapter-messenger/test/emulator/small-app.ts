@@ -37,17 +37,22 @@ export async function smallApp(verifyToken = "verify"): Promise<SmallApp> {
 	const waiting: { readonly count: number; readonly resolve: () => void }[] = [];
 	let answer: Answer = 200;
 
-	const server = createServer(async (request, response) => {
+	const server = createServer((request, response) => {
 		if (request.method === "GET") {
 			const { searchParams } = new URL(request.url ?? "", "http://localhost");
 			const isOurs = searchParams.get("hub.verify_token") === verifyToken;
-			return response.writeHead(isOurs ? 200 : 403).end(isOurs ? searchParams.get("hub.challenge") : "");
+			response.writeHead(isOurs ? 200 : 403).end(isOurs ? searchParams.get("hub.challenge") : "");
+			return;
 		}
-		const chunks: Buffer[] = [];
-		for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-		posts.push({ headers: request.headers, body: Buffer.concat(chunks).toString("utf8") });
-		if (answer !== "silence") response.writeHead(answer).end();
-		for (const one of waiting) if (posts.length >= one.count) one.resolve();
+		let body = "";
+		request.setEncoding("utf8").on("data", (text: string) => {
+			body += text;
+		});
+		request.on("end", () => {
+			posts.push({ headers: request.headers, body });
+			if (answer !== "silence") response.writeHead(answer).end();
+			for (const one of waiting) if (posts.length >= one.count) one.resolve();
+		});
 	});
 	server.listen(0, "127.0.0.1");
 	await once(server, "listening");
@@ -129,9 +134,12 @@ export function graphOf({ url }: MessengerEmulator) {
 			headers: { Authorization: `Bearer ${used}`, ...(isForm ? {} : { "Content-Type": "application/json" }) },
 			...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
 		});
-		const text = await response.text();
-		return { status: response.status, headers: response.headers, body: readJson(text) };
+		return answerOf(response);
 	};
+}
+
+export async function answerOf(response: Response): Promise<GraphAnswer> {
+	return { status: response.status, headers: response.headers, body: readJson(await response.text()) };
 }
 
 function readJson(text: string): unknown {
