@@ -84,6 +84,7 @@ const maybeSent: Rule = { kind: "unknown", why: "unreadable-answer" };
 
 /** A row for a subcode goes before the one for its code. */
 const rules: Readonly<Record<string, Rule>> = {
+	"-1": few,
 	"1": once,
 	"1/1357046": maybeSent,
 	"1/2018382": refused("bad-message"),

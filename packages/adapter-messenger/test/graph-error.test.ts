@@ -10,6 +10,7 @@ describe("What may be done after an answer of the Graph API", () => {
 	const cases: readonly (readonly [number, number | undefined, string, string])[] = [
 		[1, undefined, "retry", "temporary"],
 		[1, 99, "retry", "temporary"],
+		[-1, 2018012, "retry", "temporary"],
 		[1, 1357046, "unknown", "unreadable-answer"],
 		[2, undefined, "retry", "temporary"],
 		[4, undefined, "retry", "rate-limited"],
