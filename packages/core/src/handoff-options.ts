@@ -18,10 +18,12 @@ import { BatonError } from "./error.js";
 import { type AsksForHuman, asksForHuman } from "./gate/asks-for-human.js";
 import type { Gate } from "./gate/gate.js";
 import { consoleLogger, type Logger } from "./logger.js";
+import { privateLogger } from "./private-logger.js";
 import type { Postbacks } from "./postback/postbacks.js";
 import { memoryStore } from "./store/memory.js";
 import type { ReplyRules } from "./turn/reply-judge.js";
 import type { TurnLimits } from "./turn/way.js";
+import type { Retention } from "./upkeep/upkeep.js";
 
 /** A desk or another bot, as a team names it. */
 export interface AppOptions {
@@ -75,7 +77,11 @@ export interface HandoffOptions {
 	readonly appLeaseMs?: number | undefined;
 	/** Whether anybody is there who could take a conversation. Default: always. */
 	readonly isAvailable?: ((app: AppId) => boolean) | undefined;
+	/** How much is kept, and how long. Default: everything, for ever. */
+	readonly retention?: Retention | undefined;
 	readonly logger?: Logger | undefined;
+	/** Whether what errors say is logged as well, which may quote users: for development. Default: false. */
+	readonly logMessages?: boolean | undefined;
 	readonly clock?: Clock | undefined;
 	/** A new random id at every call. */
 	readonly newId?: (() => string) | undefined;
@@ -130,7 +136,8 @@ export interface Settings {
 /** @throws BatonError `bad-handoff-options` with what is wrong and where */
 export function settle(options: HandoffOptions, parts: HandoffParts): Settings {
 	check(options);
-	const { clock = systemClock, logger = consoleLogger, newId = idSource() } = options;
+	const { clock = systemClock, newId = idSource() } = options;
+	const logger = privateLogger(options.logger ?? consoleLogger, options.logMessages);
 	const bot = botOf(options);
 	const apps = appsOf(options);
 	return {
@@ -177,6 +184,10 @@ const checked = z.object({
 	policy: durations.optional(),
 	limits: durations.optional(),
 	appLeaseMs: duration.optional(),
+	retention: z
+		.object({ entries: z.number().int().positive(), ageMs: duration, idleConversationMs: duration })
+		.partial()
+		.optional(),
 	mode: z.union([z.enum(["auto", "draft-only", "off"]), z.function()]).optional(),
 });
 

@@ -72,12 +72,15 @@ export type {
 	User,
 	UserId,
 } from "./conversation/participants.js";
+export { personFact } from "./conversation/person-fact.js";
 export { defaultPolicy, type Policy } from "./conversation/policy.js";
 export type { Listener, Signal, Typist } from "./conversation/signal.js";
 // For store authors
 export type {
 	Committed,
+	ConversationPage,
 	DueTimer,
+	Erased,
 	LaneRequest,
 	LaneToken,
 	Listed,
@@ -85,6 +88,8 @@ export type {
 	OutboxView,
 	PageRequest,
 	Store,
+	Tombstone,
+	TrimRequest,
 	Undelivered,
 } from "./conversation/store.js";
 // For channel authors
@@ -95,15 +100,6 @@ export { type AsksForHuman, type AsksForHumanOptions, asksForHuman } from "./gat
 export { confidenceGate, type Gate, type GateMode, type GateOptions } from "./gate/gate.js";
 export { type GateRuleOptions, gateRules, type IntentRule } from "./gate/gate-rules.js";
 export { type HandOffReason, judge, type Verdict } from "./gate/judge.js";
-export type { Correction } from "./gate/learning/corrections.js";
-export {
-	type KeptCorrection,
-	type LabelledExample,
-	type LearningOptions,
-	type LearningStore,
-	readCorrections,
-	readExamples,
-} from "./gate/learning/read-corrections.js";
 export {
 	parseRecognition,
 	type Recognition,
@@ -138,8 +134,11 @@ export {
 	type Postbacks,
 	postbacks,
 } from "./postback/postbacks.js";
+export { digestOf, type LoggedError, privateLogger } from "./private-logger.js";
 export { memoryStore } from "./store/memory.js";
 export type { Host, HostOptions } from "./turn/host.js";
 export type { ReplyRules } from "./turn/reply-judge.js";
 export type { Received } from "./turn/turns.js";
 export { recognitionKey, rehearsalKey, userKey } from "./turn/way.js";
+export type { Erasure, Whom } from "./upkeep/erasure.js";
+export type { Retention } from "./upkeep/upkeep.js";

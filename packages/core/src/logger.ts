@@ -1,6 +1,7 @@
 /**
  * Where Baton writes what an operator should know. `event` is stable and kebab-case; `details` never has a text,
- * name, address or secret of a user. pino, console and most others fit with a line or two.
+ * name, address or secret of a user: what is given to `createHandoff` gets `conversation`, a digest, in the place
+ * of `key`, and of errors name, code and place. pino, console and most others fit with a line or two.
  */
 export interface Logger {
 	error(event: string, details: LogDetails): void;
@@ -25,7 +26,6 @@ export const consoleLogger: Logger = {
 /** Says nothing: for tests. */
 export const silentLogger: Logger = { error: () => {}, warn: () => {}, info: () => {} };
 
-function print(level: string, event: string, { error, ...details }: LogDetails): void {
-	const cause = error instanceof Error ? { error: error.message } : error === undefined ? {} : { error };
-	process.stderr.write(`${JSON.stringify({ level, event, ...details, ...cause })}\n`);
+function print(level: string, event: string, details: LogDetails): void {
+	process.stderr.write(`${JSON.stringify({ level, event, ...details })}\n`);
 }

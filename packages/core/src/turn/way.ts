@@ -188,7 +188,7 @@ async function answerPostback(options: WayOptions, turn: Walk): Promise<boolean>
 		options.logger.error("invalid-postback", {
 			key: speaker.address.key,
 			type: postback.type,
-			issues: found.issues,
+			issues: found.issues.length,
 		});
 		await options.door.submit(speaker.address.key, { type: "notify", notice: "invalidButton", under });
 		return true;
