@@ -1,11 +1,6 @@
 import { expect } from "chai";
-import {
-	type Correction,
-	confidenceGate,
-	type EntryId,
-	readCorrections,
-	readExamples,
-} from "../../../src/index.js";
+import { type Correction, readCorrections, readExamples } from "../../../src/gate/learning/learning.js";
+import { confidenceGate, type EntryId } from "../../../src/index.js";
 import { type Scene, type SceneOptions, scene } from "../../support/scene.js";
 
 const scores: Readonly<Record<string, Readonly<Record<string, number>>>> = {
