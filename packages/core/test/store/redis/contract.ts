@@ -36,17 +36,31 @@ async function dumpOf(url: string, prefix: string): Promise<string> {
 	const client = createClient({ url, RESP: 2 });
 	client.on("error", () => {});
 	await client.connect();
-	const lines: string[] = [];
-	for await (const keys of client.scanIterator({ MATCH: `${prefix}*`, COUNT: 1000 })) {
-		for (const key of keys) {
-			const kind = await client.type(key);
-			const command = { string: ["GET", key], list: ["LRANGE", key, "0", "-1"], hash: ["HGETALL", key] }[
-				kind
-			];
-			const others = kind === "set" ? ["SMEMBERS", key] : ["ZRANGE", key, "0", "-1", "WITHSCORES"];
-			lines.push(`${key} ${JSON.stringify(await client.sendCommand(command ?? others))}`);
+	try {
+		const lines: string[] = [];
+		for await (const keys of client.scanIterator({ MATCH: `${prefix}*`, COUNT: 1000 })) {
+			for (const key of keys) {
+				const command = reading(await client.type(key), key);
+				lines.push(`${key} ${JSON.stringify(await client.sendCommand(command))}`);
+			}
 		}
+		return lines.join("\n");
+	} finally {
+		client.destroy();
 	}
-	client.destroy();
-	return lines.join("\n");
+}
+
+function reading(kind: string, key: string): string[] {
+	switch (kind) {
+		case "string":
+			return ["GET", key];
+		case "list":
+			return ["LRANGE", key, "0", "-1"];
+		case "hash":
+			return ["HGETALL", key];
+		case "set":
+			return ["SMEMBERS", key];
+		default:
+			return ["ZRANGE", key, "0", "-1", "WITHSCORES"];
+	}
 }
