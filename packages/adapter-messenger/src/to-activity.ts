@@ -157,19 +157,28 @@ const heroCard = "application/vnd.microsoft.card.hero";
 function cardsOf(attachment: Attachment): readonly Card[] {
 	const { type, payload } = attachment;
 	const elements = payload?.elements ?? payload?.product?.elements ?? [];
-	if (elements.length > 0) {
-		return elements.map(({ title, subtitle, image_url: url }) => ({
-			contentType: heroCard,
-			content: { title, subtitle, ...(url === undefined ? {} : { images: [{ url }] }) },
-		}));
-	}
+	if (elements.length > 0) return elements.map(heroOf);
 	if (type === "location") return [];
 	const title = attachment.title || payload?.title;
-	if (type === "template")
-		return [{ contentType: heroCard, content: { title, text: payload?.text ?? payload?.template_type } }];
+	if (type === "template") return [heroOf({ ...payload, title })];
 	const contentUrl = payload?.url ?? attachment.url ?? attachment.URL;
 	const name = title ?? (type in contentTypes && type !== "sticker" ? undefined : type);
 	return [{ contentType: contentTypes[type] ?? "text/html", contentUrl, ...(name ? { name } : {}) }];
+}
+
+type Shown = NonNullable<NonNullable<Attachment["payload"]>["elements"]>[number];
+
+function heroOf({
+	title,
+	subtitle,
+	image_url,
+	buttons = [],
+	text,
+}: Shown & { readonly text?: string | undefined }): Card {
+	const images = image_url === undefined ? {} : { images: [{ url: image_url }] };
+	const pressed = buttons.map((button) => ({ type: "imBack", title: button.title, value: button.title }));
+	const below = pressed.length === 0 ? {} : { buttons: pressed };
+	return { contentType: heroCard, content: { title, subtitle, text, ...images, ...below } };
 }
 
 function placeOf({ type, payload, title }: Attachment): readonly Entity[] {

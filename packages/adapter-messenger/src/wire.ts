@@ -53,7 +53,13 @@ const referral = z.object({
 	ads_context_data: maybe(members),
 });
 
-const element = z.object({ title: maybe(text), subtitle: maybe(text), image_url: maybe(text) });
+const buttons = listOf(z.object({ title: text }));
+const element = z.object({
+	title: maybe(text),
+	subtitle: maybe(text),
+	image_url: maybe(text),
+	buttons: maybe(buttons),
+});
 
 const attachment = z.object({
 	type: text,
@@ -73,6 +79,7 @@ const attachment = z.object({
 			product: maybe(z.object({ elements: listOf(element) })),
 			template_type: maybe(text),
 			text: maybe(text),
+			buttons: maybe(buttons),
 			elements: maybe(listOf(element)),
 		}),
 	),
@@ -157,7 +164,7 @@ export const contents = {
 	checkout_update: members,
 	branded_camera: members,
 	/** Of the page and not of a conversation: a post, a comment, a setting. */
-	change: z.object({ field: text, value: z.unknown() }),
+	change: z.object({ field: text, value: z.unknown().optional() }),
 } satisfies Readonly<Record<string, z.ZodType>>;
 
 type Contents = { readonly [K in keyof typeof contents]: z.output<(typeof contents)[K]> };

@@ -1,0 +1,190 @@
+import { memoryStore, postback, postbacks, type Store } from "@baton/core";
+import { expect } from "chai";
+import { afterEach, describe, it } from "mocha";
+import { z } from "zod";
+import { type Scene, type SceneOptions, scene } from "./support/scene.js";
+import { body, noon, page, said, standby, told } from "./support/webhook-body.js";
+
+describe("Messenger, connected to Baton", () => {
+	const open: Scene[] = [];
+	afterEach(async () => {
+		for (const each of open.splice(0)) await each.end();
+	});
+
+	async function set(options?: SceneOptions): Promise<Scene> {
+		const made = await scene(options);
+		open.push(made);
+		return made;
+	}
+
+	it("acknowledges what the user said when it is kept, and before the bot has run", async () => {
+		let finish = (): void => {};
+		const busy = new Promise<void>((resolve) => {
+			finish = resolve;
+		});
+		const { post, entries, hears } = await set({ bot: () => busy });
+		expect(await post(body(said("hello")))).to.equal(200);
+		expect((await entries()).map(({ type }) => type)).to.deep.equal(["userSaid"]);
+		await hears(1);
+		finish();
+	});
+
+	it("answers the user through the Send API, once", async () => {
+		const { post, graph } = await set({ bot: async (context) => void (await context.sendActivity("Hi!")) });
+		await post(body(said("hello")));
+		await graph.got(1);
+		expect(graph.messages()[0]?.body).to.deep.include({ recipient: { id: "7250" } });
+		expect(graph.messages()[0]?.body.message).to.include({ text: "Hi!" });
+	});
+
+	it("drops what Messenger sends again, also to another process and after a restart", async () => {
+		const store = memoryStore();
+		const first = await set({ store });
+		await first.post(body(said("hello", "m_1"), said("hello", "m_1")));
+		await first.post(body(said("hello", "m_1")));
+		const second = await set({ store });
+		expect(await second.post(body(said("hello", "m_1")))).to.equal(200);
+		await first.hears(1);
+		expect((await first.entries()).filter(({ type }) => type === "userSaid")).to.have.length(1);
+		expect(first.heard.length + second.heard.length).to.equal(1);
+	});
+
+	it("asks Messenger to send again what it could not keep", async () => {
+		const store: Store = {
+			...memoryStore(),
+			commit: () => {
+				throw new Error("The disk is full");
+			},
+		};
+		const { post, heard } = await set({ store });
+		expect(await post(body(said("hello")))).to.equal(503);
+		expect(heard).to.have.length(0);
+	});
+
+	it("takes the rest of a batch when one event of it is too much", async () => {
+		const { post, heard, hears } = await set();
+		const huge = told({ message: { mid: "m_huge", text: "x".repeat(300_000) } });
+		expect(await post(body(huge, said("hello")))).to.equal(200);
+		await hears(1);
+		expect(heard.map(({ text }) => text)).to.deep.equal(["hello"]);
+	});
+
+	it("never mixes two pages that the same person writes to", async () => {
+		const { post, handoff, hears } = await set({ messenger: { accessTokens: () => "token" } });
+		const entries = ["1", "2"].map((id) => ({
+			...{ id, time: noon },
+			messaging: [{ ...said(`to ${id}`), recipient: { id } }],
+		}));
+		await post({ object: "page", entry: entries });
+		await hears(2);
+		const open = await handoff.store.readOpen(handoff.bot.id, 10);
+		expect(open.map(({ key }) => key).sort()).to.deep.equal(["facebook/1/7250", "facebook/2/7250"]);
+	});
+
+	it("hears what the user did besides writing, as events of the conversation", async () => {
+		const { post, heard, hears, entries } = await set();
+		await post(body(told({ referral: { ref: "poster", source: "SHORTLINK", type: "OPEN_THREAD" } })));
+		await hears(1);
+		expect(heard[0]).to.deep.include({ type: "event", name: "messenger.referral" });
+		expect(heard[0]?.value).to.include({ ref: "poster" });
+		expect((await entries())[0]).to.include({ type: "userSaid" });
+	});
+
+	it("brings presses to the typed registry, from buttons and from quick replies", async () => {
+		const taken: unknown[] = [];
+		const rule = postback({
+			schema: z.object({ sku: z.string() }),
+			handle: ({ sku }) => void taken.push(sku),
+		});
+		const start = postback({ schema: z.undefined(), handle: () => void taken.push("start") });
+		const rules = postbacks({ DELETE: rule, GET_STARTED: start });
+		const { post, until, heard } = await set({ handoff: { postbacks: rules } });
+		const payload = JSON.stringify({ type: "DELETE", payload: { sku: "A1" } });
+		await post(body(told({ postback: { mid: "m_1", title: "Delete", payload } })));
+		await post(body(told({ message: { mid: "m_2", text: "Delete", quick_reply: { payload } } })));
+		await post(body(told({ postback: { mid: "m_3", title: "Start", payload: "GET_STARTED" } })));
+		await until(() => taken.length === 3);
+		expect(taken).to.deep.equal(["A1", "A1", "start"]);
+		expect(heard).to.have.length(0);
+	});
+
+	it("keeps what is said to another app, and wakes nobody by it", async () => {
+		const { post, heard, entries, hears } = await set();
+		await post(standby(said("for the human", "m_1"), told({ postback: { title: "Talk", mid: "m_2" } })));
+		await post(body(said("for the bot")));
+		await hears(1);
+		expect(heard.map(({ text }) => text)).to.deep.equal(["for the bot"]);
+		expect((await entries()).map((entry) => entry.type === "userSaid" && entry.activity.text)).to.deep.equal([
+			"for the human",
+			"Talk",
+			"for the bot",
+		]);
+	});
+
+	it("lets the bot know of what is of the page, in no conversation", async () => {
+		const { post, heard, hears, handoff } = await set();
+		await post(body({ recipient: { id: page }, policy_enforcement: { action: "warning", reason: "spam" } }));
+		await hears(1);
+		expect(heard[0]).to.include({ name: "messenger.policy_enforcement" });
+		expect(await handoff.store.readOpen(handoff.bot.id, 10)).to.have.length(0);
+	});
+
+	it("is connected to one handoff only", async () => {
+		const { messenger, handoff } = await set();
+		expect(() => messenger.connect(handoff)).to.throw("[already-connected]");
+	});
+});
+
+describe("What the user's phone tells", () => {
+	let stage: Scene;
+	afterEach(() => stage.end());
+
+	/** A conversation in which the bot has answered twice: `m_1` and `m_2` at Messenger. */
+	async function answered(): Promise<void> {
+		stage = await scene({ bot: async (context) => void (await context.sendActivity("Hi!")) });
+		await stage.post(body(said("hello", "u_1"), said("again", "u_2")));
+		await stage.graph.got(2);
+		await stage.until(async () => (await states()).every((state) => state === "sent"));
+	}
+
+	async function states(): Promise<readonly (string | undefined)[]> {
+		const answers = (await stage.entries()).filter(({ type }) => type === "botSaid");
+		return Promise.all(answers.map(async (entry) => (await stage.deliveryOf(entry))?.state));
+	}
+
+	const later = Date.now() + 60_000;
+
+	it("is a delivery by the ids of messages", async () => {
+		await answered();
+		await stage.post(body(told({ delivery: { mids: ["m_1", "m_unknown"], watermark: later } })));
+		expect(await states()).to.deep.equal(["delivered", "sent"]);
+	});
+
+	it("is a delivery or a reading of everything up to a moment", async () => {
+		await answered();
+		await stage.post(body(told({ delivery: { watermark: later } })));
+		expect(await states()).to.deep.equal(["delivered", "delivered"]);
+		await stage.post(body(told({ read: { watermark: later } })));
+		expect(await states()).to.deep.equal(["read", "read"]);
+		await stage.post(body(told({ delivery: { watermark: later } })));
+		expect(await states()).to.deep.equal(["read", "read"]);
+		await stage.post(body(told({ read: { watermark: noon } })));
+	});
+
+	it("is no reading of what was said after the moment", async () => {
+		await answered();
+		await stage.post(body(told({ read: { watermark: noon } })));
+		expect(await states()).to.deep.equal(["sent", "sent"]);
+	});
+
+	it("is a reaction to what was said, until it is taken back", async () => {
+		await answered();
+		const [first] = (await stage.entries()).filter(({ type }) => type === "botSaid");
+		if (first === undefined) throw new Error("expected an answer");
+		const reaction = { mid: "m_1", action: "react", reaction: "love", emoji: "❤" };
+		await stage.post(body(told({ reaction })));
+		expect(await stage.deliveryOf(first)).to.include({ state: "read", reaction: "❤" });
+		await stage.post(body(told({ reaction: { mid: "m_1", action: "unreact" } })));
+		expect(await stage.deliveryOf(first)).to.include({ reaction: "" });
+	});
+});

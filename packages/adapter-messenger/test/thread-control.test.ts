@@ -1,0 +1,253 @@
+import { type AppId, type Command, type Delivery, holderOf } from "@baton/core";
+import { expect } from "chai";
+import { afterEach, beforeEach, describe, it } from "mocha";
+import { pageInbox } from "../src/index.js";
+import { type Answer, json, refusal } from "./support/graph-server.js";
+import { ownApp, type Scene, scene, token } from "./support/scene.js";
+import { body, echoed, page, person, said, told } from "./support/webhook-body.js";
+
+const inbox = "page-inbox" as AppId;
+const desk = "desk" as AppId;
+const mara = { id: "mara", displayName: "Mara" } as never;
+
+describe("Who speaks for the page", () => {
+	let stage: Scene;
+	beforeEach(async () => {
+		stage = await scene({ bot: async (context) => void (await context.sendActivity("Hi!")) });
+	});
+	afterEach(() => stage.end());
+
+	const holder = async (): Promise<string | undefined> => {
+		const { conversation } = await stage.handoff.store.load(stage.key);
+		return conversation === undefined ? undefined : holderOf(conversation.control)?.app;
+	};
+	const epoch = async (): Promise<never> => {
+		const { conversation } = await stage.handoff.store.load(stage.key);
+		return conversation?.control.epoch as never;
+	};
+	const command = async (given: Command): Promise<void> => {
+		const outcome = await stage.handoff.submit(stage.key, given);
+		expect(outcome.status).to.equal("done");
+	};
+	const calls = (): readonly string[] =>
+		stage.graph.calls
+			.map(({ path }) => path.split("/").at(-1) ?? "")
+			.filter((name) => name.endsWith("control"));
+
+	async function answered(): Promise<void> {
+		await stage.post(body(said("hello")));
+		await stage.until(async () => (await answerOf())?.state === "sent");
+	}
+
+	/** What became of what the bot said. */
+	async function answerOf(): Promise<Delivery | undefined> {
+		const entry = (await stage.entries()).find(({ type }) => type === "botSaid");
+		return entry && stage.deliveryOf(entry);
+	}
+
+	/** What it was sent with. */
+	function markOf(): unknown {
+		const [sent] = stage.graph.messages();
+		return (sent?.body.message as { readonly metadata?: unknown } | undefined)?.metadata;
+	}
+
+	describe("is heard by its echo", () => {
+		it("which proves that what the bot said has arrived, and is told to nobody", async () => {
+			await answered();
+			const metadata = markOf();
+			await stage.post(body(echoed({ text: "Hi!", app_id: Number(ownApp), metadata, mid: "m_1" })));
+			expect(await answerOf()).to.include({ state: "sent", nativeId: "m_1" });
+			expect(await stage.entries()).to.have.length(2);
+			expect(await holder()).to.equal(undefined);
+		});
+
+		it("and takes control where it is a person in the page's inbox", async () => {
+			await answered();
+			await stage.post(body(echoed({ text: "Ana here", app_id: Number(pageInbox) })));
+			expect(await holder()).to.equal("page-inbox");
+			const spoken = (await stage.entries()).find(({ type }) => type === "appSaid");
+			expect(spoken).to.deep.include({ type: "appSaid", app: "page-inbox" });
+			expect(spoken?.type === "appSaid" && spoken.representative.representativeType).to.equal("HUMAN");
+			expect(spoken && (await stage.deliveryOf(spoken))).to.include({ state: "sent", nativeId: "m_echo" });
+			await stage.post(body(said("thanks")));
+			expect(stage.heard).to.have.length(1);
+		});
+
+		it("and takes control where it is a person on the phone, or at an app that nobody listed", async () => {
+			await stage.post(body(echoed({ text: "Ana here" })));
+			expect(await holder()).to.equal("page-inbox");
+			await command({ type: "release", app: inbox, epoch: await epoch() });
+			await stage.post(body(echoed({ mid: "m_2", text: "Budi here", app_id: "999" })));
+			expect(await holder()).to.equal("page-inbox");
+		});
+
+		it("and counts once, however often it comes", async () => {
+			const echo = body(echoed({ text: "Ana here", app_id: pageInbox }));
+			await stage.post(echo);
+			await stage.post(echo);
+			expect((await stage.entries()).filter(({ type }) => type === "appSaid")).to.have.length(1);
+		});
+
+		it("and is no person where our own app said it past Baton", async () => {
+			await stage.post(body(echoed({ text: "A receipt", app_id: ownApp })));
+			expect(await holder()).to.equal(undefined);
+		});
+
+		it("and is not believed where it carries the mark of another conversation", async () => {
+			await answered();
+			const metadata = markOf();
+			const other = { ...echoed({ text: "Hi!", metadata, mid: "m_x" }), recipient: { id: "8888" } };
+			await stage.post(body(other));
+			expect((await answerOf())?.nativeId).to.equal("m_1");
+		});
+	});
+
+	describe("follows what Messenger tells of the thread", () => {
+		it("when the inbox takes it, and gives it back", async () => {
+			await answered();
+			await stage.post(
+				body(told({ take_thread_control: { previous_owner_app_id: null, new_owner_app_id: pageInbox } })),
+			);
+			expect(await holder()).to.equal("page-inbox");
+			await stage.post(
+				body(told({ pass_thread_control: { new_owner_app_id: ownApp, previous_owner_app_id: pageInbox } })),
+			);
+			expect(await holder()).to.equal(undefined);
+			expect(calls()).to.deep.equal([]);
+		});
+
+		it("when whoever took it is not named", async () => {
+			await answered();
+			await stage.post(body(told({ take_thread_control: { previous_owner_app_id: ownApp } })));
+			expect(await holder()).to.equal("page-inbox");
+		});
+
+		it("and not when it goes to an app that nobody listed", async () => {
+			await answered();
+			await stage.post(body(told({ pass_thread_control: { new_owner_app_id: "999" } })));
+			expect(await holder()).to.equal(undefined);
+		});
+
+		it("when the inbox asks for it: the bot gives it, a person does not", async () => {
+			await answered();
+			await command({ type: "takeOver", app: desk, human: mara });
+			await stage.post(body(told({ request_thread_control: { requested_owner_app_id: Number(pageInbox) } })));
+			expect(await holder()).to.equal("desk");
+			await command({ type: "release", app: desk, epoch: await epoch() });
+			await stage.post(
+				body({
+					...told({ request_thread_control: { requested_owner_app_id: pageInbox } }),
+					timestamp: 1_760_000_009_000,
+				}),
+			);
+			expect(await holder()).to.equal("page-inbox");
+			await stage.until(() => calls().length === 1);
+			expect(calls()).to.deep.equal(["pass_thread_control"]);
+		});
+	});
+
+	describe("takes the thread along", () => {
+		const passed = async (): Promise<void> => {
+			await answered();
+			await command({ type: "request", reason: { type: "asked" }, to: [inbox] });
+			await stage.until(() => calls().includes("pass_thread_control"));
+		};
+
+		it("to a bound app that is asked, after everything that was said before", async () => {
+			await passed();
+			expect(await holder()).to.equal("page-inbox");
+			const { path, body: what } = stage.graph.calls.at(-1) ?? {};
+			expect(path).to.equal(`/v25.0/${page}/pass_thread_control`);
+			expect(what).to.deep.include({ recipient: { id: person }, target_app_id: pageInbox });
+			const texts = stage.graph.messages().map(({ body: { message } }) => (message as { text: string }).text);
+			expect(texts.at(-1)).to.contain("Page inbox");
+		});
+
+		it("back to us when it is released", async () => {
+			await passed();
+			await stage.until(
+				async () => (await stage.handoff.store.readFact(`messenger:thread:${stage.key}`)) !== undefined,
+			);
+			await command({ type: "release", app: inbox, epoch: await epoch() });
+			await stage.until(() => calls().length === 2);
+			expect(calls()).to.deep.equal(["pass_thread_control", "take_thread_control"]);
+		});
+
+		it("never to people at our own desks, who write through our app", async () => {
+			await answered();
+			await command({ type: "takeOver", app: desk, human: mara });
+			await command({
+				type: "speak",
+				app: desk,
+				human: mara,
+				epoch: await epoch(),
+				activity: { type: "message", text: "Mara here" },
+			});
+			await command({ type: "release", app: desk, human: mara, epoch: await epoch() });
+			await stage.until(async () => (await stage.entries()).some(({ type }) => type === "left"));
+			await stage.until(async () => (await stage.handoff.store.readOutbox(stage.key)).length === 0);
+			expect(calls()).to.deep.equal([]);
+		});
+
+		it("or gives control back to the bot where Messenger refuses", async () => {
+			await answered();
+			const answer: Answer = (call, response) => {
+				const refuses = call.path.endsWith("pass_thread_control");
+				(refuses ? refusal(10) : json(200, { message_id: "m_line" }))(call, response);
+			};
+			stage.graph.answers.push(answer, answer, answer, answer, answer);
+			await command({ type: "request", reason: { type: "asked" }, to: [inbox] });
+			await stage.until(async () => (await stage.entries()).some(({ type }) => type === "revoked"));
+			expect(await holder()).to.equal(undefined);
+		});
+	});
+
+	describe("is asked for and told by calls", () => {
+		const thread = { page, person };
+
+		it("of Conversation Routing", async () => {
+			const { threadControl } = stage.messenger;
+			const ok = json(200, { success: true });
+			stage.graph.answers.push(ok, ok, ok, ok, ok);
+			await threadControl.pass(thread, "222", "why");
+			await threadControl.take(thread);
+			await threadControl.release(thread);
+			await threadControl.request(thread, "please");
+			await threadControl.extend(thread, 30 * 24 * 3_600_000);
+			const recipient = { id: person };
+			expect(stage.graph.calls.map(({ path, body: what }) => [path.split("/").at(-1), what])).to.deep.equal([
+				["pass_thread_control", { recipient, target_app_id: "222", metadata: "why" }],
+				["take_thread_control", { recipient }],
+				["release_thread_control", { recipient }],
+				["request_thread_control", { recipient, metadata: "please" }],
+				["extend_thread_control", { recipient, duration: 604_800 }],
+			]);
+			expect(stage.graph.calls[0]?.headers.authorization).to.equal(`Bearer ${token}`);
+		});
+
+		it("which tell who has the thread, in either shape, and that nobody has", async () => {
+			const { threadControl } = stage.messenger;
+			const asked = [
+				{ data: [{ thread_owner: { app_id: "12345678910", expiration: 1_760_000_000 } }] },
+				{ thread_owner: { app_id: 1517776481860111 } },
+				{ data: [] },
+			];
+			stage.graph.answers.push(...asked.map((answer) => json(200, answer)));
+			expect(await threadControl.ownerOf(thread)).to.deep.equal({
+				appId: "12345678910",
+				until: 1_760_000_000_000,
+			});
+			expect(await threadControl.ownerOf(thread)).to.deep.equal({
+				appId: "1517776481860111",
+				until: undefined,
+			});
+			expect(await threadControl.ownerOf(thread)).to.equal(undefined);
+		});
+
+		it("which say what Meta refuses", async () => {
+			stage.graph.answers.push(refusal(10));
+			const error = await stage.messenger.threadControl.take(thread).catch((thrown: unknown) => thrown);
+			expect(error).to.include({ code: "thread-control-refused" });
+		});
+	});
+});

@@ -1,0 +1,186 @@
+import type { ActivityLike } from "@baton/core";
+import { expect } from "chai";
+import { describe, it } from "mocha";
+import { parseWebhook, toActivity } from "../src/index.js";
+import { body, echoed, noon, page, person, said, standby, told } from "./support/webhook-body.js";
+
+type Members = Readonly<Record<string, unknown>>;
+
+function activityOf(what: Members, inBody: (what: Members) => Members = body): ActivityLike {
+	const [event] = parseWebhook(inBody(what), noon).events;
+	if (event === undefined) throw new Error("expected an event");
+	return toActivity(event);
+}
+
+function withAttachments(...attachments: readonly Members[]): ActivityLike {
+	return activityOf(told({ message: { mid: "m_1", attachments } }));
+}
+
+describe("An activity of Messenger", () => {
+	it("carries the platform's own id and time, and is in the conversation of page and person", () => {
+		const activity = activityOf(said("hello", "m_7"));
+		expect(activity).to.deep.include({
+			...{ type: "message", id: "m_7", text: "hello", channelId: "facebook" },
+			...{ timestamp: new Date(noon), conversation: { id: person } },
+			...{ from: { id: person }, recipient: { id: page } },
+		});
+	});
+
+	it("has everything that came as channel data, with the message's members beside it", () => {
+		const message = { mid: "m_1", text: "hi", nlp: { traits: {} }, quick_reply: { payload: "hi" } };
+		const { channelData } = activityOf(told({ message }));
+		expect(channelData).to.deep.include({ message, nlp: { traits: {} }, quick_reply: { payload: "hi" } });
+		expect(channelData).to.deep.include({ sender: { id: person } });
+	});
+
+	it("is a press with type and payload where the button has them, and shows its title", () => {
+		const payload = JSON.stringify({ type: "DELETE_CART_ITEM", payload: { sku: "A1" } });
+		const pressed = activityOf(told({ postback: { mid: "m_1", title: "Delete", payload } }));
+		expect(pressed).to.deep.include({ type: "message", text: "Delete" });
+		expect(pressed.value).to.deep.equal({ type: "DELETE_CART_ITEM", payload: { sku: "A1" } });
+		const replied = activityOf(told({ message: { mid: "m_1", text: "Delete", quick_reply: { payload } } }));
+		expect(replied).to.deep.include({ text: "Delete", value: pressed.value });
+	});
+
+	it("is a press of the type of its payload where that is anything else, and says the payload as Botkit's does", () => {
+		const start = activityOf(told({ postback: { title: "Start", payload: "GET_STARTED" } }));
+		expect(start).to.deep.include({ type: "message", text: "GET_STARTED", value: { type: "GET_STARTED" } });
+		const more = activityOf(told({ postback: { title: "Buy", payload: '{"type":"BUY","sku":1}' } }));
+		expect(more.value).to.deep.equal({ type: '{"type":"BUY","sku":1}' });
+		const reply = activityOf(
+			told({ message: { mid: "m", text: "Red", quick_reply: { payload: "COLOR_RED" } } }),
+		);
+		expect(reply).to.deep.include({ text: "Red", value: { type: "COLOR_RED" } });
+	});
+
+	it("is as if typed where a quick reply carries nothing but its own words", () => {
+		const reply = activityOf(told({ message: { mid: "m", text: "Red", quick_reply: { payload: "Red" } } }));
+		expect(reply.value).to.equal(undefined);
+	});
+
+	it("is an event, whatever it says, while another app has the thread", () => {
+		for (const what of [said("for the human"), told({ postback: { title: "Talk", mid: "m_1" } })]) {
+			const activity = activityOf(what, standby);
+			expect(activity).to.include({ type: "event", name: "messenger.standby" });
+			expect(activity.channelData).to.include({ standby: true });
+			expect(activity.value).to.equal(undefined);
+		}
+	});
+
+	it("is an event with the platform's words for what is not said", () => {
+		const reaction = { mid: "m_1", action: "react", reaction: "love", emoji: "❤" };
+		expect(activityOf(told({ reaction }))).to.deep.include({
+			...{ type: "event", name: "messenger.reaction", value: reaction, replyToId: "m_1" },
+		});
+		expect(activityOf(told({ read: { watermark: noon } }))).to.include({ name: "messenger.read" });
+		expect(activityOf(told({ brand_new: {} }))).to.include({ type: "event", name: "messenger.unknown" });
+	});
+
+	it("is an event where another app wrote in the person's name", () => {
+		const summary = { message: { mid: "m", text: "Lead summary" }, hop_context: { app_id: 498721317747541 } };
+		expect(activityOf(told(summary))).to.include({ type: "event", text: "Lead summary" });
+	});
+
+	it("stays a message where the person came by an advertisement", () => {
+		const message = { mid: "m", text: "Is it still there?", referral: { source: "ADS", ad_id: 1 } };
+		const activity = activityOf(told({ message }));
+		expect(activity).to.include({ type: "message" });
+		expect(activity.channelData).not.to.have.property("referral");
+	});
+
+	it("is in the user's conversation where the page said it", () => {
+		const activity = activityOf(echoed({ text: "hi" }));
+		expect(activity).to.deep.include({ type: "event", conversation: { id: person }, from: { id: person } });
+	});
+
+	it("is in no person's conversation where it is of the page", () => {
+		const activity = activityOf({ recipient: { id: page }, policy_enforcement: { action: "warning" } });
+		expect(activity.conversation).to.deep.equal({ id: page, isGroup: true });
+	});
+
+	it("answers the message that the person answers", () => {
+		const message = { mid: "m_2", text: "this one", reply_to: { mid: "m_1" } };
+		expect(activityOf(told({ message })).replyToId).to.equal("m_1");
+	});
+});
+
+describe("What a message shows", () => {
+	it("is a picture, a sound, a video or a file", () => {
+		const types = ["image", "audio", "video", "file"];
+		const { attachments } = withAttachments(
+			...types.map((type) => ({ type, payload: { url: `https://cdn.example/${type}` } })),
+		);
+		expect(attachments).to.deep.equal([
+			{ contentType: "image/*", contentUrl: "https://cdn.example/image" },
+			{ contentType: "audio/*", contentUrl: "https://cdn.example/audio" },
+			{ contentType: "video/*", contentUrl: "https://cdn.example/video" },
+			{ contentType: "application/octet-stream", contentUrl: "https://cdn.example/file" },
+		]);
+	});
+
+	it("is one sticker, in the form of before, of after, and of the time between", () => {
+		const url = "https://cdn.example/s.png";
+		const before = { type: "image", payload: { url, sticker_id: 369239263222822 } };
+		const after = { type: "sticker", payload: { url, sticker_id: "369239263222822" } };
+		for (const form of [[before], [after], [after, { type: "image", payload: { url } }]]) {
+			const { attachments = [] } = withAttachments(...form);
+			expect(attachments).to.have.length(1);
+			expect(attachments[0]).to.include({ contentType: "image/*", contentUrl: url });
+		}
+	});
+
+	it("is a link with its title, wherever the version puts them", () => {
+		const url = "https://shop.example/bike";
+		const fallbacks = [
+			{ type: "fallback", payload: { url, title: "A bike" } },
+			{ type: "fallback", payload: null, title: "A bike", url },
+			{ type: "fallback", payload: null, title: "A bike", URL: url },
+			{ type: "post", payload: { url, title: "A bike", id: "122141721440024251" } },
+		];
+		for (const fallback of fallbacks) {
+			expect(withAttachments(fallback).attachments).to.deep.equal([
+				{ contentType: "text/html", contentUrl: url, name: "A bike" },
+			]);
+		}
+	});
+
+	it("is a place", () => {
+		const location = {
+			type: "location",
+			title: "Ana's place",
+			payload: { coordinates: { lat: -6.2, long: 106.8 } },
+		};
+		const { attachments, entities } = withAttachments(location);
+		expect(attachments).to.equal(undefined);
+		expect(entities).to.deep.equal([
+			{
+				type: "Place",
+				name: "Ana's place",
+				geo: { type: "GeoCoordinates", latitude: -6.2, longitude: 106.8 },
+			},
+		]);
+	});
+
+	it("is cards of what a template or a product shows", () => {
+		const elements = [
+			{
+				title: "Bike",
+				subtitle: "$40",
+				image_url: "https://cdn.example/b.png",
+				buttons: [{ type: "postback", title: "Buy" }],
+			},
+		];
+		for (const payload of [{ template_type: "generic", elements }, { product: { elements } }]) {
+			const { attachments = [] } = withAttachments({ type: "template", payload });
+			expect(attachments).to.have.length(1);
+			const [{ contentType, content }] = attachments as [{ contentType: string; content: Members }];
+			expect(contentType).to.equal("application/vnd.microsoft.card.hero");
+			expect(content).to.deep.include({
+				title: "Bike",
+				subtitle: "$40",
+				images: [{ url: "https://cdn.example/b.png" }],
+			});
+			expect(content.buttons).to.deep.equal([{ type: "imBack", title: "Buy", value: "Buy" }]);
+		}
+	});
+});
