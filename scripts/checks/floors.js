@@ -8,7 +8,7 @@ const floors = [
 	["control", "http"],
 	["conversation"],
 	["host"],
-	["postback", "gate", "account", "delivery", "store"],
+	["postback", "gate", "account", "delivery", "store", "upkeep"],
 	["turn"],
 	["botkit"],
 	["handoff-options.ts"],

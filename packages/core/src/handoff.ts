@@ -16,12 +16,21 @@ import { createTimers, type Timers } from "./delivery/timers.js";
 import { type HandoffOptions, type HandoffParts, type Settings, settle } from "./handoff-options.js";
 import { createAddressBook } from "./turn/address.js";
 import { createTurns, type Turns } from "./turn/turns.js";
+import { createErasure, type Erasure, type Whom } from "./upkeep/erasure.js";
+import { createUpkeep } from "./upkeep/upkeep.js";
 import { within } from "./within.js";
 
 /** The middleware, and everything that a desk, a channel or an operator does with it. */
 export interface Handoff extends DeskPort, Pick<Turns, "onTurn" | "host" | "receive"> {
 	readonly bot: BotProfile;
 	readonly accounts: Accounts;
+	/**
+	 * Removes every trace of a person, and says what was removed and what is out of reach. Give the person's id, or one of
+	 * their conversations. Again, if it failed midway: what is gone stays gone.
+	 *
+	 * @throws BatonError `store-failed`
+	 */
+	erase(whom: Whom): Promise<Erasure>;
 	/** Finishes what is under way here, for at most 5 seconds, and stops. The store stays open. */
 	stop(): Promise<void>;
 }
@@ -55,7 +64,9 @@ export function createHandoff(options: HandoffOptions, parts: HandoffParts = {})
 		await channelOf(key)?.showTyping?.({ key, reference, nativeId: undefined }, representative);
 	}
 
+	const upkeep = createUpkeep({ ...settings, retention: options.retention });
 	timers.start();
+	upkeep.start();
 	for (const app of apps.keys()) presence.left(app);
 
 	return {
@@ -71,9 +82,11 @@ export function createHandoff(options: HandoffOptions, parts: HandoffParts = {})
 		onTurn: turns.onTurn,
 		host: turns.host,
 		receive: turns.receive,
+		erase: createErasure({ store, apps, send: signals.send }),
 		async stop() {
 			await within(clock, stopWithinMs, turns.settled(), () => {});
 			timers.stop();
+			upkeep.stop();
 			presence.stop();
 		},
 	};
@@ -126,6 +139,7 @@ function createEngine(settings: Settings, { decide, transition }: HandoffParts, 
 }
 
 interface Signals extends Pick<Handoff, "subscribe"> {
+	send(signal: Signal): void;
 	committed(change: Change): void;
 	/** To the holder and the watchers. */
 	delivery(key: ConversationKey, delivery: Delivery): Promise<void>;
@@ -147,6 +161,7 @@ function createSignals({ store, logger }: Settings): Signals {
 	}
 
 	return {
+		send,
 		subscribe(listener) {
 			listeners.add(listener);
 			return () => listeners.delete(listener);

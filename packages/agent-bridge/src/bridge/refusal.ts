@@ -32,6 +32,7 @@ export const refusalAdvice: { readonly [code: string]: string } = {
 	"outside-window": "The user has not written for too long: the channel takes no more answers until they do",
 	"nothing-to-withdraw": "No offer of yours stands: there is nothing to withdraw",
 	"unknown-conversation": "No conversation of your bots has this id",
+	erased: "It was said before the conversation was erased, and is not taken",
 	"unknown-app": "Your app is not registered: add it to the apps of the handoff",
 	"unknown-draft": "The draft was used already or is too old: write the answer anew",
 	"unknown-entry": "The conversation has no such entry",

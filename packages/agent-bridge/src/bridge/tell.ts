@@ -20,6 +20,8 @@ export function tell(state: BridgeState, signal: Signal) {
 				conversationId: signal.key,
 				by: signal.by,
 			});
+		case "erased":
+			return tellErased(state, signal);
 		case "delivery": {
 			const { entry, state: reached, nativeId, error } = signal.delivery;
 			return tellNow(state, signal.key, signal.to, {
@@ -31,6 +33,16 @@ export function tell(state: BridgeState, signal: Signal) {
 				error,
 			});
 		}
+	}
+}
+
+/** What is remembered of it here is forgotten; positions go on, so that what connections were told still counts. */
+function tellErased(state: BridgeState, { key, bot, to }: Extract<Signal, { type: "erased" }>) {
+	state.lines.delete(key);
+	const frame: DirectFrame = { type: "erased", conversationId: key };
+	const text = JSON.stringify(frame);
+	for (const { identity, seam, closed } of sessionsOf(state, to)) {
+		if (!closed && identity?.bots.has(bot) === true) seam.send(text, false);
 	}
 }
 

@@ -62,6 +62,7 @@ export function createClient(dial: Dial, options: ClientOptions): Client {
 				return outbox.settle(frame);
 			case "typing":
 			case "deliveryReport":
+			case "erased":
 				return shout(frame);
 			case "connected":
 			case "ping":

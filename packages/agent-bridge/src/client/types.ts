@@ -5,7 +5,7 @@ import type { ServerFrameOf } from "../protocol/server-frame.js";
 import type { Dial } from "./dial.js";
 
 /** What a listener hears. Frames with a `position` are acknowledged when every listener is done with them. */
-export type Heard = EntryFrame | ServerFrameOf<"typing" | "deliveryReport">;
+export type Heard = EntryFrame | ServerFrameOf<"typing" | "deliveryReport" | "erased">;
 
 /**
  * Called for one frame of a conversation after the other. If it throws or rejects, it is called again with

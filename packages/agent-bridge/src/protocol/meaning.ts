@@ -40,6 +40,8 @@ export const serverFrameMeanings: { readonly [Type in ServerFrameType]: string }
 	refused: "What was asked for was not done, and why. Says how control stands.",
 	typing: "Somebody types. Not kept.",
 	deliveryReport: "How far something that was sent has come. Not kept; transcripts have it.",
+	erased:
+		"The conversation and all that was of it are gone: forget what you have of it. What the user says later begins anew.",
 	transcript: "The answer to `getTranscript`: how the conversation stands, and a page of its log.",
 	list: "The answer to `getList`.",
 	ping: "Are you there? Answer with `pong`.",

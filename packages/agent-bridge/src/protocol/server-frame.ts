@@ -83,6 +83,9 @@ const deliveryReport = z.object({
 	error: z.string().optional(),
 });
 
+/** Not kept: an app that was away finds that the conversation is unknown. */
+const erased = z.object({ type: z.literal("erased"), conversationId: ids.conversation });
+
 const transcript = z.object({
 	type: z.literal("transcript"),
 	re: ids.command,
@@ -111,6 +114,7 @@ const directFrame = z.discriminatedUnion("type", [
 	refused,
 	typing,
 	deliveryReport,
+	erased,
 	transcript,
 	list,
 	ping,

@@ -2,6 +2,7 @@ import type { AppId } from "../control/control.js";
 import type { Delivery } from "./change.js";
 import type { Entry } from "./entry.js";
 import type { ConversationKey } from "./key.js";
+import type { BotId } from "./participants.js";
 
 /** Who is typing: the user, the bot, or an app. */
 export type Typist = "user" | "bot" | AppId;
@@ -23,6 +24,13 @@ export type Signal =
 			readonly type: "delivery";
 			readonly key: ConversationKey;
 			readonly delivery: Delivery;
+			readonly to: readonly AppId[];
+	  }
+	/** The conversation and all that was of it are gone; `to` are all apps that may have something of it. */
+	| {
+			readonly type: "erased";
+			readonly key: ConversationKey;
+			readonly bot: BotId;
 			readonly to: readonly AppId[];
 	  }
 	| {

@@ -251,5 +251,7 @@ export interface Store {
 	/** Calls whenever another process has committed something, where the store can tell. Returns what ends it. */
 	onBell?(listener: (bell: Bell) => void): () => void;
 
+	/** Where erased data may still be found, and until when, a phrase each: for the report on an erasure. */
+	readonly residue?: readonly string[] | undefined;
 	close(): Awaitable<void>;
 }

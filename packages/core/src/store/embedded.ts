@@ -45,8 +45,13 @@ export interface EmbeddedStoreOptions {
  * without: `store-sealed`. What was changed by others is `store-tampered` when it is read.
  */
 export function embeddedStore({ path, flush = true, ...options }: EmbeddedStoreOptions): Store {
-	return diskStore({ disk: openDisk(path, flush), ...options });
+	return { ...diskStore({ disk: openDisk(path, flush), ...options }), residue };
 }
+
+const residue = [
+	"Pages of the database file that are free again, until they are reused",
+	"Copies and backups of the database file, until they expire",
+] as const;
 
 function openDisk(path: string, flush: boolean): Disk {
 	try {

@@ -144,7 +144,7 @@ describe("a store that encrypts", () => {
 		await fill(store);
 		const rows = openLmdb<string, string>({ path, encoding: "string", useVersions: true, noSync: true });
 		const [state] = rows.getRange({ start: "S ", end: "S!", versions: true });
-		if (state === undefined) throw new Error("There is no state");
+		if (state?.version === undefined) throw new Error("There is no state");
 		for (let index = 0; index < state.value.length; index++) {
 			await rows.put(state.key, flipped(state.value, index, index % 7), state.version);
 			expect(
@@ -152,7 +152,7 @@ describe("a store that encrypts", () => {
 				`byte ${index}`,
 			).to.equal("store-tampered");
 		}
-		await rows.put(state.key, state.value, (state.version ?? 0) + 1);
+		await rows.put(state.key, state.value, state.version + 1);
 		expect(
 			codeOf(() => store.load(key)),
 			"version",

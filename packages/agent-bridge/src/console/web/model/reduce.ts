@@ -30,6 +30,12 @@ const rules: { readonly [T in DeskEvent["type"]]: Rule<T> } = {
 			...talk,
 			deliveries: new Map(talk.deliveries).set(frame.of, laterDelivery(talk.deliveries.get(frame.of), frame)),
 		})),
+	erased: (state, { frame: { conversationId } }) => ({
+		...state,
+		talks: without(state.talks, conversationId),
+		texts: without(state.texts, conversationId),
+		selectedId: state.selectedId === conversationId ? undefined : state.selectedId,
+	}),
 	listed: (state, { conversations }) => ({
 		...state,
 		isListed: true,
@@ -106,6 +112,10 @@ function withTalk(state: DeskState, id: string, change: (talk: Talk) => Talk): D
 
 function setTalk(state: DeskState, id: string, talk: Talk): DeskState {
 	return state.talks.get(id) === talk ? state : { ...state, talks: new Map(state.talks).set(id, talk) };
+}
+
+function without<Value>(map: ReadonlyMap<string, Value>, id: string): ReadonlyMap<string, Value> {
+	return new Map([...map].filter(([one]) => one !== id));
 }
 
 function toggled(set: ReadonlySet<string>, id: string, isIn: boolean): ReadonlySet<string> {

@@ -89,6 +89,7 @@ function open({ origin, pass, getPass, shout }: Opening): Client {
 function eventOf(heard: Parameters<Parameters<Client["listen"]>[0]>[0]): BridgeEvent {
 	if (heard.type === "typing") return { type: "typing", frame: heard };
 	if (heard.type === "deliveryReport") return { type: "deliveryReport", frame: heard };
+	if (heard.type === "erased") return { type: "erased", frame: heard };
 	return { type: "told", frame: heard };
 }
 

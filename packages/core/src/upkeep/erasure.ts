@@ -1,0 +1,88 @@
+import type { AppId } from "../control/control.js";
+import type { ConversationKey } from "../conversation/key.js";
+import type { App, UserId } from "../conversation/participants.js";
+import type { Signal } from "../conversation/signal.js";
+import type { Erased, Store } from "../conversation/store.js";
+
+/** Who is erased: a person by their id, or by one of their conversations. */
+export type Whom = { readonly user: UserId } | { readonly conversation: ConversationKey };
+
+/** What was removed, and what is out of reach: an operator's answer to whoever asked for it. */
+export interface Erasure {
+	readonly conversations: readonly ConversationKey[];
+	readonly removed: Erased;
+	/** Where something may still be found, and until when. */
+	readonly remains: readonly string[];
+}
+
+export interface ErasureOptions {
+	readonly store: Store;
+	readonly apps: ReadonlyMap<AppId, App>;
+	readonly send: (signal: Signal) => void;
+}
+
+/**
+ * Removes every trace of a person: all their conversations with whatever hangs on them, their link to an account, and
+ * what is known of them. Desks are told that the conversations are gone. What the person writes from then on begins
+ * anew; what a platform repeats of before is not heard.
+ */
+export function createErasure({ store, apps, send }: ErasureOptions): (whom: Whom) => Promise<Erasure> {
+	async function eraseConversation(key: ConversationKey): Promise<Erased> {
+		const { conversation } = await store.load(key);
+		const erased = await store.erase(key);
+		if (conversation !== undefined) {
+			const { bot } = conversation;
+			const to = [...apps.values()].filter(({ bots }) => bots.includes(bot)).map(({ id }) => id);
+			send({ type: "erased", key, bot, to });
+		}
+		return erased;
+	}
+
+	async function userOf(whom: Whom): Promise<UserId | undefined> {
+		if ("user" in whom) return whom.user;
+		return (await store.load(whom.conversation)).conversation?.user.id;
+	}
+
+	return async (whom) => {
+		const user = await userOf(whom);
+		const theirs = user === undefined ? [] : await store.readConversationsOf(user);
+		const keys = new Set("conversation" in whom ? [whom.conversation, ...theirs] : theirs);
+		const removed: Erased[] = [];
+		for (const key of keys) removed.push(await eraseConversation(key));
+		if (user !== undefined) removed.push(await store.eraseUser(user));
+		return {
+			conversations: [...keys],
+			removed: removed.reduce(sum, nothing),
+			remains: [...(store.residue ?? []), ...elsewhere],
+		};
+	};
+}
+
+const elsewhere = [
+	"What the bot and its host keep of their own, as their conversation state and logs",
+	"What channels and desks keep: the conversation on the platform, and what a desk's own system has stored",
+] as const;
+
+const nothing: Erased = {
+	entries: 0,
+	deliveries: 0,
+	unsent: 0,
+	timers: 0,
+	mailboxes: 0,
+	commands: 0,
+	facts: 0,
+	links: 0,
+};
+
+function sum(one: Erased, other: Erased): Erased {
+	return {
+		entries: one.entries + other.entries,
+		deliveries: one.deliveries + other.deliveries,
+		unsent: one.unsent + other.unsent,
+		timers: one.timers + other.timers,
+		mailboxes: one.mailboxes + other.mailboxes,
+		commands: one.commands + other.commands,
+		facts: one.facts + other.facts,
+		links: one.links + other.links,
+	};
+}

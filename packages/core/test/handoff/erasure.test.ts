@@ -1,0 +1,134 @@
+import { inspect } from "node:util";
+import { expect } from "chai";
+import { type ConversationKey, memoryStore, personFact, type Signal } from "../../src/index.js";
+import { memoryData } from "../../src/store/memory-data.js";
+import { manualClock } from "../support/manual-clock.js";
+import { type Scene, scene } from "../support/scene.js";
+
+const canary = "canary7f3a";
+
+/** A person with two conversations, a desk that holds one of them, and whatever the store keeps of it all. */
+async function busyPerson() {
+	const data = memoryData();
+	const told: Signal[] = [];
+	const clock = manualClock();
+	const shop = scene({ clock, store: memoryStore({ data, clock }) });
+	shop.handoff.subscribe((signal) => told.push(signal));
+	const second = shop.other("c2");
+	await shop.user.says(`my name is ${canary}`);
+	await second.user.says(`it is ${canary} again`);
+	const user = (await shop.conversation()).user.id;
+	await shop.handoff.accounts.link(shop.key, `account of ${canary}` as never);
+	await shop.store.writeFact(personFact(user, "plan"), canary, 1_000_000);
+	await shop.ana.takeOver();
+	await shop.ana.says(`hello ${canary}`);
+	const dump = () => inspect(data, { depth: Infinity, maxArrayLength: null, maxStringLength: null });
+	return { shop, second, user, told, dump };
+}
+
+describe("erasing a person", () => {
+	it("leaves nothing of them in the store, and says how much there was", async () => {
+		const { shop, second, user, dump } = await busyPerson();
+		expect(dump()).to.contain(canary).and.to.contain(user);
+		const { conversations, removed } = await shop.handoff.erase({ user });
+		expect(conversations).to.have.members([shop.key, second.key]);
+		expect(removed.entries).to.be.greaterThan(5);
+		expect(removed).to.deep.include({ links: 1, facts: 1 });
+		expect(dump()).not.to.contain(canary);
+		expect(dump()).not.to.contain(user);
+		expect(dump()).not.to.contain(shop.key);
+	});
+
+	it("can be asked for with one of their conversations", async () => {
+		const { shop, second, dump } = await busyPerson();
+		const { conversations } = await shop.handoff.erase({ conversation: second.key });
+		expect(conversations).to.have.members([shop.key, second.key]);
+		expect(dump()).not.to.contain(canary);
+	});
+
+	it("tells the desks that the conversations are gone", async () => {
+		const { shop, second, user, told } = await busyPerson();
+		await shop.handoff.erase({ user });
+		const gone = told.filter(({ type }) => type === "erased");
+		expect(gone.map(({ key }) => key)).to.have.members([shop.key, second.key]);
+		expect(gone[0]).to.deep.include({ bot: "shop", to: ["desk"] });
+	});
+
+	it("says where something may remain", async () => {
+		const { shop, user } = await busyPerson();
+		const { remains } = await shop.handoff.erase({ user });
+		expect(remains.join()).to.contain("bot and its host").and.to.contain("platform");
+	});
+
+	it("leaves others alone", async () => {
+		const { shop, user } = await busyPerson();
+		const other = shop.other("c3", "agus");
+		await other.user.says("I am somebody else");
+		await shop.handoff.erase({ user });
+		expect(await shop.store.readEntries(other.key, { limit: 9 })).to.have.length(2);
+	});
+
+	it("removes nothing twice, and finds nothing the second time", async () => {
+		const { shop, user } = await busyPerson();
+		await shop.handoff.erase({ user });
+		const { conversations, removed } = await shop.handoff.erase({ user });
+		expect(conversations).to.deep.equal([]);
+		expect(Object.values(removed).every((count) => count === 0)).to.equal(true);
+	});
+});
+
+describe("after a person was erased", () => {
+	const at = (shop: Scene, ms: number) => ({ timestamp: new Date(shop.clock.now() + ms) });
+	const entries = (shop: Scene, key: ConversationKey) => shop.store.readEntries(key, { limit: 99 });
+
+	it("hears nothing that they had said before", async () => {
+		const { shop, user, dump } = await busyPerson();
+		await shop.handoff.erase({ user });
+		await shop.user.says(`late ${canary}`, at(shop, -1_000));
+		expect(await entries(shop, shop.key)).to.deep.equal([]);
+		await shop.user.says("something new", at(shop, 1_000));
+		await shop.user.says(`late again ${canary}`, at(shop, -60_000));
+		expect(dump()).not.to.contain(canary);
+	});
+
+	it("answers what they say later, in a conversation that knows nothing of before", async () => {
+		const { shop, user } = await busyPerson();
+		const { position, control } = await shop.conversation();
+		await shop.handoff.erase({ user });
+		await shop.user.says("hello", at(shop, 1_000));
+		const log = await entries(shop, shop.key);
+		expect(log.map(({ type }) => type)).to.deep.equal(["userSaid", "botSaid"]);
+		expect(log[0]?.position).to.equal(position + 1);
+		const begun = await shop.conversation();
+		expect(begun.control).to.deep.equal({ phase: "bot", epoch: control.epoch + 1 });
+		expect(begun.user.account).to.equal(undefined);
+	});
+
+	it("keeps nothing of a turn that was under way", async () => {
+		const asked = promised();
+		const answer = promised();
+		const shop = scene({
+			async bot(context) {
+				asked.resolve();
+				await answer;
+				await context.sendActivity(`you said ${context.activity.text}`);
+			},
+		});
+		const turn = shop.user.says(canary);
+		await asked;
+		const { user } = await shop.conversation();
+		await shop.handoff.erase({ user: user.id });
+		answer.resolve();
+		await turn;
+		expect((await shop.store.load(shop.key)).conversation).to.equal(undefined);
+		expect(await shop.store.readConversationsOf(user.id)).to.deep.equal([]);
+	});
+});
+
+function promised(): Promise<void> & { resolve(): void } {
+	let resolve = (): void => {};
+	const promise = new Promise<void>((fulfil) => {
+		resolve = fulfil;
+	});
+	return Object.assign(promise, { resolve });
+}
