@@ -33,7 +33,7 @@ export {
 	readCorrections,
 	readExamples,
 } from "./read-corrections.js";
-export { type ReplayOptions, replay } from "./replay.js";
+export { type ReplayOptions, replay, type Utterance } from "./replay.js";
 export { type Seen, type ShadowOptions, shadow } from "./shadow.js";
 export type { Baseline, ShareChange } from "./share-monitor.js";
 export { type SwappableGate, swappable } from "./swappable.js";

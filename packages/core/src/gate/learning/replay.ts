@@ -1,4 +1,3 @@
-import type { Example } from "../embedded/examples.js";
 import type { Gate } from "../gate.js";
 import type { Verdict } from "../judge.js";
 import type { Seen } from "./shadow.js";
@@ -9,19 +8,27 @@ export interface ReplayOptions {
 	readonly record: (seen: Seen) => void;
 }
 
+/** What somebody said, and what they meant, where that is known. */
+export interface Utterance {
+	readonly text: string;
+	readonly intent?: string | undefined;
+	/** Epoch milliseconds. */
+	readonly at?: number | undefined;
+}
+
 /**
- * Puts labelled examples to two gates, so that a comparison says who is right, and not only who answers. Examples that
- * a recognizer was trained on flatter it: keep some back.
+ * Puts to two gates what was said before, so that nobody has to wait for traffic. Where it is labelled, the comparison
+ * says who is right, and not only who answers. What a recognizer was trained on flatters it: keep some back.
  *
  * ```ts
  * await replay(await readExamples(store, { bot: "shop" }), { current, candidate, record: compared.record });
  * ```
  */
 export async function replay(
-	examples: readonly (Example & { readonly at?: number | undefined })[],
+	utterances: readonly Utterance[],
 	{ current, candidate, record }: ReplayOptions,
 ): Promise<void> {
-	for (const { text, intent, at = 0 } of examples) {
+	for (const { text, intent, at = 0 } of utterances) {
 		const context = { activity: { text } };
 		record({
 			at,

@@ -33,6 +33,9 @@ export function repeatsReply({ alike = 0.9, fromLetters = 10 }: RepeatOptions = 
 /** What the bot says twice within one turn is its own way of putting it. */
 function saysAgain(text: string, lines: readonly Line[], alike: number): boolean {
 	const asked = lines.findLastIndex(({ by }) => by === "user");
-	const last = lines.slice(0, Math.max(asked, 0)).findLast(({ by }) => by === "bot");
-	return last !== undefined && similarity(last.text, text) >= alike;
+	const before = lines.slice(0, Math.max(asked, 0));
+	const last = before.findLast(({ by }) => by === "bot");
+	if (last === undefined || similarity(last.text, text) < alike) return false;
+	const question = before.findLast(({ by }) => by === "user")?.text ?? "";
+	return similarity(question, lines[asked]?.text ?? "") < alike;
 }

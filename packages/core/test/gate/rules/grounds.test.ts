@@ -178,6 +178,11 @@ describe("A reply that repeats itself", () => {
 		expect(await ground(reply("We ship within two days.", past))).to.equal(undefined);
 	});
 
+	it("is none where the user says the same again, too", async () => {
+		const past = lines("user: When do you ship?", `bot: ${stuck}`, "user: when do you ship");
+		expect(await ground(reply(stuck, past))).to.equal(undefined);
+	});
+
 	it("is none within one turn, nor where something else was said last", async () => {
 		expect(await ground(reply(stuck, lines("user: foo", `bot: ${stuck}`)))).to.equal(undefined);
 		const past = lines("user: a", `bot: ${stuck}`, "user: b", "bot: We ship within two days.", "user: c");
