@@ -90,11 +90,14 @@ export function createDoor(options: DoorOptions): Door {
 
 const nothing = (): void => {};
 
+/** What this process saw last will do at first: a commit says whether it still held. */
+const recently = { recent: true } as const;
+
 /** Synchronous as long as the store is. */
 function pass(options: DoorOptions, key: ConversationKey, command: Command, attempt = 0): Awaitable<Answer> {
 	if (attempt === maxAttempts) throw tooManyConflicts(key, command);
 	const id = namedIn(command);
-	const loading = options.store.load(key, command.id);
+	const loading = options.store.load(key, command.id, attempt === 0 ? recently : undefined);
 	if (id === undefined && !(loading instanceof Promise)) {
 		return attemptWith(options, key, command, loading, undefined, attempt);
 	}
@@ -128,6 +131,9 @@ function attemptWith(
 	const channel = options.channelOf(key);
 	const env = envOf(options, channel, loaded, named);
 	const { change, outcome } = decide(key, conversation, command, env);
+	// What is only remembered may be over by now, unless a commit says otherwise; and what is unsent may be sent.
+	if (loaded.remembered === true && (change === undefined || change.withdraw.length > 0))
+		return pass(options, key, command, attempt + 1);
 	if (change === undefined) return { outcome, conversation, repeated: false };
 	const { store, process, laneLeaseMs } = options;
 	const sends = change.outbox.length > 0 && channel !== undefined;
