@@ -22,6 +22,8 @@ export interface Timers {
 	stop(): void;
 	/** A commit may have set a timer that is due before the next sweep. */
 	noticed(change: Change): void;
+	/** One that another process has set is due then. */
+	dueIn(ms: number): void;
 }
 
 const batch = 200;
@@ -82,6 +84,10 @@ export function createTimers({
 		}
 	}
 
+	function dueIn(ms: number): void {
+		if (running && clock.now() + ms < wakeAt && !firing) wakeIn(ms);
+	}
+
 	return {
 		start() {
 			running = true;
@@ -92,11 +98,9 @@ export function createTimers({
 			callOff?.();
 		},
 		noticed({ timers }) {
-			for (const timer of timers) {
-				if ("set" in timer && running && clock.now() + timer.afterMs < wakeAt && !firing)
-					wakeIn(timer.afterMs);
-			}
+			for (const timer of timers) if ("set" in timer) dueIn(timer.afterMs);
 		},
+		dueIn,
 	};
 }
 
