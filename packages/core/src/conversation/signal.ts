@@ -19,6 +19,13 @@ export type Signal =
 			readonly entries: readonly Entry[];
 			readonly tell: readonly AppId[];
 	  }
+	/** Another process committed entries, at positions from `from` on: the store has them. */
+	| {
+			readonly type: "committedElsewhere";
+			readonly key: ConversationKey;
+			readonly from: number;
+			readonly tell: readonly AppId[];
+	  }
 	/** What became of something that was sent; `to` are the holder and the watchers. */
 	| {
 			readonly type: "delivery";
