@@ -49,7 +49,7 @@ export interface Handoff extends DeskPort, Pick<Turns, "onTurn" | "host" | "rece
 export function createHandoff(options: HandoffOptions, parts: HandoffParts = {}): Handoff {
 	const settings = settle(options, parts);
 	const signals = createSignals(settings);
-	const { door, timers, presence, turns, accounts, channelOf } = createEngine(settings, parts, signals);
+	const { door, timers, presence, turns, accounts, channelOf, unhear } = createEngine(settings, parts, signals);
 	const { store, clock, apps, bot, bots } = settings;
 
 	/** Shown to the user where it is the app in control that types. */
@@ -85,6 +85,7 @@ export function createHandoff(options: HandoffOptions, parts: HandoffParts = {})
 		erase: createErasure({ store, apps, send: signals.send }),
 		async stop() {
 			await within(clock, stopWithinMs, turns.settled(), () => {});
+			unhear();
 			timers.stop();
 			upkeep.stop();
 			presence.stop();
@@ -102,6 +103,8 @@ interface Engine {
 	readonly turns: Turns;
 	readonly accounts: Accounts;
 	readonly channelOf: (key: ConversationKey) => Channel | undefined;
+	/** Ends the hearing of what other processes commit. */
+	readonly unhear: () => void;
 }
 
 /** The door calls what it opens for, and all of that goes through the door: the one knot of the whole. */
@@ -135,7 +138,13 @@ function createEngine(settings: Settings, { decide, transition }: HandoffParts, 
 		},
 	});
 	const timers = createTimers({ ...settings, door, runTurn: turns.resume, onSweep: lanes.sweep });
-	return { door, timers, presence: createPresence({ ...settings, door }), turns, accounts, channelOf };
+	const unhear = settings.store.onBell?.(({ key, tell, from, dueInMs, sends }) => {
+		if (dueInMs !== undefined) timers.dueIn(dueInMs);
+		if (sends) lanes.kick(key);
+		if (tell.length > 0) signals.send({ type: "committedElsewhere", key, from, tell });
+	});
+	const presence = createPresence({ ...settings, door });
+	return { door, timers, presence, turns, accounts, channelOf, unhear: unhear ?? (() => {}) };
 }
 
 interface Signals extends Pick<Handoff, "subscribe"> {
@@ -171,7 +180,7 @@ function createSignals({ store, logger }: Settings): Signals {
 		},
 		async delivery(key, delivery) {
 			if (listeners.size === 0) return;
-			const { conversation } = await store.load(key);
+			const { conversation } = await store.load(key, undefined, { recent: true });
 			const to: readonly AppId[] = conversation === undefined ? [] : audience(conversation);
 			if (to.length > 0) send({ type: "delivery", key, delivery, to });
 		},
