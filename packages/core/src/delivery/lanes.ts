@@ -417,7 +417,7 @@ function returnFailure(
 }
 
 function recipientOf(store: Store, key: ConversationKey, item: OutboxView): Awaitable<Recipient | undefined> {
-	return then(store.load(key), ({ conversation }) => {
+	return then(store.load(key, undefined, { recent: true }), ({ conversation }) => {
 		if (conversation === undefined) return undefined;
 		const { reference } = conversation;
 		if (item.kind === "send") return { key, reference, nativeId: undefined };
