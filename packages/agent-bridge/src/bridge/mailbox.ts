@@ -27,6 +27,16 @@ export function offer(state: BridgeState, session: Session, line: Line, batch: B
 	if (!(missedNothing && push(state, session, identity, track, batch))) readOn(state, session, track);
 }
 
+/** Tells a connection, from the store, what was committed elsewhere: for people from position `from` on. */
+export function follow(state: BridgeState, session: Session, key: ConversationKey, from: number): void {
+	if (session.identity === undefined || session.closed) return;
+	const track = session.tracks?.get(key);
+	if (track !== undefined) {
+		if (!session.behind?.has(track)) readOn(state, session, track);
+	} else if (session.identity.person === undefined) catchUp(state, session, key);
+	else readOn(state, session, openTrack(state, session, key, { since: from, through: from - 1 }));
+}
+
 /** Sends the entries for the app, in order. False where it had to stop. */
 function push(state: BridgeState, session: Session, identity: Identity, track: Track, batch: Batch): boolean {
 	const { entries } = batch;
