@@ -3,7 +3,7 @@ import type { DirectFrame } from "../protocol/server-frame.js";
 import type { Facts } from "../protocol/snapshot.js";
 import { inTurn } from "./in-turn.js";
 import { factsOf, lineOf, mayHear, noteCommit } from "./lines.js";
-import { offer } from "./mailbox.js";
+import { follow, offer } from "./mailbox.js";
 import { toBatch } from "./render.js";
 import type { BridgeState, Line, Session } from "./state.js";
 
@@ -14,6 +14,8 @@ export function tell(state: BridgeState, signal: Signal) {
 	switch (signal.type) {
 		case "committed":
 			return tellCommitted(state, signal);
+		case "committedElsewhere":
+			return lookFor(state, signal);
 		case "typing":
 			return tellNow(state, signal.key, signal.to, {
 				type: "typing",
@@ -56,6 +58,15 @@ function tellCommitted(state: BridgeState, signal: Committed) {
 		const batch = toBatch(signal.entries, facts);
 		inTurn(state, sessions, (session) => offer(state, session, line, batch));
 	});
+}
+
+/** What another process committed is read where somebody here is to be told of it. */
+function lookFor(
+	state: BridgeState,
+	{ key, from, tell }: Extract<Signal, { type: "committedElsewhere" }>,
+): void {
+	const sessions = sessionsOf(state, tell);
+	if (sessions.length > 0) inTurn(state, sessions, (session) => follow(state, session, key, from));
 }
 
 const nobody: readonly Session[] = [];
