@@ -31,7 +31,8 @@ export function sweepOften(state: BridgeState): () => void {
 	});
 }
 
-function repeat({ handoff: { clock } }: BridgeState, everyMs: number, action: () => void): () => void {
+/** Does something again and again. Returns what ends it. */
+export function repeat({ handoff: { clock } }: BridgeState, everyMs: number, action: () => void): () => void {
 	let cancel = clock.after(everyMs, tick);
 	function tick(): void {
 		cancel = clock.after(everyMs, tick);
