@@ -1,4 +1,5 @@
 import type { AppId, ConversationKey, Entry } from "@baton/core";
+import { repeat } from "./heartbeat.js";
 import { moveCursor } from "./mailbox.js";
 import { arrive, depart } from "./presence.js";
 import type { BridgeState } from "./state.js";
@@ -10,12 +11,17 @@ import type { BridgeState } from "./state.js";
 export function attend(state: BridgeState, app: AppId): () => void {
 	arrive(state, app);
 	const unsubscribe = state.handoff.subscribe((signal) => {
+		if (signal.type === "committedElsewhere" && signal.tell.includes(app))
+			takeInOne(state, app, signal.key).catch(state.onError);
 		if (signal.type !== "committed" || !signal.tell.includes(app)) return;
 		const position = lastFor(signal.entries, app);
 		if (position > 0) moveCursor(state, app, signal.key, position);
 	});
-	takeIn(state, app).catch(state.onError);
+	const takeAllIn = (): void => void takeIn(state, app).catch(state.onError);
+	takeAllIn();
+	const stopSweeping = repeat(state, state.limits.sweepEveryMs, takeAllIn);
 	return () => {
+		stopSweeping();
 		unsubscribe();
 		depart(state, app);
 	};
