@@ -1,13 +1,18 @@
 import type { Benchmark } from "./benchmark.js";
 import { hop } from "./hop.js";
 import { middlewareOnBotbuilder, middlewareOnBotkit } from "./middleware.js";
+import { postbackAnswer } from "./postback.js";
 import { thereAndBack } from "./there-and-back.js";
+import { acknowledgment, webhookReceiver } from "./webhooks.js";
 import { wholeStack } from "./whole-stack.js";
 
 export const benchmarks: readonly Benchmark[] = [
 	middlewareOnBotbuilder,
 	middlewareOnBotkit,
 	wholeStack,
+	postbackAnswer,
 	hop,
 	thereAndBack,
+	acknowledgment,
+	webhookReceiver,
 ];

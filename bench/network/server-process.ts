@@ -8,15 +8,17 @@ const addresses = z.record(z.string(), z.string());
 export class ServerProcess {
 	private child: ChildProcess | undefined;
 	private readonly name: string;
+	private readonly words: readonly string[];
 
-	/** @param name a file in `bench/servers`, without its ending */
-	constructor(name: string) {
+	/** @param name a file in `bench/servers`, without its ending; it gets the words that follow */
+	constructor(name: string, ...words: readonly string[]) {
 		this.name = name;
+		this.words = words;
 	}
 
 	/** Starts it, and gives its addresses. */
 	async open(): Promise<(who: "user" | "agent" | "any") => string> {
-		this.child = fork(fileURLToPath(new URL(`../servers/${this.name}.ts`, import.meta.url)));
+		this.child = fork(fileURLToPath(new URL(`../servers/${this.name}.ts`, import.meta.url)), this.words);
 		const known = addresses.parse(await this.answer(this.child));
 		return (who) => known[who] ?? "";
 	}
