@@ -49,7 +49,11 @@ export interface Handoff extends DeskPort, Pick<Turns, "onTurn" | "host" | "rece
 export function createHandoff(options: HandoffOptions, parts: HandoffParts = {}): Handoff {
 	const settings = settle(options, parts);
 	const signals = createSignals(settings);
-	const { door, timers, presence, turns, accounts, channelOf, unhear } = createEngine(settings, parts, signals);
+	const { door, timers, presence, turns, accounts, channelOf, unhear } = createEngine(
+		settings,
+		parts,
+		signals,
+	);
 	const { store, clock, apps, bot, bots } = settings;
 
 	/** Shown to the user where it is the app in control that types. */
