@@ -9,17 +9,20 @@ const floors = [
 	["conversation"],
 	["host"],
 	["postback", "gate", "account", "delivery", "store", "upkeep"],
+	["observe"],
 	["turn"],
 	["botkit"],
 	["handoff-options.ts"],
 	["handoff.ts"],
 	["index.ts"],
+	["cli"],
 	["testing"],
 ];
 
 /** What core may load besides itself, zod and Node; each optional peer has one place. */
 const peers = {
 	lmdb: /^store\/(embedded|lmdb)/,
+	"@opentelemetry/api": /^observe\/open-telemetry/,
 	redis: /^store\/redis/,
 	"@microsoft/recognizers-text-suite": /^gate\/entities\//,
 };

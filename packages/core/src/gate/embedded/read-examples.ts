@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { BatonError } from "../../error.js";
 import { messageOf } from "../../message-of.js";
-import { type Example, parseExamples } from "./examples.js";
+import { type Example, parseExamples, parseTexts } from "./examples.js";
+import { readJson } from "./read-json.js";
 
 /** A file with every line wrong would fill the screen. */
 const shownLines = 6;
@@ -13,7 +13,7 @@ const shownLines = 6;
  * it is something else than a list of at least one { text, intent }
  */
 export async function readExamples(file: string): Promise<readonly Example[]> {
-	const examples = parse(file, parseJson(file, await readText(file)));
+	const examples = parse(file, await readJson(file), parseExamples);
 	if (examples.length > 0) return examples;
 	throw new BatonError(
 		"bad-examples",
@@ -21,31 +21,18 @@ export async function readExamples(file: string): Promise<readonly Example[]> {
 	);
 }
 
-async function readText(file: string): Promise<string> {
-	try {
-		return await readFile(file, "utf8");
-	} catch (cause) {
-		throw new BatonError(
-			"unreadable-file",
-			`Cannot read "${file}", name a file that is there: ${messageOf(cause)}`,
-			{ cause },
-		);
-	}
+/**
+ * Reads a JSON file of texts that nobody has labelled, `[{ "text": "..." }]`; labels are passed over.
+ *
+ * @throws BatonError as {@link readExamples} does, but an empty list is one as well
+ */
+export async function readTexts(file: string): Promise<readonly string[]> {
+	return parse(file, await readJson(file), parseTexts);
 }
 
-function parseJson(file: string, text: string): unknown {
+function parse<T>(file: string, value: unknown, parsed: (value: unknown) => T): T {
 	try {
-		return JSON.parse(text.replace(/^\uFEFF/, ""));
-	} catch (cause) {
-		throw new BatonError("bad-json", `Cannot read "${file}" as JSON, correct it: ${messageOf(cause)}`, {
-			cause,
-		});
-	}
-}
-
-function parse(file: string, value: unknown): readonly Example[] {
-	try {
-		return parseExamples(value);
+		return parsed(value);
 	} catch (cause) {
 		const lines = messageOf(cause)
 			.replace(/^\[[^\]]*\] /, "")

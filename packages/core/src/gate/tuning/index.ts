@@ -4,6 +4,7 @@ export { calibrationError, reliability } from "../calibration/reliability.js";
 export { type Example, parseExamples } from "../embedded/examples.js";
 export { type Assessment, assess, type Load } from "./assess.js";
 export { estimateOosShare } from "./estimate-oos-share.js";
+export { type TuningPageOptions, tuningPage } from "./page/tuning-page.js";
 export { isOutOfScope, type Scored, scoreExamples } from "./scored.js";
 export { tune } from "./tune.js";
 export type { TuneOptions } from "./tune-options.js";

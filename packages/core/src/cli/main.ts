@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+import { BatonError } from "../error.js";
+import type { Subcommand } from "./subcommand.js";
+import { tuneCommand } from "./tune.js";
+
+const subcommands: ReadonlyMap<string, Subcommand> = new Map([["tune", tuneCommand]]);
+
+/** What the person at the keyboard can put right. */
+const badInput = 2;
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main([name = "--help", ...words]: readonly string[]): Promise<number> {
+	try {
+		return await run(name, words);
+	} catch (error) {
+		if (!(error instanceof BatonError)) throw error;
+		console.error(error.message);
+		return badInput;
+	}
+}
+
+async function run(name: string, words: readonly string[]): Promise<number> {
+	const subcommand = subcommands.get(name);
+	if (subcommand !== undefined && !isHelp(words[0])) return subcommand.run(words);
+	if (subcommand === undefined && !isHelp(name)) {
+		throw new BatonError("bad-arguments", `Cannot run "${name}", it is no command of baton\n\n${overview()}`);
+	}
+	console.log(subcommand?.usage ?? overview());
+	return 0;
+}
+
+function isHelp(word: string | undefined): boolean {
+	return word === "--help" || word === "-h" || word === "help";
+}
+
+function overview(): string {
+	const lines = [...subcommands].map(([name, { summary }]) => `  baton ${name}   ${summary}`);
+	return ["Usage: baton COMMAND --help", "", ...lines].join("\n");
+}

@@ -1,0 +1,82 @@
+import { parseArgs } from "node:util";
+import { BatonError } from "../error.js";
+import { messageOf } from "../message-of.js";
+
+export interface TuneCommandLine {
+	/** The file with examples to learn from, or one with a recognizer that has learned already. */
+	readonly learned: { readonly train: string } | { readonly recognizer: string };
+	readonly validation: string;
+	readonly traffic: string | undefined;
+	readonly target: number | undefined;
+	readonly confidence: number | undefined;
+	readonly oosShare: number | undefined;
+	/** The folder that is written to. */
+	readonly out: string;
+}
+
+export const tuneUsage = `Trains a recognizer and chooses the thresholds of its gate, such that enough of the bot's answers are right.
+
+  baton tune --train FILE --validation FILE [--target 0.95] [--confidence 0.95] [--oos-share 0.18] [--out FOLDER]
+  baton tune --recognizer FILE --validation FILE ...
+
+  --train FILE       examples to learn from, [{ "text", "intent" }]; "oos" marks what is out of scope
+  --recognizer FILE  instead: a recognizer that has learned already
+  --validation FILE  other examples, to tune on
+  --target SHARE     the share of answers that must be right (0.95)
+  --confidence SHARE how sure it must be that they are (0.95)
+  --oos-share SHARE  the share of messages that is out of scope (estimated from --traffic, or 0.18)
+  --traffic FILE     what users wrote, [{ "text" }]: estimates that share, and shows what to label next
+  --out FOLDER       where gate.recognizer, tuning.json and tuning.html are written (here)
+
+It ends with 0 if thresholds were found, and with 1 if none reaches the target.`;
+
+const options = {
+	train: { type: "string" },
+	recognizer: { type: "string" },
+	validation: { type: "string" },
+	traffic: { type: "string" },
+	target: { type: "string" },
+	confidence: { type: "string" },
+	"oos-share": { type: "string" },
+	out: { type: "string", default: "." },
+} as const;
+
+/** @throws BatonError `bad-arguments` if something is missing, unknown or no number */
+export function parseTuneCommandLine(words: readonly string[]): TuneCommandLine {
+	const values = parse(words);
+	const { train, recognizer, validation, traffic, out } = values;
+	if ((train === undefined) === (recognizer === undefined)) {
+		throw badArguments("name a file with --train, or with --recognizer one that has learned already");
+	}
+	if (!validation) throw badArguments("name a file with --validation");
+	return {
+		learned: recognizer === undefined ? { train: train ?? "" } : { recognizer },
+		validation,
+		traffic,
+		target: number("target", values.target),
+		confidence: number("confidence", values.confidence),
+		oosShare: number("oos-share", values["oos-share"]),
+		out,
+	};
+}
+
+function parse(words: readonly string[]) {
+	try {
+		return parseArgs({ args: [...words], options }).values;
+	} catch (cause) {
+		throw badArguments(messageOf(cause), cause);
+	}
+}
+
+function number(name: string, value: string | undefined): number | undefined {
+	if (value === undefined) return undefined;
+	const read = value.trim() === "" ? Number.NaN : Number(value);
+	if (read >= 0 && read <= 1) return read;
+	throw badArguments(`give --${name} a number from 0 to 1, got "${value}"`);
+}
+
+function badArguments(problem: string, cause?: unknown): BatonError {
+	return new BatonError("bad-arguments", `Cannot tune, correct the arguments: ${problem}\n\n${tuneUsage}`, {
+		cause,
+	});
+}
