@@ -52,7 +52,7 @@ const bodies: readonly (readonly [string, object])[] = [
 	["delete", { type: "deleted", entry: "5.a" }],
 	["mode", { type: "modeSet", mode: "off", app: undefined }],
 	["link", { type: "linked", account: "a-1" }],
-	["sessionEnd", { type: "sessionEnded", why: "silence" }],
+	["sessionEnd", { type: "sessionEnded", why: "silence", handedOver: false }],
 ];
 
 describe("A line of a log as a frame", () => {

@@ -18,8 +18,10 @@ import { BatonError } from "./error.js";
 import { type AsksForHuman, asksForHuman } from "./gate/asks-for-human.js";
 import type { Gate } from "./gate/gate.js";
 import { consoleLogger, type Logger } from "./logger.js";
-import { privateLogger } from "./private-logger.js";
+import { observedGate } from "./observe/observed.js";
+import type { Observer } from "./observe/observer.js";
 import type { Postbacks } from "./postback/postbacks.js";
+import { privateLogger } from "./private-logger.js";
 import { memoryStore } from "./store/memory.js";
 import type { ReplyRules } from "./turn/reply-judge.js";
 import type { TurnLimits } from "./turn/way.js";
@@ -86,6 +88,8 @@ export interface HandoffOptions {
 	/** A new random id at every call. */
 	readonly newId?: (() => string) | undefined;
 	readonly trace?: LaneOptions["trace"];
+	/** Sees every step and figure: see `@baton/core/observe` and `@baton/core/opentelemetry`. */
+	readonly observer?: Observer | undefined;
 }
 
 /** Parts that a simulation may put others in the place of. */
@@ -131,6 +135,8 @@ export interface Settings {
 	readonly random: () => number;
 	readonly sweepMs: number;
 	readonly trace: LaneOptions["trace"];
+	readonly onRest: LaneOptions["onRest"];
+	readonly observer: Observer | undefined;
 }
 
 /** @throws BatonError `bad-handoff-options` with what is wrong and where */
@@ -150,7 +156,7 @@ export function settle(options: HandoffOptions, parts: HandoffParts): Settings {
 		notice: noticesOf(options.notices),
 		absent: absence(apps, options.isAvailable),
 		channels: options.channels ?? {},
-		gate: options.gate,
+		gate: options.gate && options.observer ? observedGate(options.gate, options.observer) : options.gate,
 		replyAt: options.replyAt,
 		replies: options.replies,
 		asksForHuman: options.asksForHuman ?? asksForHuman(),
@@ -165,7 +171,7 @@ export function settle(options: HandoffOptions, parts: HandoffParts): Settings {
 		confirmWithinMs: parts.confirmWithinMs ?? 30_000,
 		random: parts.random ?? Math.random,
 		sweepMs: parts.sweepMs ?? 1_000,
-		trace: options.trace,
+		...observation(options),
 	};
 }
 
@@ -228,6 +234,18 @@ function noticesOf(own: Notices | undefined): NoticeText {
 	const notices = own === undefined ? undefined : mergeNotices(own);
 	return (name, locale, values) =>
 		noticeText(name as NoticeTextName, locale, { name: values?.name, notices });
+}
+
+function observation({ observer, trace }: HandoffOptions): Pick<Settings, "observer" | "trace" | "onRest"> {
+	if (observer === undefined) return { observer, trace, onRest: undefined };
+	return {
+		observer,
+		trace(...step) {
+			trace?.(...step);
+			observer.laneStep?.(...step);
+		},
+		onRest: (key) => observer.laneRest?.(key),
+	};
 }
 
 function modeOf(mode: HandoffOptions["mode"]): (channel: string) => Mode {

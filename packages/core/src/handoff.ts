@@ -14,6 +14,7 @@ import { createLanes, type Lanes } from "./delivery/lanes.js";
 import { createPresence, type Presence } from "./delivery/presence.js";
 import { createTimers, type Timers } from "./delivery/timers.js";
 import { type HandoffOptions, type HandoffParts, type Settings, settle } from "./handoff-options.js";
+import { measureChange, measureDelivery, observedDoor } from "./observe/observed.js";
 import { createAddressBook } from "./turn/address.js";
 import { createTurns, type Turns } from "./turn/turns.js";
 import { createErasure, type Erasure, type Whom } from "./upkeep/erasure.js";
@@ -117,7 +118,8 @@ function createEngine(settings: Settings, { decide, transition }: HandoffParts, 
 		const channel = key.slice(0, key.indexOf("/"));
 		return settings.channels[channel] ?? turns.hostOf(channel)?.channel;
 	};
-	const door: Door = createDoor({
+	const { observer } = settings;
+	const plainDoor: Door = createDoor({
 		...settings,
 		...(decide === undefined ? {} : { decide }),
 		...(transition === undefined ? {} : { transition }),
@@ -126,11 +128,14 @@ function createEngine(settings: Settings, { decide, transition }: HandoffParts, 
 			timers.noticed(change);
 			if (lane !== undefined) lanes.granted(change, lane, alone);
 			signals.committed(change);
+			if (observer !== undefined) measureChange(observer, change);
 		},
 	});
+	const door = observer === undefined ? plainDoor : observedDoor(plainDoor, observer);
 	const unheard = (error: unknown): void => settings.logger.error("signal-failed", { error });
 	const onDelivery = (key: ConversationKey, delivery: Delivery): void => {
 		signals.delivery(key, delivery).catch(unheard);
+		if (observer !== undefined) measureDelivery(observer, key, delivery);
 	};
 	const lanes: Lanes = createLanes({ ...settings, door, channelOf, onDelivery });
 	const accounts = createAccounts(settings.store, door);

@@ -43,7 +43,9 @@ function loggedError(error: unknown, withMessages: boolean, depth = 0): LoggedEr
 		name,
 		code: codeOf(error),
 		at: framesIn(stack),
-		...(cause === undefined || depth === deepest ? {} : { cause: loggedError(cause, withMessages, depth + 1) }),
+		...(cause === undefined || depth === deepest
+			? {}
+			: { cause: loggedError(cause, withMessages, depth + 1) }),
 		...(withMessages ? { message } : {}),
 	};
 }

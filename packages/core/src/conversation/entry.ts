@@ -109,7 +109,8 @@ export type EntryBody =
 	| { readonly type: "deleted"; readonly entry: EntryId }
 	| { readonly type: "modeSet"; readonly mode: Mode; readonly app: AppId | undefined }
 	| { readonly type: "linked"; readonly account: AccountId | undefined }
-	| { readonly type: "sessionEnded"; readonly why: string };
+	/** `handedOver` says whether an app held control at any time in it. */
+	| { readonly type: "sessionEnded"; readonly why: string; readonly handedOver: boolean };
 
 /** How the bot takes part: it answers, only drafts, or is not run at all. */
 export type Mode = "auto" | "draft-only" | "off";

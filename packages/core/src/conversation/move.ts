@@ -104,8 +104,10 @@ function follow<T extends Effect["type"]>(
 }
 
 export function endSession(book: Book, why: string): void {
-	if (!book.state.session.open) return;
-	write(book, { type: "sessionEnded", why }, audience(book.state));
+	const { session, awaySince = -1 } = book.state;
+	if (!session.open) return;
+	const handedOver = awaySince + 1 >= session.from;
+	write(book, { type: "sessionEnded", why, handedOver }, audience(book.state));
 	book.state.session = { ...book.state.session, open: false };
 	cancelTimer(book, "session");
 	if (book.env.channel?.tellsEnd === true) tellEnd(book);

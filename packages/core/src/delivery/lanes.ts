@@ -41,6 +41,8 @@ export interface LaneOptions {
 	readonly random: () => number;
 	readonly onDelivery: (key: ConversationKey, delivery: Delivery) => void;
 	readonly trace?: ((step: LaneStep, key: ConversationKey, item: EntryId | undefined) => void) | undefined;
+	/** Nothing is under way here in the conversation's lane any more. */
+	readonly onRest?: ((key: ConversationKey) => void) | undefined;
 }
 
 export interface Lanes {
@@ -72,7 +74,9 @@ export function createLanes(options: LaneOptions): Lanes {
 			},
 		);
 		function stop(): void {
-			if (working.get(key) === running) working.delete(key);
+			if (working.get(key) !== running) return;
+			working.delete(key);
+			options.onRest?.(key);
 		}
 		working.set(key, running);
 	}

@@ -6,6 +6,7 @@ import type { DueTimer, Store } from "../conversation/store.js";
 import { once } from "../host/once.js";
 import { toActivity } from "../host/to-activity.js";
 import type { ActivityLike, MiddlewareLike, TurnContextLike } from "../host/turn-context.js";
+import { stepOf } from "../observe/observer.js";
 import { readPostback } from "../postback/read-postback.js";
 import type { Address, AddressBook } from "./address.js";
 import { createEgress } from "./egress.js";
@@ -72,12 +73,16 @@ export function createTurns(options: TurnOptions): Turns {
 			return;
 		}
 		if (context.activity.type !== "message") return pass(context, next, address);
-		const hearing = hear(options, address, context.activity);
+		const hearing = listen(address, context.activity);
 		const heard = hearing instanceof Promise ? await hearing : hearing;
 		if (heard.answer.repeated) return;
 		const beginning = runner.begin(heard);
 		const begun = beginning instanceof Promise ? await beginning : beginning;
 		if (begun !== undefined) await run(context, next, host, address, begun, heard.postback);
+	}
+
+	function listen(address: Address, like: ActivityLike): ReturnType<typeof hear> {
+		return stepOf(options.observer, "hear", address.key, () => hear(options, address, like));
 	}
 
 	function run(
@@ -92,16 +97,18 @@ export function createTurns(options: TurnOptions): Turns {
 		egress.listen(context, speaker);
 		context.turnState.set(userKey, conversation.user);
 		const proceed = once("baton", next);
-		return runner.run(address.key, under, context, () =>
-			walk(options, {
-				context,
-				next: proceed,
-				speaker,
-				under,
-				conversation,
-				postback,
-				expectsAnswer: host.expectsAnswer(),
-			}),
+		const expectsAnswer = host.expectsAnswer();
+		const work = () =>
+			walk(options, { context, next: proceed, speaker, under, conversation, postback, expectsAnswer });
+		return timed(address, () => runner.run(address.key, under, context, work));
+	}
+
+	function timed({ key, channel }: Address, work: () => Promise<void>): Promise<void> {
+		const { observer, clock } = options;
+		if (observer === undefined) return work();
+		const since = clock.now();
+		return stepOf(observer, "turn", key, work).finally(() =>
+			observer.time?.("turn", clock.now() - since, { channel }),
 		);
 	}
 
@@ -141,7 +148,7 @@ export function createTurns(options: TurnOptions): Turns {
 			options.onTyping(address.key);
 			return unheard;
 		}
-		const heard = await hear(options, address, like);
+		const heard = await listen(address, like);
 		const { outcome, repeated } = heard.answer;
 		return { outcome, repeated, done: repeated ? Promise.resolve() : runHeard() };
 

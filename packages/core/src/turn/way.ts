@@ -19,6 +19,7 @@ import { toActivity } from "../host/to-activity.js";
 import type { TurnContextLike } from "../host/turn-context.js";
 import type { Logger } from "../logger.js";
 import { messageOf } from "../message-of.js";
+import { type Observer, stepOf } from "../observe/observer.js";
 import type { PostbackContext } from "../postback/postback.js";
 import type { Postbacks } from "../postback/postbacks.js";
 import { isStoreFailure } from "../store-failure.js";
@@ -45,6 +46,7 @@ export interface WayOptions extends SpeakerOptions {
 	readonly titleOf: (intent: string, locale: string | undefined) => string;
 	readonly limits: TurnLimits;
 	readonly policy: Policy;
+	readonly observer: Observer | undefined;
 }
 
 /** Time limits in milliseconds. What exceeds them leads to a person. */
@@ -329,7 +331,8 @@ async function failToPerson(
 ): Promise<void> {
 	const { clock, limits, logger } = options;
 	try {
-		await within(clock, limits.botMs, work(), () => tooLate(who, limits.botMs));
+		const working = stepOf(options.observer, who, turn.speaker.address.key, work);
+		await within(clock, limits.botMs, working, () => tooLate(who, limits.botMs));
 		if (turn.speaker.lost !== undefined) throw turn.speaker.lost;
 	} catch (error) {
 		// Not the bot's fault, and nobody could be asked either: the turn stays due.
