@@ -68,6 +68,7 @@ export function startServer(world: World, { name, bot, channel, onBotFailure }: 
 			limits: { botMs: 8_000, recognizerMs: 2_000 },
 			isAvailable: (app) => !world.away.has(app),
 			logger: watchfulLogger(world, name),
+			logMessages: true,
 			newId: idsFrom(name, random.whole(0, 2 ** 40)),
 		},
 		{
@@ -150,11 +151,11 @@ const expected: ReadonlySet<string> = new Set([
 
 function watchfulLogger({ court, story, tally }: World, name: string): Logger {
 	return {
-		error(event, { error, key }) {
+		error(event, { error, conversation }) {
 			tally.count("deed", `logged: ${event}`);
-			story.tell(undefined, () => `${name} logs ${event} of ${key}: ${String(error)}`);
-			if (!expected.has(event) && !isOfTheStore(error))
-				court.accuse(0, undefined, `${name} logs ${event} of ${key}: ${stackOf(error)}`);
+			const words = `${name} logs ${event} of ${conversation}: ${JSON.stringify(error)}`;
+			story.tell(undefined, () => words);
+			if (!expected.has(event) && !isOfTheStore(error)) court.accuse(0, undefined, words);
 		},
 		warn() {},
 		info() {},
@@ -163,9 +164,5 @@ function watchfulLogger({ court, story, tally }: World, name: string): Logger {
 
 /** The simulated store is to blame, and not the core. */
 function isOfTheStore(error: unknown): boolean {
-	return error instanceof Error && "code" in error && error.code === "store-failed";
-}
-
-function stackOf(error: unknown): string {
-	return error instanceof Error ? (error.stack ?? error.message) : String(error);
+	return typeof error === "object" && error !== null && "code" in error && error.code === "store-failed";
 }
