@@ -1,5 +1,5 @@
 import type { MessengerAdapter } from "@baton/adapter-messenger";
-import { type Handoff, handoffInitiation } from "@baton/core";
+import type { Handoff } from "@baton/core";
 import { botkitPlugin, intent } from "@baton/core/botkit";
 import { Botkit } from "botkit";
 import { answers, type Question } from "./answers.js";
@@ -25,10 +25,6 @@ export function startBot({ messenger, handoff, buttons, address }: BotOptions): 
 			await bot.reply(message, answers[question]);
 		});
 	}
-
-	controller.hears("PERSON", "message", async (_, { context }) => {
-		await context.sendActivity(handoffInitiation({ context, value: { asked: "in the menu" } }));
-	});
 
 	controller.hears(intent("browse"), "message", async (bot, message) => {
 		for (const line of catalogueCards(buttons, catalogue, address)) await bot.reply(message, line);

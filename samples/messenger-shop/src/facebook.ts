@@ -7,6 +7,8 @@ export interface Messenger {
 	readonly adapter: Pick<MessengerAdapterOptions, "appSecret" | "verifyToken" | "accessTokens" | "api">;
 	/** Where people chat with the page. */
 	readonly address: string;
+	/** Where people answer for the page without the desk. */
+	readonly inbox: string;
 	/** Called when the shop hears. */
 	connect(webhook: string): Promise<void>;
 	close(): Promise<void>;
@@ -28,6 +30,7 @@ export function facebook({ appSecret, verifyToken, page, token }: Credentials): 
 		page,
 		adapter: { appSecret, verifyToken, accessTokens: { [page]: token } },
 		address: `https://m.me/${page}`,
+		inbox: "https://business.facebook.com/latest/inbox",
 		connect: async () => {},
 		close: async () => {},
 	};
@@ -55,6 +58,7 @@ export async function emulated(port: number, logo: string): Promise<Messenger> {
 		page,
 		adapter: { appSecret, verifyToken, accessTokens: { [page]: token }, api: { baseUrl: messenger.url } },
 		address: messenger.phoneUrl,
+		inbox: messenger.inboxUrl,
 		connect: messenger.connectWebhook,
 		close: messenger.close,
 	};

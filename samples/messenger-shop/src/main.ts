@@ -19,21 +19,19 @@ const shop = await openShop({
 	process.exit(1);
 });
 
-const links = shop.signInLinks.map(({ name, link }) => `  ${name.padEnd(10)}${link}`);
-const where =
-	facebook === undefined
-		? `  Customers ${shop.address}   (Messenger, emulated on this machine)`
-		: `  Customers ${shop.address}\n  Webhook   ${shop.webhook}   (enter it in the app's dashboard)`;
+const links = shop.signInLinks.map(({ name, link }) => `  ${name.padEnd(11)}${link}`);
+const isFacebook = facebook !== undefined;
 process.stdout.write(`
-Toko Senja is on Messenger.
+Toko Senja is on Messenger${isFacebook ? "" : ", which is emulated on this machine"}.
 
-${where}
-
+  Customers  ${shop.address}
+  Page inbox ${shop.inbox}
+${isFacebook ? `  Webhook    ${shop.webhook}   (enter it in the app's dashboard)\n` : ""}
 The desk, for the people of the shop (each link signs in once, within 15 minutes):
 
 ${links.join("\n")}
 
-Put a customer's window and the desk side by side. Ctrl+C closes the shop.
+Put a customer and the desk side by side. Ctrl+C closes the shop.
 `);
 
 let closing = false;

@@ -14,7 +14,7 @@ export async function writePageSettings(
 	const clothes = buttons.button("BROWSE", {}, { title: "See the clothes", channelId: "facebook" });
 	const items = [
 		{ type: "postback", title: clothes.title, payload: clothes.value },
-		{ type: "postback", title: "Talk to a person", payload: "PERSON" },
+		{ type: "postback", title: "Talk to a person", payload: JSON.stringify({ type: "PERSON", payload: {} }) },
 	];
 	const start = buttons.button("GET_STARTED", {}, { title: "Get started", channelId: "facebook" });
 	const body = {

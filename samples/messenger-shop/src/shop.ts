@@ -38,6 +38,8 @@ export interface ShopOptions {
 export interface Shop {
 	/** Where customers chat. */
 	readonly address: string;
+	/** Where people answer for the page without the desk. */
+	readonly inbox: string;
 	/** What Facebook calls, and must be told once. */
 	readonly webhook: string;
 	/** A link for each person of the shop that signs them in to the desk, once. */
@@ -78,7 +80,7 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
 	await platform.connect(`${address}/webhook`);
 	await writePageSettings(messenger, platform.page, buttons);
 	return {
-		...{ address: platform.address, webhook: `${address}/webhook` },
+		...{ address: platform.address, inbox: platform.inbox, webhook: `${address}/webhook` },
 		signInLinks: people.map((name) => {
 			const person = { id: name.toLowerCase(), displayName: name, avatarImage: pictureOf(name) };
 			return { name, link: desk.signInLink({ person }) };

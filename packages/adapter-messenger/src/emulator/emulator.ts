@@ -7,9 +7,10 @@ import { createAccountLinking } from "./account-linking.js";
 import { type EmulatedUser, emulatedUser } from "./emulated-user.js";
 import { createFaults, type Faults } from "./faults.js";
 import { graphEdge, type RecordedCall } from "./graph-edge.js";
+import { inboxPort } from "./inbox-phone.js";
 import type { EmulatorOptions } from "./options.js";
 import { type PageInbox, pageInbox } from "./page-inbox.js";
-import { phonePort } from "./phone.js";
+import { type PhoneParts, phonePort } from "./phone.js";
 import { createPictures } from "./pictures.js";
 import { platformLimits } from "./platform-limits.js";
 import { createRates } from "./rates.js";
@@ -36,6 +37,8 @@ export interface MessengerEmulator {
 	readonly url: string;
 	/** Where people chat in a browser. */
 	readonly phoneUrl: string;
+	/** Where the people of the page answer in a browser, past all apps. */
+	readonly inboxUrl: string;
 	readonly webhooks: WebhookControl;
 	/** Those of another app. */
 	webhooksOf(appId: string): WebhookControl;
@@ -46,8 +49,8 @@ export interface MessengerEmulator {
 	readonly alerts: readonly string[];
 	/** Somebody new on Messenger. */
 	user(options?: NewUser): EmulatedUser;
-	/** Where the people of a page answer, past all apps. */
-	inbox(): PageInbox;
+	/** Somebody who answers in the inbox of the pages, past all apps. */
+	readonly inbox: PageInbox;
 	/**
 	 * Verifies an address and sends webhooks there from now on. What happened before is lost.
 	 *
@@ -86,11 +89,11 @@ export async function startMessengerEmulator(options: EmulatorOptions): Promise<
 	const parts = createParts(world, url);
 	server.on("request", parts.serve);
 	const emulator: MessengerEmulator = {
-		...{ url, phoneUrl: `${url}/phone/`, alerts: world.alerts },
+		...{ url, phoneUrl: `${url}/phone/`, inboxUrl: `${url}/inbox/`, alerts: world.alerts },
 		...{ webhooks: parts.sender(world.testedApp.id), faults: parts.faults, calls: parts.calls },
 		webhooksOf: parts.sender,
 		user: (person = {}) => parts.userOf(addPerson(world, person)),
-		inbox: () => pageInbox(world, (id) => findAnywhere(world, id)),
+		inbox: parts.inbox,
 		async connectWebhook(webhook, appId = world.testedApp.id) {
 			await verifyWebhook(webhook, world.apps.get(appId)?.verifyToken ?? "");
 			parts.sender(appId).address = webhook;
@@ -138,6 +141,8 @@ function createParts(world: World, url: string) {
 	/** What is not of the Graph API: pictures that people sent, and where links lead. */
 	function answerPerson({ path, query }: EdgeRequest): EdgeAnswer | undefined {
 		if (path.startsWith("/pictures/")) return pictures.answer(path);
+		const [, pictured] = /^\/v\d+\.\d+\/(\d+)\/picture$/.exec(path) ?? [];
+		if (pictured !== undefined) return pictureOf(world, pictured);
 		if (path.startsWith("/account_linking")) {
 			const text = linking.finish(query) ? "You are logged in." : "You are not logged in.";
 			return {
@@ -151,13 +156,14 @@ function createParts(world: World, url: string) {
 		return { status: 302, headers: { location: user.press(query.get("press") ?? "") ?? "/phone/" } };
 	}
 
-	const servePhone = phoneServer(
-		phonePort({
-			...{ world, userOf, keepPicture: pictures.keep },
-			people: () => peopleOf(world),
-			followAddress: ({ id }, press) => `${url}/follow?${new URLSearchParams({ user: id, press })}`,
-		}),
-	);
+	const phone: PhoneParts = {
+		...{ world, userOf, keepPicture: pictures.keep },
+		people: () => peopleOf(world),
+		followAddress: ({ id }, press) => `${url}/follow?${new URLSearchParams({ user: id, press })}`,
+	};
+	const servePhone = phoneServer(phonePort(phone));
+	const inbox = pageInbox(world, (id) => findAnywhere(world, id));
+	const serveInbox = phoneServer(inboxPort(phone, inbox), { path: "/inbox" });
 	world.onAcknowledged((mid) => {
 		for (const person of peopleOf(world)) {
 			const message = person.messages.find((one) => one.mid === mid && one.by === undefined);
@@ -168,14 +174,14 @@ function createParts(world: World, url: string) {
 	});
 
 	return {
-		...{ calls, faults, userOf },
+		...{ calls, faults, userOf, inbox },
 		sender(appId: string): WebhookSender {
 			const sender = world.senders.get(appId);
 			if (sender !== undefined) return sender;
 			throw new BatonError("no-app", `Cannot reach the app ${appId}: it is not connected to a page`);
 		},
 		serve: ((request, response) => {
-			if (servePhone(request, response)) return;
+			if (servePhone(request, response) || serveInbox(request, response)) return;
 			const handle = nodeHandler(
 				async (asked) => answerPerson(asked) ?? answer(asked, () => response.destroy()),
 				{ bodyLimit: 2 * platformLimits.fileBytes },
@@ -184,6 +190,16 @@ function createParts(world: World, url: string) {
 		}) satisfies Parameters<typeof createServer>[1],
 	};
 }
+
+/** A page's picture is public, and where it is changes. */
+function pictureOf({ pages }: World, id: string): EdgeAnswer {
+	const page = pages.get(id);
+	if (page === undefined) return { status: 404 };
+	if (page.picture !== undefined) return { status: 302, headers: { location: page.picture } };
+	return { status: 200, headers: { "content-type": "image/svg+xml" }, body: standardPicture };
+}
+
+const standardPicture = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>';
 
 function peopleOf({ pages }: World): readonly Person[] {
 	return [...pages.values()].flatMap(({ people }) => [...people.values()]);

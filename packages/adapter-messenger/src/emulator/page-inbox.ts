@@ -39,6 +39,10 @@ export function pageInbox(world: World, find: (user: string) => Person): PageInb
 			const to = (world.defaultApp ?? world.testedApp).id;
 			passThread(world, find(user), { from: inbox, to, metadata: undefined });
 		},
-		done: (user) => setOwner(world, find(user), undefined),
+		done(user) {
+			const person = find(user);
+			setOwner(world, person, undefined);
+			world.changed(person);
+		},
 	};
 }

@@ -141,7 +141,8 @@ function speakerOf({ page }: Person, { persona, isHuman }: Voice): PhoneSpeaker 
 	};
 }
 
-function partsOf(parts: PhoneParts, person: Person, message: Message): readonly PhonePart[] {
+/** What a message is made of, for whoever looks at it. */
+export function partsOf(parts: PhoneParts, person: Person, message: Message): readonly PhonePart[] {
 	const { text, replyTo, attachments } = message;
 	const quoted = replyTo === undefined ? undefined : person.messages.find(({ mid }) => mid === replyTo);
 	return [

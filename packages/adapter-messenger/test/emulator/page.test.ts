@@ -222,7 +222,7 @@ describe("What belongs to an emulated page", () => {
 		const made = await graph("me/personas", { name: "Ana", profile_picture_url: `${address}/image/png` });
 		await send({ text: "Hello", quick_replies: [{ content_type: "text", title: "Hi", payload: "HI" }] });
 		await send({ text: "I am Ana" }, { persona_id: made.body.id });
-		messenger.inbox().say(sari.id, "And I am Budi");
+		messenger.inbox.say(sari.id, "And I am Budi");
 		const events = await fetch(`${messenger.phoneUrl}screen?user=${sari.id}`);
 		const reader = events.body?.pipeThrough(new TextDecoderStream()).getReader();
 		const { screen } = JSON.parse((await reader?.read())?.value?.slice("data: ".length) ?? "");

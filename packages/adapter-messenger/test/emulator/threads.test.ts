@@ -34,7 +34,7 @@ describe("Threads of the emulated Messenger", () => {
 		clock = virtualClock(Date.UTC(2026, 5, 1));
 		const otherApps = [{ ...other, webhook: otherApp.webhook }];
 		messenger = await startMessenger({ webhook: app.webhook, clock, otherApps, ...options });
-		inbox = messenger.inbox();
+		inbox = messenger.inbox;
 		sari = messenger.user({ name: "Sari", id: "725" });
 	}
 
