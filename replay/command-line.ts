@@ -12,17 +12,21 @@ export interface CommandLine {
 	readonly json: boolean;
 }
 
-export const usage = `Plays a file of utterances through the middleware and counts what became of each.
+export const usage = `Plays what was recorded through the middleware, and shows what became of it.
 
   npm run replay -- utterances --train FILE --test FILE [--answer-at 0.7] [--clarify-at 0.4] [--json]
+  npm run replay -- messenger FOLDER
 
-Both files are lists of { "text", "intent" }. The intent "oos" says that no answer is right.
+Utterances: both files are lists of { "text", "intent" }. The intent "oos" says that no answer is right.
 
   --train FILE       examples that the recognizer learns from
   --test FILE        utterances to play, each in a conversation of its own
   --answer-at SHARE  the bot answers from this confidence on (0.7)
   --clarify-at SHARE the user is asked back from this confidence on, a person takes over below it (0.4)
-  --json             prints the figures as JSON`;
+  --json             prints the figures as JSON
+
+Messenger: every JSON file of the folder for what it is, a webhook, one event of it, a call or its answer. Ends
+with 1 if something that Messenger documents is not taken for what it is.`;
 
 const options = {
 	train: { type: "string" },
@@ -41,7 +45,7 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
 	const { values, positionals } = parse(words);
 	const [what, ...more] = positionals;
 	if (what !== "utterances" || more.length > 0) {
-		throw badArguments(`say what to replay, "utterances", and no more, got "${positionals.join(" ")}"`);
+		throw badArguments(`say what to replay, "utterances" or "messenger", got "${positionals.join(" ")}"`);
 	}
 	return {
 		train: given("train", values.train),
@@ -50,6 +54,13 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
 		clarifyAt: share("clarify-at", values["clarify-at"]),
 		json: values.json,
 	};
+}
+
+/** @throws BatonError `bad-arguments` unless it is one folder */
+export function parseFolder(words: readonly string[]): string {
+	const [folder, ...more] = words;
+	if (folder !== undefined && more.length === 0 && !folder.startsWith("--")) return folder;
+	throw badArguments(`name one folder, got "${words.join(" ")}"`);
 }
 
 function parse(words: readonly string[]) {

@@ -1,11 +1,15 @@
 import { BatonError } from "@baton/core";
 import { readExamples } from "@baton/core/recognizer";
-import { isHelp, parseCommandLine, usage } from "./command-line.js";
+import { isHelp, parseCommandLine, parseFolder, usage } from "./command-line.js";
+import { playFolder } from "./messenger/play-folder.js";
+import { faultsIn, printFiles } from "./messenger/print-files.js";
 import { playUtterances } from "./play-utterances.js";
 import { printTally } from "./print-tally.js";
 import { consoleProgress } from "./progress.js";
 import { tally } from "./tally.js";
 
+/** What was replayed came out as it should not. */
+const faulty = 1;
 /** What the person at the keyboard can put right. */
 const badInput = 2;
 
@@ -14,6 +18,7 @@ process.exitCode = await replay(process.argv.slice(2));
 async function replay(words: readonly string[]): Promise<number> {
 	try {
 		if (isHelp(words)) console.log(usage);
+		else if (words[0] === "messenger") return await replayMessenger(words.slice(1));
 		else await replayUtterances(words);
 		return 0;
 	} catch (error) {
@@ -32,4 +37,10 @@ async function replayUtterances(words: readonly string[]): Promise<void> {
 	console.log(
 		json ? JSON.stringify({ train, test, ...thresholds, ...counted }, null, 2) : printTally(counted),
 	);
+}
+
+async function replayMessenger(words: readonly string[]): Promise<number> {
+	const files = await playFolder(parseFolder(words));
+	console.log(printFiles(files));
+	return faultsIn(files) === 0 ? 0 : faulty;
 }

@@ -98,6 +98,8 @@ const maxDepth = 32;
 function parseItem(item: unknown, around: Around): MessengerEvent | RefusedEvent["why"] {
 	if (!isObject(item)) return "not-an-object";
 	if (isDeeper(item, maxDepth)) return "too-deep";
+	if (around.list === "changes" && isSample(item.value))
+		return parseItem(item.value, { ...around, list: "messaging" });
 	const known = around.list === "changes" ? read("change", item) : knownIn(item);
 	const { kind } = known;
 	const { page, person } = partiesOf(item, around, kind);
@@ -113,6 +115,11 @@ function parseItem(item: unknown, around: Around): MessengerEvent | RefusedEvent
 		wire: item,
 	};
 	return { ...base, ...known };
+}
+
+/** The dashboard's samples come as changes, with the event as the value. */
+function isSample(value: unknown): boolean {
+	return isObject(value) && isObject(value.sender) && isObject(value.recipient);
 }
 
 /** Of a page as a whole, whoever the samples name beside it. */

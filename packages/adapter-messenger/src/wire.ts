@@ -203,3 +203,10 @@ export type Message = Contents["message"];
 export type ThreadEvent = EventOf<"pass_thread_control" | "take_thread_control" | "request_thread_control">;
 
 export const hop = z.object({ app_id: maybe(id), metadata: maybe(text) });
+
+/** Whether an event has a member that Messenger documents, whatever is in it. */
+export function isDocumentedKind(wire: Members): boolean {
+	return (
+		Object.keys(contents).some((kind) => kind in wire) || "policy-enforcement" in wire || "field" in wire
+	);
+}
