@@ -14,7 +14,7 @@ import { limits } from "./limits.js";
 import { representativeOf, toApi } from "./representative.js";
 import { channelId } from "./to-activity.js";
 import { toMessages } from "./to-messages.js";
-import { type ApiEvent, apiMessage, describeProblem, type MessageContent } from "./wire.js";
+import { type ApiEvent, apiMessage, describeProblem } from "./wire.js";
 
 export interface SendOptions {
 	readonly api: Api;
@@ -85,18 +85,17 @@ async function sendMessages(
 	const { contents, forceFallback } = toMessages(activity);
 	if (contents.length === 0) return failed("The message is empty: give it a text, a picture or a card");
 	const representative = representativeOf(activity);
-	const messages = contents.map((content, index) => ({
-		messageId: idOf(id, contents.length - 1 - index),
-		representative,
-		...content,
-	}));
-	const problem = messages.map(problemOf).find((each) => each !== undefined);
+	const messages = contents.map((content, index) =>
+		apiMessage.safeParse({ ...content, messageId: idOf(id, contents.length - 1 - index), representative }),
+	);
+	const problem = messages.find(({ success }) => !success)?.error;
 	if (problem !== undefined)
-		return failed(`Business Messages would refuse the message, correct it: ${problem}`);
+		return failed(`Business Messages would refuse the message, correct it: ${describeProblem(problem)}`);
 	let result: SendResult = { state: "sent" };
-	for (const message of messages) {
-		result = toSendResult(await api.sendMessage(to.reference.conversation.id, message, forceFallback), id);
-		if (result.state !== "sent") return result;
+	for (const { data } of messages) {
+		if (data === undefined) continue;
+		result = toSendResult(await api.sendMessage(to.reference.conversation.id, data, forceFallback), id);
+		if (result.state !== "sent") break;
 	}
 	return result;
 }
@@ -104,11 +103,6 @@ async function sendMessages(
 /** @param left how many messages of the same item come after it */
 function idOf(id: string, left: number): string {
 	return left === 0 ? id : `${id}-${left}`;
-}
-
-function problemOf(message: MessageContent): string | undefined {
-	const { error } = apiMessage.safeParse(message);
-	return error === undefined ? undefined : describeProblem(error);
 }
 
 /** At most one in 24 hours, and never a second one if the first was not answered. A device without surveys shows none. */

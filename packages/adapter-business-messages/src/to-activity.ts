@@ -87,7 +87,7 @@ function parsePostback(data: string): unknown {
 	}
 }
 
-const postback = z.strictObject({ type: z.string().min(1), payload: z.unknown() });
+const postback = z.strictObject({ type: z.string().min(1), payload: z.unknown().optional() });
 
 function event(name: keyof typeof eventNames, value: object): ActivityLike {
 	return { type: "event", name: eventNames[name], value };

@@ -2,16 +2,25 @@ import type { Activity } from "@baton/core";
 import { z } from "zod";
 import { limits } from "./limits.js";
 import { parseRichText } from "./rich-text.js";
-import { type CardContent, type MessageContent, nativeContent, type Suggestion } from "./wire.js";
+import type { CardContent, MessageContent, Suggestion } from "./wire.js";
 
-/** A bot says with `channelData.forceFallback` that the fallback is to be shown, whatever the device can do. */
-const native = nativeContent.extend({ forceFallback: z.boolean().optional() });
+const any = z.unknown().optional();
+
+/** Taken as it is: whether the platform would take it is asked of the whole. */
+const native = z.object({
+	...{ text: any, containsRichText: any, image: any, richCard: any, fallback: any, suggestions: any },
+	/** The fallback is to be shown, whatever the device can do. */
+	forceFallback: z.boolean().optional().catch(undefined),
+});
+
+/** A message as it is meant, not yet checked. */
+type Draft = Readonly<Record<string, unknown>>;
 
 const button = z.object({
 	type: z.string().optional(),
 	title: z.string().optional(),
 	text: z.string().optional(),
-	value: z.unknown(),
+	value: any,
 });
 
 const card = z.object({
@@ -27,7 +36,7 @@ const attachment = z.object({
 	contentUrl: z.string().optional(),
 	thumbnailUrl: z.string().optional(),
 	name: z.string().optional(),
-	content: z.unknown(),
+	content: any,
 });
 
 type Button = z.infer<typeof button>;
@@ -35,7 +44,7 @@ type Attachment = z.infer<typeof attachment>;
 
 /** What goes into the API's messages, one after the other. */
 export interface Outgoing {
-	readonly contents: readonly MessageContent[];
+	readonly contents: readonly Draft[];
 	readonly forceFallback: boolean;
 }
 
@@ -47,21 +56,25 @@ const cardTypes: ReadonlySet<string> = new Set([
 /**
  * A message activity as Business Messages has it: text, pictures, cards, side by side where there are several,
  * and suggestions beneath the last of them. What a bot puts into `channelData` under the platform's own names
- * (`richCard`, `suggestions`, `fallback`, …) is taken as it is, and wins.
+ * (`richCard`, `suggestions`, `fallback`, …) is taken as it is, and wins: the text beside a card or picture of its
+ * own is for devices that cannot show it.
  */
 export function toMessages(activity: Activity): Outgoing {
 	const { forceFallback = false, ...own } = native.safeParse(activity.channelData).data ?? {};
-	const contents = own.image || own.richCard ? [] : [...ofText(activity, own), ...ofAttachments(activity)];
-	const last: MessageContent = { ...contents.at(-1), ...suggestionsOf(activity), ...own };
+	const contents =
+		own.image || own.richCard
+			? [activity.text ? { fallback: activity.text } : {}]
+			: [...ofText(activity, own), ...ofAttachments(activity)];
+	const last: Draft = { ...contents.at(-1), ...suggestionsOf(activity), ...own };
 	return { contents: [...contents.slice(0, -1), ...(isEmpty(last) ? [] : [last])], forceFallback };
 }
 
-function isEmpty({ text, image, richCard }: MessageContent): boolean {
+function isEmpty({ text, image, richCard }: Draft): boolean {
 	return text === undefined && image === undefined && richCard === undefined;
 }
 
 /** Markup that the platform would refuse is shown as it was written. */
-function ofText({ text, textFormat }: Activity, own: MessageContent): readonly MessageContent[] {
+function ofText({ text, textFormat }: Activity, own: Draft): readonly MessageContent[] {
 	if (!text || own.text !== undefined) return [];
 	const isRich = textFormat === "markdown" && /[*[\\]/.test(text) && parseRichText(text) !== undefined;
 	return [isRich ? { text, containsRichText: true } : { text }];

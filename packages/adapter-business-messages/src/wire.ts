@@ -112,13 +112,10 @@ export const apiEvent = z.strictObject({
 
 export const apiReceipt = z.strictObject({ receiptType: z.enum(["DELIVERED", "READ"]) });
 
-/** What a bot may put into `channelData` to send more than an activity has words for. */
-export const nativeContent = z.object(contentParts).partial();
-
 /** One message to the user. */
 export type ApiMessage = z.infer<typeof apiMessage>;
-/** What of a message is not of Baton's making. */
-export type MessageContent = z.infer<typeof nativeContent>;
+/** What a bot may put into `channelData`, to say more than an activity has words for. */
+export type MessageContent = Omit<ApiMessage, "messageId" | "name" | "representative">;
 export type ApiEvent = z.infer<typeof apiEvent>;
 export type ApiRepresentative = z.infer<typeof apiRepresentative>;
 export type ReceiptType = z.infer<typeof apiReceipt>["receiptType"];

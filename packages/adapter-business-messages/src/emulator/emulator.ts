@@ -11,7 +11,7 @@ import type { ApiRequest } from "./state.js";
 import { createTokenEndpoint } from "./token-endpoint.js";
 import type { EmulatedUser } from "./user.js";
 import { createWebhookCaller } from "./webhook-caller.js";
-import { createWorld, type Fault, type UserOptions } from "./world.js";
+import { createWorld, type Fault, type Resource, type UserOptions } from "./world.js";
 
 export interface EmulatorOptions {
 	/** On this machine only. Default: any that is free. */
@@ -58,8 +58,10 @@ export interface BusinessMessagesEmulator {
 	readonly violations: readonly Violation[];
 	/** @throws BatonError `representative-rules` if a rule on who speaks was broken */
 	checkRepresentatives(): void;
-	/** Lets the next requests fail, one for each fault. */
-	fail(...faults: readonly Fault[]): void;
+	/** Lets the next requests of a kind fail, one for each fault. */
+	fail(resource: Resource, ...faults: readonly Fault[]): void;
+	/** How many access tokens were given. */
+	readonly tokensGiven: number;
 	/** Takes back all access tokens before they lapse. */
 	revokeTokens(): void;
 	close(): Promise<void>;
@@ -76,7 +78,7 @@ export interface BusinessMessagesEmulator {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<BusinessMessagesEmulator> {
 	const { clock = systemClock, agentName = "The agent", agentPicture, fetchMedia } = options;
 	const clientToken = randomUUID().replaceAll("-", "").slice(0, 16).toUpperCase();
-	const { publicKey, privateKey } = await promisify(generateKeyPair)("rsa", keyOptions);
+	const { publicKey, privateKey } = await keyPair();
 	const { tokenForS = 3600, firstPauseMs = 1000 } = options;
 	const tokens = createTokenEndpoint({ publicKeys: { [clientEmail]: publicKey }, clock, tokenForS });
 	const caller = createWebhookCaller({ clientToken, firstPauseMs });
@@ -102,7 +104,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Busi
 			return violationsIn(state.requests);
 		},
 		checkRepresentatives: () => checkRepresentatives(state.requests),
-		fail: (...faults) => void world.faults.push(...faults),
+		fail: (resource, ...faults) => void world.faults[resource].push(...faults),
+		get tokensGiven() {
+			return tokens.given();
+		},
 		revokeTokens: tokens.revoke,
 		async close() {
 			caller.close();
@@ -112,6 +117,18 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Busi
 			});
 		},
 	};
+}
+
+/** Made once: that takes a while, and emulators of one process have no secrets from each other. */
+function keyPair(): ReturnType<typeof makeKeyPair> {
+	made ??= makeKeyPair();
+	return made;
+}
+
+let made: ReturnType<typeof makeKeyPair> | undefined;
+
+function makeKeyPair() {
+	return promisify(generateKeyPair)("rsa", keyOptions);
 }
 
 const clientEmail = "agent@emulator.invalid";

@@ -5,4 +5,4 @@ export type { ErrorStatus, Refusal } from "./refusal.js";
 export { checkRepresentatives, type Violation, violationsIn } from "./representative-rules.js";
 export type { ApiRequest, Line, UserLineState } from "./state.js";
 export type { EmulatedUser } from "./user.js";
-export type { Fault, UserOptions } from "./world.js";
+export type { Fault, Resource, UserOptions } from "./world.js";

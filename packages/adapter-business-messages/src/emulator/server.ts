@@ -7,7 +7,7 @@ import type { FetchMedia } from "./media.js";
 import { phonePort } from "./phone.js";
 import { errorCodes, type Refusal, refusal } from "./refusal.js";
 import type { TokenEndpoint } from "./token-endpoint.js";
-import type { World } from "./world.js";
+import type { Fault, Resource, World } from "./world.js";
 
 export interface ServerParts {
 	readonly world: World;
@@ -33,12 +33,19 @@ export function createHandler(parts: ServerParts): Handler {
 	const answer = nodeHandler(edge);
 	return (request, response) => {
 		if (servePhone(request, response)) return;
-		const [fault] = request.url?.startsWith("/v1/") ? world.faults : [];
+		const faults = faultsFor(world, request.url ?? "");
+		const [fault] = faults;
 		if (fault !== "no-answer" && fault !== "lost-answer") return answer(request, response);
-		world.faults.shift();
+		faults.shift();
 		if (fault === "no-answer") request.socket.destroy();
 		else nodeHandler(hangUpAfter(edge, request))(request, response);
 	};
+}
+
+/** What is to go wrong with requests to this address. */
+function faultsFor({ faults }: World, url: string): Fault[] {
+	const [, resource = ""] = /\/(\w+)(?:\?.*)?$/.exec(url) ?? [];
+	return Object.hasOwn(faults, resource) ? faults[resource as Resource] : [];
 }
 
 function hangUpAfter(edge: Edge, { socket }: IncomingMessage): Edge {
@@ -61,7 +68,7 @@ function createEdge({ world, tokens, clock, fetchMedia }: ServerParts): Edge {
 			{
 				...{ state: world.state, clock, fetchMedia },
 				isGood: tokens.isGood,
-				nextFault: () => nextRefusal(world),
+				nextFault: () => nextRefusal(faultsFor(world, request.path)),
 				onMessage: world.received,
 			},
 			request,
@@ -70,7 +77,7 @@ function createEdge({ world, tokens, clock, fetchMedia }: ServerParts): Edge {
 	};
 }
 
-function nextRefusal({ faults }: World): Refusal | undefined {
+function nextRefusal(faults: Fault[]): Refusal | undefined {
 	const fault = faults.shift();
 	if (fault === undefined || fault === "no-answer" || fault === "lost-answer") return undefined;
 	return typeof fault === "string" ? refusal(fault, "It was told to fail") : fault;

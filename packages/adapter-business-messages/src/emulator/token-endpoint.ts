@@ -15,6 +15,8 @@ export interface TokenEndpoint {
 	/** Answers a form. @param audience the endpoint's own address */
 	grant(form: URLSearchParams, audience: string): Promise<TokenAnswer>;
 	isGood(token: string): boolean;
+	/** How many there were. */
+	given(): number;
 	/** Takes back every token that was given. */
 	revoke(): void;
 }
@@ -30,7 +32,8 @@ const longestAssertionS = 3600;
 /** Gives access tokens for assertions that a service account has signed (RFC 7523). */
 export function createTokenEndpoint({ publicKeys, clock, tokenForS }: TokenEndpointOptions): TokenEndpoint {
 	/** Until when each is good, epoch milliseconds. */
-	const given = new Map<string, number>();
+	const good = new Map<string, number>();
+	let given = 0;
 
 	async function check(assertion: string, audience: string): Promise<string | undefined> {
 		const issuer = issuerOf(assertion);
@@ -53,11 +56,13 @@ export function createTokenEndpoint({ publicKeys, clock, tokenForS }: TokenEndpo
 			if (problem !== undefined)
 				return { status: 400, body: { error: "invalid_grant", error_description: problem } };
 			const token = `ya29.${randomUUID()}`;
-			given.set(token, clock.now() + tokenForS * 1000);
+			given += 1;
+			good.set(token, clock.now() + tokenForS * 1000);
 			return { status: 200, body: { access_token: token, expires_in: tokenForS, token_type: "Bearer" } };
 		},
-		isGood: (token) => (given.get(token) ?? 0) > clock.now(),
-		revoke: () => given.clear(),
+		isGood: (token) => (good.get(token) ?? 0) > clock.now(),
+		given: () => given,
+		revoke: () => good.clear(),
 	};
 }
 

@@ -22,6 +22,9 @@ export interface UserOptions {
  */
 export type Fault = ErrorStatus | Refusal | "no-answer" | "lost-answer";
 
+/** The last word of a request's address. */
+export type Resource = "messages" | "events" | "surveys" | "receipt";
+
 export interface WorldOptions {
 	readonly agent: string;
 	readonly customAgentId: string;
@@ -33,8 +36,8 @@ export interface WorldOptions {
 /** The conversations, who has them, and what was asked of the API. */
 export interface World {
 	readonly state: State;
-	/** What is to go wrong next, in order. */
-	readonly faults: Fault[];
+	/** What is to go wrong next with each kind of request, in order. */
+	readonly faults: Readonly<Record<Resource, Fault[]>>;
 	readonly pictures: ReadonlyMap<string, Media>;
 	/** Where the emulator is. Known once it listens. */
 	address: string;
@@ -67,7 +70,13 @@ export function createWorld({ agent, customAgentId, clock, call }: WorldOptions)
 	}
 
 	const world: World = {
-		...{ state, faults: [], pictures, address: "", subscribe },
+		...{
+			state,
+			pictures,
+			faults: { messages: [], events: [], surveys: [], receipt: [] },
+			address: "",
+			subscribe,
+		},
 		begin(options = {}) {
 			const conversation = newConversation(options);
 			const user = createUser(parts, conversation);

@@ -1,0 +1,171 @@
+import { postback, postbacks } from "@baton/core";
+import { expect } from "chai";
+import { afterEach, beforeEach, describe, it } from "mocha";
+import { z } from "zod";
+import type { ApiRequest } from "../src/emulator/index.js";
+import { eventNames } from "../src/index.js";
+import { avatar, holder, openStage, type Stage } from "./support/stage.js";
+
+const ana = { representativeType: "HUMAN", displayName: "Ana", avatarImage: avatar };
+const bot = { representativeType: "BOT", displayName: "Shop bot" };
+
+const buttons = postbacks({
+	HOURS: postback({
+		schema: z.object({}),
+		handle: async (_, { say }) => {
+			await say("We are open from 9 to 5");
+		},
+	}),
+});
+
+describe("A handoff on Business Messages", () => {
+	let stage: Stage;
+
+	beforeEach(async () => {
+		stage = await openStage({ handoff: { postbacks: buttons } });
+	});
+
+	afterEach(() => stage.close());
+
+	function message(text: string): Promise<ApiRequest> {
+		return stage.emulator.accepted((request) => request.kind === "message" && request.body.text === text);
+	}
+
+	function event(eventType: string): Promise<ApiRequest> {
+		return stage.emulator.accepted(
+			(request) => request.kind === "event" && request.body.eventType === eventType,
+		);
+	}
+
+	/** What the user sees of who speaks, in order. */
+	function shown(): readonly unknown[] {
+		return stage.emulator.requests.flatMap((request) => {
+			if (request.kind === "message") return [[request.body.text, request.body.representative]];
+			return request.kind === "event" ? [[request.body.eventType, request.body.representative]] : [];
+		});
+	}
+
+	it("announces the person first, labels every word, and says when they have left", async () => {
+		await stage.mia.says("Hi");
+		await message("You said Hi");
+		await stage.ana.takesOver();
+		await stage.ana.says("I am here");
+		await stage.ana.says("How can I help?");
+		await message("How can I help?");
+		await stage.ana.releases();
+		await event("REPRESENTATIVE_LEFT");
+		await stage.mia.says("Thanks");
+		await message("You said Thanks");
+		expect(shown()).to.deep.equal([
+			["You said Hi", bot],
+			["REPRESENTATIVE_JOINED", ana],
+			["I am here", ana],
+			["How can I help?", ana],
+			["REPRESENTATIVE_LEFT", ana],
+			["You said Thanks", bot],
+		]);
+		stage.emulator.checkRepresentatives();
+	});
+
+	it("begins where the user asks for a person in the menu, as the first thing they do", async () => {
+		await stage.mia.requestsLiveAgent();
+		const heard = await stage.entry("userSaid");
+		expect(heard.activity.name).to.equal(eventNames.requestedLiveAgent);
+		const { offer } = await stage.entry("offered");
+		expect(offer.reason.type).to.equal("asked");
+		expect(offer.to).to.deep.equal(["desk"]);
+	});
+
+	it("asks for a person once, however often the platform says so", async () => {
+		const userStatus = { requestedLiveAgent: true };
+		const call = {
+			agent: "brands/1111/agents/2222",
+			conversationId: stage.mia.conversationId,
+			requestId: "r1",
+			userStatus,
+		};
+		await stage.emulator.call(call);
+		await stage.emulator.call(call);
+		const offers = (await stage.entries()).filter(({ type }) => type === "offered");
+		expect(offers).to.have.length(1);
+	});
+
+	it("begins where the user presses the suggestion for it", async () => {
+		await stage.mia.says("Hi");
+		await stage.ana.takesOver();
+		await stage.ana.releases();
+		await stage.handoff.stop();
+		await stage.emulator.accepted((request) => request.kind === "message");
+		await stage.mia.requestsLiveAgent();
+		await stage.entry("offered");
+		expect(await holder(stage)).to.equal(undefined);
+	});
+
+	it("tells the desk that the user is typing", async () => {
+		await stage.mia.says("Hi");
+		await stage.ana.takesOver();
+		const told = new Promise((resolve) => {
+			stage.handoff.subscribe((signal) => {
+				if (signal.type === "typing") resolve([signal.by, signal.to]);
+			});
+		});
+		await stage.mia.types();
+		expect(await told).to.deep.equal(["user", ["desk"]]);
+	});
+
+	it("tells the user that the person is typing, and who", async () => {
+		await stage.mia.says("Hi");
+		await stage.ana.takesOver();
+		await stage.ana.types();
+		expect(await event("TYPING_STARTED")).to.deep.nested.include({ "body.representative": ana });
+	});
+
+	it("gives each event an id of its own", async () => {
+		await stage.mia.says("Hi");
+		for (let round = 0; round < 2; round += 1) {
+			await stage.ana.takesOver();
+			await stage.ana.types();
+			await stage.ana.releases();
+		}
+		await stage.emulator.accepted(() => events().length >= 6);
+		function events(): readonly string[] {
+			return stage.emulator.requests.flatMap((each) => (each.kind === "event" ? [each.eventId] : []));
+		}
+		expect(new Set(events())).to.have.property("size", events().length);
+	});
+
+	it("answers a button by its rule while the bot is there, and leaves it to the person while one is in", async () => {
+		const pressed = JSON.stringify({ type: "HOURS", payload: {} });
+		const press = () =>
+			stage.emulator.call({
+				agent: "brands/1111/agents/2222",
+				conversationId: stage.mia.conversationId,
+				requestId: crypto.randomUUID(),
+				suggestionResponse: { postbackData: pressed, text: "Hours", suggestionType: "REPLY" },
+			});
+		await press();
+		await message("We are open from 9 to 5");
+		await stage.ana.takesOver();
+		await press();
+		const { postback: seen, to } = await stage.entry("userSaid", ({ to }) => to.includes("desk" as never));
+		expect(seen).to.deep.equal({ type: "HOURS", payload: {} });
+		expect(to).to.deep.equal(["desk"]);
+		await stage.ana.says("9 to 5");
+		await message("9 to 5");
+		const answers = stage.emulator.requests.filter(
+			(request) => request.kind === "message" && request.body.text === "We are open from 9 to 5",
+		);
+		expect(answers).to.have.length(1);
+		stage.emulator.checkRepresentatives();
+	});
+
+	it("can neither change nor delete what was said, and says so", async () => {
+		await stage.mia.says("Hi");
+		const { id } = await stage.entry("botSaid");
+		await message("You said Hi");
+		await stage.handoff.submit(stage.key, { type: "delete", entry: id });
+		const { error, what } = await stage.entry("deliveryFailed");
+		expect(what).to.equal("delete");
+		expect(error).to.include("cannot delete");
+	});
+});

@@ -1,0 +1,131 @@
+import { memoryStore, type Store } from "@baton/core";
+import { expect } from "chai";
+import { afterEach, beforeEach, describe, it } from "mocha";
+import { sign, signatureHeader } from "../src/index.js";
+import { agent, openStage, type Stage } from "./support/stage.js";
+
+describe("The webhook", () => {
+	let stage: Stage;
+
+	beforeEach(async () => {
+		stage = await openStage();
+	});
+
+	afterEach(() => stage.close());
+
+	function post(body: string, headers: Record<string, string> = {}): Promise<Response> {
+		return fetch(stage.webhook, { method: "POST", body, headers });
+	}
+
+	function signed(body: string): Record<string, string> {
+		return { [signatureHeader]: sign(body, stage.emulator.adapterOptions.clientToken) };
+	}
+
+	function said(text: string, more: object = {}): string {
+		const message = { messageId: "m1", text, createTime: "2021-06-01T12:32:10.213316Z" };
+		return JSON.stringify({ agent, conversationId: stage.mia.conversationId, message, ...more });
+	}
+
+	async function heard(): Promise<readonly (string | undefined)[]> {
+		const entries = await stage.entries();
+		return entries.flatMap((entry) => (entry.type === "userSaid" ? [entry.activity.text] : []));
+	}
+
+	it("repeats the secret to whoever has the client token, as plain text", async () => {
+		const { clientToken } = stage.emulator.adapterOptions;
+		const response = await post(JSON.stringify({ clientToken, secret: "<b>1234</b>" }));
+		expect(response.status).to.equal(200);
+		expect(response.headers.get("content-type")).to.match(/^text\/plain/);
+		expect(await response.text()).to.equal("<b>1234</b>");
+	});
+
+	it("repeats nothing to anybody else", async () => {
+		const response = await post(JSON.stringify({ clientToken: "another", secret: "1234" }));
+		expect(response.status).to.equal(403);
+		expect(await response.text()).to.not.include("1234");
+	});
+
+	it("takes a signed call, and answers 200 when it is in the log", async () => {
+		const body = said("Hi");
+		expect((await post(body, signed(body))).status).to.equal(200);
+		expect(await heard()).to.deep.equal(["Hi"]);
+	});
+
+	it("refuses a call without a signature, and one that is signed otherwise", async () => {
+		expect((await post(said("Hi"))).status).to.equal(403);
+		expect((await post(said("Hi"), signed(said("Ho")))).status).to.equal(403);
+		expect(await heard()).to.deep.equal([]);
+	});
+
+	it("refuses what is no POST, no JSON, or of no conversation", async () => {
+		expect((await fetch(stage.webhook)).status).to.equal(405);
+		expect((await post("{", signed("{"))).status).to.equal(400);
+		const nowhere = JSON.stringify({ message: { text: "Hi" } });
+		expect((await post(nowhere, signed(nowhere))).status).to.equal(400);
+	});
+
+	it("drops a repeat by its requestId", async () => {
+		const body = said("Hi", { requestId: "r1" });
+		const again = said("Hi", { requestId: "r1", sendTime: "2021-06-01T13:00:00Z" });
+		for (const each of [body, body, again]) expect((await post(each, signed(each))).status).to.equal(200);
+		expect(await heard()).to.deep.equal(["Hi"]);
+	});
+
+	it("drops a repeat without a requestId by its message", async () => {
+		const body = said("Hi");
+		for (const each of [body, body]) await post(each, signed(each));
+		const next = JSON.stringify({
+			agent,
+			conversationId: stage.mia.conversationId,
+			message: { messageId: "m2", text: "Hi" },
+		});
+		await post(next, signed(next));
+		expect(await heard()).to.deep.equal(["Hi", "Hi"]);
+	});
+
+	it("tells calls without any id apart by what is in them", async () => {
+		const bare = (text: string) =>
+			JSON.stringify({ agent, conversationId: stage.mia.conversationId, message: { text } });
+		for (const text of ["Hi", "Hi", "Ho"]) await post(bare(text), signed(bare(text)));
+		expect(await heard()).to.deep.equal(["Hi", "Ho"]);
+	});
+});
+
+describe("The webhook in special cases", () => {
+	let stage: Stage;
+
+	afterEach(() => stage.close());
+
+	it("takes calls without a signature if it is told to, and still refuses wrong ones", async () => {
+		stage = await openStage({ adapter: { allowUnsigned: true } });
+		const body = JSON.stringify({ agent, conversationId: "c1", message: { text: "Hi" } });
+		const post = (headers: Record<string, string>) => fetch(stage.webhook, { method: "POST", body, headers });
+		expect((await post({})).status).to.equal(200);
+		expect((await post({ [signatureHeader]: sign(body, "another") })).status).to.equal(403);
+	});
+
+	it("does not acknowledge what could not be stored, and takes it when it comes again", async () => {
+		const store = memoryStore();
+		let failures = 2;
+		const failing: Store = {
+			...store,
+			commit(change, lane) {
+				failures -= 1;
+				if (failures >= 0) throw new Error("the disk is full");
+				return store.commit(change, lane);
+			},
+		};
+		stage = await openStage({ handoff: { store: failing } });
+		await stage.mia.says("Hi");
+		const entries = await stage.entries();
+		expect(entries.filter(({ type }) => type === "userSaid")).to.have.length(1);
+		expect(failures).to.be.below(0);
+	});
+
+	it("serves Fetch as it serves Node", async () => {
+		stage = await openStage();
+		const body = JSON.stringify({ clientToken: stage.emulator.adapterOptions.clientToken, secret: "1234" });
+		const response = await stage.adapter.fetch(new Request("https://bot.example/", { method: "POST", body }));
+		expect(await response.text()).to.equal("1234");
+	});
+});
