@@ -87,8 +87,8 @@ export async function redisStore(options: RedisStoreOptions): Promise<Store> {
 		recent.close();
 	};
 	try {
-		const { secret } = await checkLayout(link, keyspace, { partitions, keySecret });
 		await checkAcknowledge(link, acknowledge);
+		const { secret } = await checkLayout(link, keyspace, { partitions, keySecret });
 		await hear(link, keyspace, {
 			sender,
 			onBell(bell) {

@@ -8,13 +8,16 @@ interface Ring extends Bell {
 	readonly by: string;
 }
 
+/** Whatever is due later than this is found by those who look from time to time. */
+const soonMs = 2_000;
+
 /** The channel, and what is to be heard on it: nothing, where nobody else could do anything about the change. */
 export function ringing(
 	home: Home,
 	{ key, tell, entries, timers, outbox, next }: Change,
 	{ sender, lane }: { readonly sender: string; readonly lane: LaneRequest | undefined },
 ): readonly [channel: string, message: string] {
-	const delays = timers.flatMap((timer) => ("set" in timer ? [timer.afterMs] : []));
+	const delays = timers.flatMap((timer) => ("set" in timer && timer.afterMs < soonMs ? [timer.afterMs] : []));
 	const dueInMs = delays.length === 0 ? undefined : Math.min(...delays);
 	const sends = outbox.length > 0 && lane === undefined;
 	if (tell.length === 0 && dueInMs === undefined && !sends) return [channelOf(home.partition), ""];
