@@ -1,11 +1,12 @@
 import type { MessengerAdapter } from "@baton/adapter-messenger";
-import type { Handoff } from "@baton/core";
+import { type Handoff, handoffInitiation } from "@baton/core";
 import { botkitPlugin, intent } from "@baton/core/botkit";
 import { Botkit } from "botkit";
 import { answers, type Question } from "./answers.js";
 import type { ShopButtons } from "./buttons.js";
 import { catalogueCards } from "./cards.js";
 import { catalogue } from "./catalogue.js";
+import { askForPerson } from "./page-settings.js";
 
 export interface BotOptions {
 	readonly messenger: MessengerAdapter;
@@ -25,6 +26,10 @@ export function startBot({ messenger, handoff, buttons, address }: BotOptions): 
 			await bot.reply(message, answers[question]);
 		});
 	}
+
+	controller.hears(askForPerson, "message", async (_, { context }) => {
+		await context.sendActivity(handoffInitiation({ context, value: "Pressed in the menu" }));
+	});
 
 	controller.hears(intent("browse"), "message", async (bot, message) => {
 		for (const line of catalogueCards(buttons, catalogue, address)) await bot.reply(message, line);

@@ -11,13 +11,13 @@ import { openShop, type Shop } from "../src/shop.js";
 import { type Phone, phoneOf } from "./phone.js";
 
 const pictures = fileURLToPath(new URL("screenshots", import.meta.url));
-const framed = { viewport: { width: 500, height: 912 } };
+const framed = { viewport: { width: 560, height: 892 } };
 const small = { viewport: { width: 390, height: 780 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
 const wide = { viewport: { width: 1240, height: 844 } };
 
 const sheet = `
-	body { margin: 0; display: flex; gap: 8px; align-items: center; padding-right: 36px; background: linear-gradient(120deg, #ece5d8, #d5e0d9) }
-	img:first-child { mix-blend-mode: multiply; height: 912px }
+	body { margin: 0; display: flex; gap: 40px; align-items: center; padding: 32px 40px; background: linear-gradient(120deg, #ece5d8, #d5e0d9) }
+	img:first-child { border-radius: 52px; box-shadow: 0 24px 64px rgb(40 34 20 / 32%) }
 	img:last-child { border-radius: 14px; box-shadow: 0 16px 48px rgb(40 34 20 / 28%) }
 `;
 
@@ -89,7 +89,8 @@ describe("A day on Messenger", function () {
 		await ana.page.goto(shop.signInLinks[0]?.link ?? "");
 		await ana.page.getByText("Nobody is waiting.").waitFor();
 		await sari.choose("Talk to a person");
-		await ana.page.locator("button.row", { hasText: /Talk to a person/ }).click();
+		await sari.hears("BOT", "Toko Senja", "One moment please");
+		await ana.page.locator("button.row", { hasText: "Sari Wulandari" }).click();
 		await ana.page.getByRole("button", { name: /^Take/ }).first().click();
 		await ana.isInControl();
 		await sari.hears("BOT", "Toko Senja", "Ana has joined");
@@ -113,11 +114,10 @@ describe("A day on Messenger", function () {
 	});
 
 	it("makes a picture of it", async () => {
-		const shots = await Promise.all(
-			[sari.page, ana.page].map((page) => page.screenshot({ animations: "disabled" })),
-		);
+		const views = [sari.page.locator("main"), ana.page];
+		const shots = await Promise.all(views.map((view) => view.screenshot({ animations: "disabled" })));
 		const images = shots.map((shot) => `<img src="data:image/png;base64,${shot.toString("base64")}">`);
-		const window = await openWindow(browser, { viewport: { width: 1784, height: 912 } }, faults);
+		const window = await openWindow(browser, { viewport: { width: 1768, height: 916 } }, faults);
 		await window.setContent(`<style>${sheet}</style>${images.join("")}`);
 		await picture("overview", window);
 		await window.context().close();
