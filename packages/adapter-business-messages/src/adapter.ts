@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import { once } from "node:events";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import {
+	type ActivityLike,
 	type Channel,
 	type Clock,
 	consoleLogger,
@@ -10,11 +12,20 @@ import {
 	type Logger,
 	type Recipient,
 	systemClock,
+	type TurnContextLike,
 	toActivity,
 	toReference,
 } from "@baton/core";
 import { BatonError } from "@baton/core/error";
-import { type Edge, type FetchHandler, fetchHandler, type NodeHandler, nodeHandler } from "@baton/core/http";
+import {
+	type Edge,
+	type EdgeOptions,
+	type FetchHandler,
+	fetchHandler,
+	mountBotkit,
+	type NodeHandler,
+	nodeHandler,
+} from "@baton/core/http";
 import {
 	type Activity,
 	BotAdapter,
@@ -66,113 +77,146 @@ export interface BusinessMessagesAdapterOptions {
  */
 export class BusinessMessagesAdapter extends BotAdapter {
 	/** Botkit takes adapters for plugins, and plugins have names. */
-	readonly name = "Business Messages Adapter";
-	/** For `createHandoff({ channels: { "business-messages": … } })`. */
+	readonly name = "Business Messages";
+	/** What `createHandoff` sends through: `channels: { "business-messages": adapter.channel }`. */
 	readonly channel: Channel;
-	/** What answers the platform's calls, for `mountExpress` and the like of `@baton/core/http`. */
+	/** Answers the platform, on any server: for the mounts of `@baton/core/http`. */
 	readonly edge: Edge;
-	/** The same for Node's own server: `createServer(adapter.webhook)`. */
+	/** For Node's own server, and for whatever takes its `(req, res)`. */
 	readonly webhook: NodeHandler;
-	/** The same for servers that speak Fetch. */
+	/** For servers that speak Fetch. */
 	readonly fetch: FetchHandler;
 
-	private logic: Logic = async () => {};
-	private receive: Receive;
-	private receipts: Receipts | undefined;
-	private handoff: Handoff | undefined;
-	private readonly sending: SendOptions;
-	private readonly serviceUrl: string;
-	private readonly logger: Logger;
+	readonly #sending: SendOptions;
+	readonly #serviceUrl: string;
+	readonly #logger: Logger;
+	#receive: Receive;
+	#receipts: Receipts | undefined;
+	#handoff: Handoff | undefined;
+	#bot: Bot["run"] | undefined;
 
 	/** @throws BatonError `bad-business-messages-options` if the base address cannot be one */
 	constructor(options: BusinessMessagesAdapterOptions) {
 		super();
 		const { clientToken, allowUnsigned = false, logger = consoleLogger, clock = systemClock } = options;
-		this.serviceUrl = options.baseUrl ?? defaultBaseUrl;
-		this.logger = logger;
-		this.sending = {
+		const serviceUrl = options.baseUrl ?? defaultBaseUrl;
+		this.#serviceUrl = serviceUrl;
+		this.#logger = logger;
+		this.#sending = {
 			api: createApi(options),
-			claim: async (name, id, forMs) => (await this.handoff?.store.claimFact(name, id, forMs)) ?? id,
-			onHuman: (to, entry) => this.receipts?.humanWrites(to, entry),
+			claim: async (name, id, forMs) => (await this.#handoff?.store.claimFact(name, id, forMs)) ?? id,
+			onHuman: (to, entry) => this.#receipts?.humanWrites(to, entry),
 		};
-		this.channel = createChannel(this.sending);
-		this.receive = receivePlain({
-			...{ serviceUrl: this.serviceUrl, clock, logger },
-			run: (activity) =>
-				this.runMiddleware(new TurnContext(this, activity as Partial<Activity>), (context) =>
-					this.logic(context),
-				),
-		});
-		this.edge = createWebhook({
-			clientToken,
-			allowUnsigned,
-			logger,
-			receive: (callback) => this.receive(callback),
-		});
-		const onError = (error: unknown): void => logger.error("webhook-failed", { error });
-		this.webhook = nodeHandler(this.edge, { onError });
-		this.fetch = fetchHandler(this.edge, { onError });
+		this.channel = createChannel(this.#sending);
+		const run = (activity: ActivityLike): Promise<void> => this.#run(activity as Partial<Activity>);
+		this.#receive = receivePlain({ run, serviceUrl, clock, logger });
+		const receive: Receive = (callback) => this.#receive(callback);
+		this.edge = createWebhook({ clientToken, allowUnsigned, logger, receive });
+		this.webhook = nodeHandler(this.edge, this.#edgeOptions());
+		this.fetch = fetchHandler(this.edge, this.#edgeOptions());
 	}
 
-	/** From now on what comes in is committed before it is acknowledged, and has its turn on the handoff's host. */
-	connect(handoff: Handoff): void {
-		const { logger, serviceUrl } = this;
-		this.handoff = handoff;
-		this.receipts = createReceipts({ api: this.sending.api, handoff, logger });
-		this.receive = receiveConnected({ handoff, receipts: this.receipts, serviceUrl, logger });
+	/**
+	 * From now on what comes in is committed by Baton before it is acknowledged, and what the platform reports moves
+	 * deliveries and control. Returns what ends that.
+	 */
+	connect(handoff: Handoff): () => void {
+		if (this.#handoff !== undefined) throw alreadyConnected();
+		const alone = this.#receive;
+		const logger = this.#logger;
+		const receipts = createReceipts({ api: this.#sending.api, handoff, logger });
+		this.#handoff = handoff;
+		this.#receipts = receipts;
+		this.#receive = receiveConnected({ handoff, receipts, serviceUrl: this.#serviceUrl, logger });
+		return () => {
+			this.#handoff = undefined;
+			this.#receipts = undefined;
+			this.#receive = alone;
+		};
 	}
 
-	/** Without Baton: what runs at the end of the adapter's middlewares. */
-	run(logic: Logic): this {
-		this.logic = logic;
-		return this;
+	/** The bot that is run on what comes in where neither Baton nor Botkit runs it. */
+	bot(run: Bot["run"]): void {
+		this.#bot = run;
 	}
 
-	/** Without Baton: as other adapters of Bot Framework have it. */
-	async processActivity(req: IncomingMessage, res: ServerResponse, logic: Logic): Promise<void> {
-		this.run(logic).webhook(req, res);
+	/** Called by Botkit: hears the platform on its own webserver, ahead of its body parsers. */
+	init(controller: ControllerLike): void {
+		this.bot((context) => controller.handleTurn(context));
+		if (controller.http !== undefined)
+			mountBotkit(controller, controller.getConfig("webhook_uri"), this.edge, this.#edgeOptions());
+	}
+
+	/** As other adapters of Bot Framework have it: answers one request, with the bot that it is given. */
+	async processActivity(
+		req: IncomingMessage & { rawBody?: unknown },
+		res: ServerResponse,
+		logic: Bot["run"],
+	): Promise<void> {
+		this.bot(logic);
+		// Botkit keeps the bytes as a text.
+		if (typeof req.rawBody === "string") req.rawBody = Buffer.from(req.rawBody);
+		const answered = once(res, "close");
+		this.webhook(req, res);
+		await answered;
 	}
 
 	/** @throws BatonError `not-sent` if the platform does not take it */
-	override async sendActivities(
-		_: TurnContext,
-		activities: Partial<Activity>[],
-	): Promise<ResourceResponse[]> {
+	async sendActivities(_: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
 		const responses: ResourceResponse[] = [];
-		for (const activity of activities) responses.push({ id: await this.sendOne(activity) });
+		for (const activity of activities) responses.push({ id: await this.#sendOne(activity) });
 		return responses;
 	}
 
-	override async updateActivity(): Promise<void> {
-		throw cannot("change");
+	/** Business Messages changes nothing that was sent. */
+	async updateActivity(): Promise<void> {
+		throw cannotChange("update");
 	}
 
-	override async deleteActivity(): Promise<void> {
-		throw cannot("delete");
+	/** Business Messages takes nothing back that was sent. */
+	async deleteActivity(): Promise<void> {
+		throw cannotChange("delete");
 	}
 
-	override async continueConversation(
+	async continueConversation(
 		reference: Partial<ConversationReference>,
-		logic: Logic,
+		logic: (context: TurnContext) => Promise<void>,
 	): Promise<void> {
-		const event = TurnContext.applyConversationReference(
-			{ type: "event", name: "continueConversation" },
-			reference,
-			true,
-		);
-		await this.runMiddleware(new TurnContext(this, event), logic);
+		const event = { type: "event", name: "continueConversation" };
+		const activity = TurnContext.applyConversationReference(event, reference, true);
+		await this.runMiddleware(new TurnContext(this, activity), logic);
 	}
 
-	private async sendOne(like: Partial<Activity>): Promise<string> {
+	async #run(activity: Partial<Activity>): Promise<void> {
+		await this.runMiddleware(new TurnContext(this, activity), async (context) => {
+			await this.#bot?.(context);
+		});
+	}
+
+	async #sendOne(like: Partial<Activity>): Promise<string> {
 		const id = randomUUID() as string as EntryId;
 		const activity = toActivity(like);
-		const result = await send(this.sending, { id, kind: "send", activity }, recipientOf(like));
+		const result = await send(this.#sending, { id, kind: "send", activity }, recipientOf(like));
 		if (result.state === "sent") return result.nativeId ?? "";
 		throw new BatonError("not-sent", `Cannot send the ${activity.type}: ${result.error}`);
 	}
+
+	#edgeOptions(): EdgeOptions {
+		return { onError: (error) => this.#logger.error("business-messages-webhook-failed", { error }) };
+	}
 }
 
-type Logic = (context: TurnContext) => Promise<void>;
+/** A method, so that functions fit which take the host's own context. */
+interface Bot {
+	run(context: TurnContextLike): Promise<unknown>;
+}
+
+/** What is needed of Botkit. */
+interface ControllerLike {
+	readonly http?: Server | undefined;
+	handleTurn(context: TurnContextLike): Promise<unknown>;
+	getConfig(name: "webhook_uri"): string;
+}
 
 /** Of an outgoing activity: the bot is who it is from. */
 function recipientOf({ channelId: channel, conversation, from, recipient }: Partial<Activity>): Recipient {
@@ -187,9 +231,16 @@ function recipientOf({ channelId: channel, conversation, from, recipient }: Part
 	return { key, reference, nativeId: undefined };
 }
 
-function cannot(what: string): BatonError {
+function alreadyConnected(): BatonError {
+	return new BatonError(
+		"already-connected",
+		"Cannot connect the adapter twice: make one adapter for each handoff",
+	);
+}
+
+function cannotChange(what: "update" | "delete"): BatonError {
 	return new BatonError(
 		"not-supported",
-		`Cannot ${what} what was sent: Business Messages has no way to, send a new message instead`,
+		`Cannot ${what} what was sent: Business Messages has no call for it, send a new message instead`,
 	);
 }

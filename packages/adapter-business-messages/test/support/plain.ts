@@ -11,7 +11,8 @@ export async function hear(...calls: readonly object[]): Promise<readonly Partia
 	const heard: Partial<Activity>[] = [];
 	const adapter = new BusinessMessagesAdapter({
 		...{ clientToken: "token", serviceAccount, allowUnsigned: true, logger: silentLogger },
-	}).run(async ({ activity }: TurnContext) => {
+	});
+	adapter.bot(async ({ activity }: TurnContext) => {
 		heard.push(activity);
 	});
 	for (const call of calls) {
