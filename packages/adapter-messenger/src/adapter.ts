@@ -1,12 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { BatonError, consoleLogger, type Handoff, type Logger, type TurnContextLike } from "@baton/core";
+import { BatonError, consoleLogger, type Handoff, type Logger } from "@baton/core";
 import {
 	type Edge,
 	type EdgeOptions,
 	type FetchHandler,
 	fetchHandler,
 	mediaEdge,
-	mountBotkit,
 	type NodeHandler,
 	nodeHandler,
 } from "@baton/core/http";
@@ -20,9 +19,11 @@ import {
 import { type AccountLinking, createAccountLinking, createLinkTaker } from "./account-linking.js";
 import { createLoginLinks, type LoginLinks } from "./account-linking-login-links.js";
 import { inTurns, takeAlone } from "./alone.js";
+import { answerOne, mountOnController } from "./compatibility/botkit-webhook.js";
 import type { ControllerLike, WorkerLike } from "./compatibility/controller.js";
 import { type FacebookApiLike, facebookApi } from "./compatibility/facebook-api.js";
 import { type AnyAdapterOptions, settleOptions } from "./compatibility/options.js";
+import { type Bot, runBot } from "./compatibility/run-bot.js";
 import { connectedTake } from "./connected.js";
 import { createEchoes } from "./echo.js";
 import { lateStore } from "./facts.js";
@@ -39,11 +40,6 @@ import { createBoundApps } from "./thread-control-apps.js";
 import { createThreadControlCalls, type ThreadControlCalls } from "./thread-control-calls.js";
 import { channelId } from "./to-activity.js";
 import { webhookEdge } from "./webhook.js";
-
-/** What is run at the end of the middlewares: the bot. A method, so that functions fit that take the host's own context. */
-interface Bot {
-	run(context: TurnContextLike): Promise<unknown>;
-}
 
 /**
  * Messenger as a Bot Framework adapter. Connected to Baton, it commits what comes in before it answers Messenger;
@@ -160,26 +156,17 @@ export class MessengerAdapter extends BotAdapter {
 		this.#bot = run;
 	}
 
-	/** Called by Botkit: hears it on its own webserver, ahead of its body parsers. */
+	/** Called by Botkit: answers its webhook, ahead of its body parsers. */
 	init(controller: ControllerLike): void {
 		this.bot((context) => controller.handleTurn(context));
-		const path = controller.getConfig("webhook_uri");
-		if (controller.http !== undefined) mountBotkit(controller, path, this.edge, this.#edgeOptions());
-		else controller.webserver?.get(path, this.webhook);
+		const { edge, webhook } = this;
+		mountOnController(controller, { edge, webhook, options: this.#edgeOptions() });
 	}
 
 	/** As botbuilder-adapter-facebook has it: answers one request, with the bot that it is given. */
-	async processActivity(
-		req: IncomingMessage & { rawBody?: unknown },
-		res: ServerResponse,
-		logic: Bot["run"],
-	): Promise<void> {
+	async processActivity(req: IncomingMessage, res: ServerResponse, logic: Bot["run"]): Promise<void> {
 		this.bot(logic);
-		// Botkit keeps the bytes as a text.
-		if (typeof req.rawBody === "string") req.rawBody = Buffer.from(req.rawBody);
-		const answered = new Promise<void>((resolve) => void res.once("close", resolve));
-		this.webhook(req, res);
-		await answered;
+		await answerOne(this.webhook, req, res);
 	}
 
 	/** As botbuilder-adapter-facebook has it: the Graph API in the name of the page that the activity is of. */
@@ -213,7 +200,7 @@ export class MessengerAdapter extends BotAdapter {
 	async #run(activity: Partial<Activity>): Promise<void> {
 		const bot = this.#bot;
 		if (bot === undefined && this.#handoff !== undefined) return;
-		await this.runMiddleware(new TurnContext(this, activity), async (context) => void (await bot?.(context)));
+		await runBot(this, activity, bot);
 	}
 
 	#equip(bot: WorkerLike, next: () => void): void {

@@ -11,6 +11,7 @@ export { MessengerAdapter } from "./adapter.js";
 export type { Alarm } from "./alarms.js";
 export { botkitEventType, FacebookEventTypeMiddleware } from "./compatibility/event-types.js";
 export type { FacebookApiLike } from "./compatibility/facebook-api.js";
+export { type HardenOptions, hardenFacebookAdapter } from "./compatibility/harden-facebook-adapter.js";
 export type { AnyAdapterOptions, FacebookAdapterOptions } from "./compatibility/options.js";
 export type { GraphApi, GraphCall, GraphResult } from "./graph-api.js";
 export { type Classified, classify } from "./graph-error.js";

@@ -18,6 +18,8 @@ import {
 
 /** What one request of Messenger has in it. */
 export interface Webhook {
+	/** What it is about: `page`, unless others are taken too. */
+	readonly object: string;
 	/** In the order in which they came. */
 	readonly events: readonly MessengerEvent[];
 	readonly refused: readonly RefusedEvent[];
@@ -35,10 +37,15 @@ export interface RefusedEvent {
  * they have entries.
  *
  * @param receivedAt the time of events that tell none, epoch milliseconds
+ * @param objects what it may be about
  * @throws BatonError `not-messenger`
  */
-export function parseWebhook(value: unknown, receivedAt: number): Webhook {
-	const entries = entriesOf(value);
+export function parseWebhook(
+	value: unknown,
+	receivedAt: number,
+	objects: readonly string[] = ["page"],
+): Webhook {
+	const { object, entries } = envelopeOf(value, objects);
 	const events: MessengerEvent[] = [];
 	const refused: RefusedEvent[] = [];
 	for (const [index, entry] of entries.entries()) {
@@ -52,18 +59,26 @@ export function parseWebhook(value: unknown, receivedAt: number): Webhook {
 			else events.push(read);
 		}
 	}
-	return { events, refused };
+	return { object, events, refused };
 }
 
-function entriesOf(value: unknown): readonly unknown[] {
+interface Envelope {
+	readonly object: string;
+	readonly entries: readonly unknown[];
+}
+
+function envelopeOf(value: unknown, objects: readonly string[]): Envelope {
 	if (!isObject(value)) throw notMessenger("the body is no JSON object");
-	const { object, entry } = value;
-	if (object !== undefined && object !== "page") {
-		throw notMessenger(`it is about ${JSON.stringify(object)?.slice(0, 40)}, and not about a "page"`);
+	const { object = "page", entry } = value;
+	if (typeof object !== "string" || !objects.includes(object)) {
+		throw notMessenger(
+			`it is about ${JSON.stringify(object)?.slice(0, 40)}, and not about a ${objects.join(", ")}`,
+		);
 	}
 	if (!Array.isArray(entry)) throw notMessenger("it has no list of entries");
-	if (object === undefined && entry.length === 0) throw notMessenger("it does not say what it is about");
-	return entry;
+	if (value.object === undefined && entry.length === 0)
+		throw notMessenger("it does not say what it is about");
+	return { object, entries: entry };
 }
 
 function notMessenger(why: string): BatonError {

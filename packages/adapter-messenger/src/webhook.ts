@@ -7,6 +7,8 @@ import { parseWireJson } from "./wire-json.js";
 export interface WebhookOptions extends SignatureOptions {
 	/** What Messenger repeats when it verifies the address. */
 	readonly verifyToken: string;
+	/** What webhooks may be about. Default: pages. */
+	readonly objects?: readonly string[] | undefined;
 	/** Keeps what came. It is acknowledged when this resolves, and sent again by Messenger if it rejects. */
 	readonly take: (webhook: Webhook) => Promise<void>;
 	readonly logger: Logger;
@@ -52,7 +54,7 @@ async function acknowledge(request: EdgeRequest, options: WebhookOptions): Promi
 		return plainText(401, "The body is not signed with this app's secret");
 	let webhook: Webhook;
 	try {
-		webhook = parseWebhook(parseWireJson(request.body), Date.now());
+		webhook = parseWebhook(parseWireJson(request.body), Date.now(), options.objects);
 	} catch (error) {
 		if (!(error instanceof BatonError)) throw error;
 		logger.warn("messenger-webhook-refused", { error });
