@@ -21,7 +21,7 @@ export function watchedStore(store: Store, history: History): Store {
 			const beginning = store.beginSend(key, id, token, deadline);
 			const noteBegin = (begun: boolean): boolean => {
 				const item = reading instanceof Promise ? undefined : reading.find((each) => each.id === id);
-				if (begun && item !== undefined) history.begun(key, item);
+				if (begun && item !== undefined && deadline !== undefined) history.begun(key, item);
 				return begun;
 			};
 			return beginning instanceof Promise ? beginning.then(noteBegin) : noteBegin(beginning);

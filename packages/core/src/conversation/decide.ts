@@ -25,7 +25,7 @@ import { amend, notifyUser, say } from "./say.js";
 import { holderFrom } from "./speakers.js";
 import type { Tombstone } from "./store.js";
 import { runningTurn } from "./turn-queue.js";
-import { beginTurn, finishTurn, renewTurn } from "./turns.js";
+import { beginTurn, finishTurn, renewTurn, yieldTurn } from "./turns.js";
 
 /** Pure: no clock, no randomness, no I/O. What it returns is committed as one. */
 export type Decide = (
@@ -50,6 +50,7 @@ const ownHandlers: { readonly [T in OwnType]: Handler<T> } = {
 	hear,
 	beginTurn,
 	renewTurn,
+	yieldTurn,
 	finishTurn,
 	say,
 	edit: amend,

@@ -165,8 +165,16 @@ export interface Store {
 	/** Takes the lane if it is free or its lease has lapsed; renews the lease, under the same token, if the process has it. */
 	takeLane(key: ConversationKey, lane: LaneRequest): Awaitable<LaneToken | undefined>;
 	readOutbox(key: ConversationKey): Awaitable<readonly OutboxView[]>;
-	/** Records that a request is about to be written. False if the item was withdrawn or the lane is another's. */
-	beginSend(key: ConversationKey, item: EntryId, token: LaneToken, deadline: number): Awaitable<boolean>;
+	/**
+	 * Records that a request is about to be written; without `deadline`, that none is under way any more and nothing
+	 * was sent. False if the item was withdrawn or the lane is another's.
+	 */
+	beginSend(
+		key: ConversationKey,
+		item: EntryId,
+		token: LaneToken,
+		deadline: number | undefined,
+	): Awaitable<boolean>;
 	/** Takes the item out of the outbox and records what became of it. False if the lane is another's. */
 	settleSend(
 		key: ConversationKey,

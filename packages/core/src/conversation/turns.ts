@@ -1,6 +1,7 @@
 import { type Book, setTimer } from "./book.js";
 import type { RefusalCode } from "./change.js";
 import type { CommandOf, UnderTurn } from "./command.js";
+import { turnWith } from "./copies.js";
 import { offerPerson } from "./offer.js";
 import { dropTurn, run, runningTurn } from "./turn-queue.js";
 
@@ -30,6 +31,16 @@ export function renewTurn(book: Book, command: UnderTurn): RefusalCode | undefin
 	const until = book.env.at + book.env.policy.turnLeaseMs;
 	book.state.turns = [{ ...head, runner: { ...head.runner, until } }, ...book.state.turns.slice(1)];
 	setTimer(book, "turn", book.env.policy.turnLeaseMs, head.id);
+	return undefined;
+}
+
+/** What it has said stays said: a turn that has spoken leads to a person, as after a death. */
+export function yieldTurn(book: Book, command: UnderTurn): RefusalCode | undefined {
+	const head = runningTurn(book, command);
+	if (head?.runner === undefined) return "not-your-turn";
+	const { attempts, spoke } = head;
+	book.state.turns = [turnWith(head, { attempts, spoke, runner: undefined }), ...book.state.turns.slice(1)];
+	setTimer(book, "turn", 0, head.id);
 	return undefined;
 }
 

@@ -54,12 +54,24 @@ export interface Lanes {
 	idle(key: ConversationKey): Awaitable<void>;
 	/** Takes what other processes left behind. */
 	sweep(): Promise<void>;
+	/** Begins nothing any more; resolves when what has begun is over. Lanes with more to send are free at once. */
+	stop(): Promise<void>;
 }
+
+/** Set when this process stops: pauses end, and lanes are given up between two items. */
+interface Stopping {
+	isAsked: boolean;
+	readonly wake: Set<() => void>;
+}
+
+type Options = LaneOptions & { readonly stopping: Stopping };
 
 type Verdict = "next" | "again" | "stop";
 
 /** Sends what was committed: per conversation in commit order, one at a time, under a lease with a growing token. */
-export function createLanes(options: LaneOptions): Lanes {
+export function createLanes(laneOptions: LaneOptions): Lanes {
+	const stopping: Stopping = { isAsked: false, wake: new Set() };
+	const options: Options = { ...laneOptions, stopping };
 	const working = new Map<ConversationKey, Promise<void>>();
 	const { store, clock, process, laneLeaseMs, logger, trace } = options;
 
@@ -89,6 +101,7 @@ export function createLanes(options: LaneOptions): Lanes {
 	}
 
 	function kick(key: ConversationKey): void {
+		if (stopping.isAsked) return;
 		if (!working.has(key) && options.channelOf(key) !== undefined) start(key, () => takeAndWork(key));
 	}
 
@@ -103,13 +116,18 @@ export function createLanes(options: LaneOptions): Lanes {
 		async sweep() {
 			for (const key of await store.readLanes(sweepLimit)) kick(key);
 		},
+		async stop() {
+			stopping.isAsked = true;
+			for (const wake of stopping.wake) wake();
+			await Promise.all(working.values());
+		},
 	};
 }
 
 const sweepLimit = 1000;
 
 async function workLane(
-	options: LaneOptions,
+	options: Options,
 	key: ConversationKey,
 	grant: Grant,
 	brought?: readonly OutboxView[],
@@ -135,7 +153,7 @@ async function workLane(
 	}
 }
 
-function readItems({ store, trace }: LaneOptions, key: ConversationKey): Awaitable<readonly OutboxView[]> {
+function readItems({ store, trace }: Options, key: ConversationKey): Awaitable<readonly OutboxView[]> {
 	trace?.("load", key, undefined);
 	return store.readOutbox(key);
 }
@@ -158,10 +176,9 @@ interface Lane extends Grant {
  * Renews the lease. Says what to do where the lane was another's meanwhile: what is in the outbox, and what has
  * begun, is then to be looked at anew.
  */
-async function renew(
-	{ store, clock, process, laneLeaseMs }: LaneOptions,
-	lane: Lane,
-): Promise<"stop" | "again" | undefined> {
+async function renew(options: Options, lane: Lane): Promise<"stop" | "again" | undefined> {
+	if (options.stopping.isAsked) return giveUp(options, lane);
+	const { store, clock, process, laneLeaseMs } = options;
 	const leaseUntil = clock.now() + laneLeaseMs;
 	const token = await store.takeLane(lane.key, { process, leaseMs: laneLeaseMs });
 	if (token === undefined) return "stop";
@@ -170,8 +187,15 @@ async function renew(
 	return isSame ? undefined : "again";
 }
 
-function sendOne(options: LaneOptions, lane: Lane, item: OutboxView): Awaitable<Verdict> {
-	const { store, clock, trace } = options;
+/** The lease ends now: whoever looks next goes on. */
+async function giveUp({ store, process }: Options, { key }: Lane): Promise<"stop"> {
+	await store.takeLane(key, { process, leaseMs: 0 });
+	return "stop";
+}
+
+function sendOne(options: Options, lane: Lane, item: OutboxView): Awaitable<Verdict> {
+	const { store, clock, trace, stopping } = options;
+	if (stopping.isAsked) return giveUp(options, lane);
 	trace?.("read-sent-states", lane.key, item.id);
 	const isLate = item.notAfter <= clock.now();
 	if (item.state === "begun" && (isLate || lane.channel.repeat !== "idempotent"))
@@ -188,7 +212,7 @@ function sendOne(options: LaneOptions, lane: Lane, item: OutboxView): Awaitable<
 }
 
 /** A request is over before the lease is under which it is sent: nobody else begins while it is under way. */
-function beginAndSend(options: LaneOptions, lane: Lane, item: OutboxView, to: Recipient): Awaitable<Verdict> {
+function beginAndSend(options: Options, lane: Lane, item: OutboxView, to: Recipient): Awaitable<Verdict> {
 	if (options.clock.now() + options.sendTimeoutMs <= lane.leaseUntil)
 		return sendUnderLease(options, lane, item, to);
 	return renew(options, lane).then((moved) => moved ?? sendUnderLease(options, lane, item, to));
@@ -198,12 +222,7 @@ function beginAndSend(options: LaneOptions, lane: Lane, item: OutboxView, to: Re
  * Whoever takes over counts on the deadline. So it is looked at in the same step that writes the request: if this
  * process was stopped in between, the request begins anew, as long as the lane is its own.
  */
-function sendUnderLease(
-	options: LaneOptions,
-	lane: Lane,
-	item: OutboxView,
-	to: Recipient,
-): Awaitable<Verdict> {
+function sendUnderLease(options: Options, lane: Lane, item: OutboxView, to: Recipient): Awaitable<Verdict> {
 	const { store, clock, trace, sendTimeoutMs } = options;
 	const deadline = clock.now() + sendTimeoutMs;
 	return then(store.beginSend(lane.key, item.id, lane.token, deadline), (begun) => {
@@ -220,17 +239,16 @@ function sendUnderLease(
 /** A request has at least this share of the time for it before its deadline. */
 const leastShare = 0.75;
 
-function followUp(
-	options: LaneOptions,
-	lane: Lane,
-	item: OutboxView,
-	result: SendResult,
-): Awaitable<Verdict> {
+function followUp(options: Options, lane: Lane, item: OutboxView, result: SendResult): Awaitable<Verdict> {
 	if (result.state === "retry") {
 		const { error, afterMs = backOff(options, lane, item) } = result;
 		// An earlier request may have arrived, whatever comes of this one.
 		const state = item.state === "begun" ? "unknown" : "failed";
-		return retry(options, lane, item, { afterMs, otherwise: { state, error } });
+		const waiting = { afterMs, otherwise: { state, error } } as const;
+		if (item.state === "begun") return retry(options, lane, item, waiting);
+		return then(options.store.beginSend(lane.key, item.id, lane.token, undefined), (still) =>
+			still ? retry(options, lane, item, waiting) : skipOrStop(options, lane, item),
+		);
 	}
 	if (result.state === "unknown" && lane.channel.repeat === "idempotent") {
 		const begun = viewOf(item, options.clock.now());
@@ -245,26 +263,21 @@ const firstPauseMs = 1_000;
 const longestPauseMs = 30_000;
 
 /** Pauses double, and differ by chance, so that what failed together is not tried again together. */
-function backOff({ random }: LaneOptions, lane: Lane, { id }: OutboxView): number {
+function backOff({ random }: Options, lane: Lane, { id }: OutboxView): number {
 	const times = lane.tried?.item === id ? lane.tried.times : 0;
 	lane.tried = { item: id, times: times + 1 };
 	return Math.min(longestPauseMs, firstPauseMs * 2 ** times) * (0.5 + random() / 2);
 }
 
 /** A channel that tells what it sent may yet do so; that it tells nothing proves nothing. */
-async function confirm(
-	options: LaneOptions,
-	lane: Lane,
-	item: OutboxView,
-	unknown: Failure,
-): Promise<Verdict> {
+async function confirm(options: Options, lane: Lane, item: OutboxView, unknown: Failure): Promise<Verdict> {
 	const { store, clock, confirmWithinMs } = options;
 	const isTold = lane.channel.repeat === "confirm-by-echo" && item.kind === "send" && item.logged;
 	const until = isTold ? clock.now() + confirmWithinMs : 0;
 	while (clock.now() < until) {
 		const arrived = await echoOf(store, lane.key, item.id);
 		if (arrived !== undefined) return settle(options, lane, item, arrived);
-		await pause(clock, Math.min(until - clock.now(), lookForEchoMs));
+		await pause(options, Math.min(until - clock.now(), lookForEchoMs));
 		const moved = await renew(options, lane);
 		if (moved !== undefined) return moved;
 	}
@@ -283,17 +296,17 @@ async function echoOf(store: Store, key: ConversationKey, item: EntryId): Promis
 const arrived: ReadonlySet<DeliveryState> = new Set(["sent", "delivered", "read"]);
 
 /** The item was withdrawn meanwhile, or the lane is another's now. */
-async function skipOrStop({ store, trace }: LaneOptions, { key }: Lane, item: OutboxView): Promise<Verdict> {
+async function skipOrStop({ store, trace }: Options, { key }: Lane, item: OutboxView): Promise<Verdict> {
 	trace?.("skip-sent", key, item.id);
 	const still = (await store.readOutbox(key)).some(({ id, state }) => id === item.id && state === "pending");
 	return still ? "stop" : "next";
 }
 
 /** Somebody died between the channel's acceptance and the record: waits the request out, and never repeats it. */
-async function settleUnfinished(options: LaneOptions, lane: Lane, item: OutboxView): Promise<Verdict> {
+async function settleUnfinished(options: Options, lane: Lane, item: OutboxView): Promise<Verdict> {
 	const wait = (item.deadline ?? 0) - options.clock.now();
 	if (wait > 0) {
-		await pause(options.clock, wait);
+		await pause(options, wait);
 		const moved = await renew(options, lane);
 		if (moved !== undefined) return moved;
 	}
@@ -323,7 +336,7 @@ interface Attempt {
 }
 
 function trySend(
-	{ clock }: LaneOptions,
+	{ clock }: Options,
 	{ channel }: Lane,
 	{ item, to, within: ms }: Attempt,
 ): Promise<SendResult> {
@@ -334,7 +347,7 @@ function trySend(
 
 /** Holds the lane: nothing may overtake what is to be tried again. */
 async function retry(
-	options: LaneOptions,
+	options: Options,
 	lane: Lane,
 	item: OutboxView,
 	{ afterMs, otherwise }: { readonly afterMs: number; readonly otherwise: Final },
@@ -343,7 +356,7 @@ async function retry(
 	const at = clock.now() + afterMs;
 	if (at >= item.notAfter) return settle(options, lane, item, otherwise);
 	while (clock.now() < at) {
-		await pause(clock, Math.min(at - clock.now(), laneLeaseMs / 2));
+		await pause(options, Math.min(at - clock.now(), laneLeaseMs / 2));
 		const moved = await renew(options, lane);
 		if (moved !== undefined) return moved;
 	}
@@ -359,7 +372,7 @@ function deliveryOf(entry: EntryId, result: Final): Delivery {
 		: { entry, state: result.state, error: result.error };
 }
 
-function settle(options: LaneOptions, lane: Lane, item: OutboxView, result: Final): Awaitable<Verdict> {
+function settle(options: Options, lane: Lane, item: OutboxView, result: Final): Awaitable<Verdict> {
 	const isKept = item.logged || item.kind !== "send";
 	return result.state === "sent" || !isKept
 		? leaveOutbox(options, lane, item, result)
@@ -371,7 +384,7 @@ function settle(options: LaneOptions, lane: Lane, item: OutboxView, result: Fina
  * recorded, and goes on with the telling.
  */
 async function settleFailure(
-	options: LaneOptions,
+	options: Options,
 	lane: Lane,
 	item: OutboxView,
 	result: Failure,
@@ -386,7 +399,7 @@ async function settleFailure(
 }
 
 function leaveOutbox(
-	{ store, trace, onDelivery }: LaneOptions,
+	{ store, trace, onDelivery }: Options,
 	{ key, token }: Lane,
 	item: OutboxView,
 	result: Final,
@@ -402,7 +415,7 @@ function leaveOutbox(
 
 /** Whoever said it is told, and so are those who watch: once, whoever of those who had the lane does it. */
 function returnFailure(
-	{ door, trace }: LaneOptions,
+	{ door, trace }: Options,
 	key: ConversationKey,
 	{ id, app, kind, order }: OutboxView,
 	{ state, error }: Failure,
@@ -433,8 +446,15 @@ function recipientOf(store: Store, key: ConversationKey, item: OutboxView): Awai
 	});
 }
 
-function pause(clock: Clock, ms: number): Promise<void> {
+function pause({ clock, stopping }: Options, ms: number): Promise<void> {
 	return new Promise((resolve) => {
-		clock.after(ms, resolve);
+		const wake = (): void => {
+			callOff();
+			stopping.wake.delete(wake);
+			resolve();
+		};
+		const callOff = clock.after(ms, wake);
+		stopping.wake.add(wake);
+		if (stopping.isAsked) wake();
 	});
 }

@@ -56,13 +56,18 @@ export function planLeave(disk: Disk, key: ConversationKey, token: LaneToken): P
 export function planBegin(
 	disk: Disk,
 	key: ConversationKey,
-	{ id, token, deadline }: { readonly id: EntryId; readonly token: LaneToken; readonly deadline: number },
+	{
+		id,
+		token,
+		deadline,
+	}: { readonly id: EntryId; readonly token: LaneToken; readonly deadline: number | undefined },
 ): Plan<boolean> {
 	const row = disk.get(laneKey(key));
 	if (row === undefined || !isHeld(row.value, token)) return { answer: false };
 	const item = readItems(disk, key, row.value).find((one) => one.id === id);
 	if (item === undefined) return { answer: false };
-	const begun = [...without(row.value, item), [item.order, deadline] as const];
+	const others = without(row.value, item);
+	const begun = deadline === undefined ? others : [...others, [item.order, deadline] as const];
 	return { batch: writeLane(row, { ...row.value, begun }, { key }), answer: true };
 }
 

@@ -22,11 +22,12 @@ export function viewOutbox({ outbox, begun }: MemoryRecord): readonly OutboxView
 	return outbox.map((item) => viewOf(item, begun?.get(item.order)));
 }
 
-export function begin(record: MemoryRecord, id: EntryId, deadline: number): boolean {
+export function begin(record: MemoryRecord, id: EntryId, deadline: number | undefined): boolean {
 	const item = record.outbox.find((one) => one.id === id);
 	if (item === undefined) return false;
 	record.begun ??= new Map();
-	record.begun.set(item.order, deadline);
+	if (deadline === undefined) record.begun.delete(item.order);
+	else record.begun.set(item.order, deadline);
 	return true;
 }
 

@@ -59,6 +59,16 @@ function reading(open: OpenStore): void {
 		]);
 	});
 
+	onStore(open, "has not begun what was put off, which can be taken back again", async ({ store }) => {
+		const token = await laneWith(store, "a", "b");
+		await store.beginSend(key, entryId("a"), token, deadline);
+		expect(await store.beginSend(key, entryId("a"), token, undefined)).to.equal(true);
+		expect((await store.readOutbox(key)).map(({ state }) => state)).to.deep.equal(["pending", "pending"]);
+		await commitNext(store, key, { withdraw: [entryId("a")] });
+		expect(idsOf(await store.readOutbox(key))).to.deep.equal(["b"]);
+		expect(await store.beginSend(key, entryId("a"), token, undefined)).to.equal(false);
+	});
+
 	onStore(open, "gives back the whole item", async ({ store }) => {
 		const { change } = await commitNext(store, key, {
 			outbox: [sampleItem("a", { turn: entryId("t"), by: "app" })],

@@ -8,6 +8,8 @@ import type { ConversationKey } from "../conversation/key.js";
 export interface Leases {
 	keep(key: ConversationKey, under: UnderTurn): void;
 	drop(under: UnderTurn): void;
+	/** The turns under way. */
+	all(): readonly { readonly key: ConversationKey; readonly under: UnderTurn }[];
 }
 
 interface Lease {
@@ -51,5 +53,6 @@ export function createLeases(
 		drop({ turn }) {
 			leases.delete(turn);
 		},
+		all: () => [...leases.values()],
 	};
 }

@@ -1,8 +1,8 @@
 import type { Activity } from "../conversation/activity.js";
 import type { Conversation, Turn, TurnToken } from "../conversation/conversation.js";
 import type { Door } from "../conversation/door.js";
-import { type Entry, isVisibleToUser } from "../conversation/entry.js";
-import { parseConversationKey } from "../conversation/key.js";
+import { type Entry, type EntryOf, isVisibleToUser } from "../conversation/entry.js";
+import { type ConversationKey, parseConversationKey } from "../conversation/key.js";
 import type { DueTimer, Store } from "../conversation/store.js";
 import { BatonError } from "../error.js";
 import { handoffStatus } from "../host/handoff-events.js";
@@ -95,7 +95,7 @@ function addressOf({ key, bot, user, reference }: Conversation): Address {
 
 /** What the bot gets for a turn: the user's words, or how its handoff went. */
 async function activityOf(store: Store, entry: Entry, { key, reference }: Conversation): Promise<Activity> {
-	if (entry.type === "userSaid") return entry.activity;
+	if (entry.type === "userSaid") return lateActivityOf(store, entry, key);
 	const { state, message, awaySince } = statusIn(entry);
 	const { conversation } = reference;
 	const status: Activity = { ...handoffStatus({ conversation, state, message, id: entry.id, at: entry.at }) };
@@ -110,6 +110,21 @@ async function activityOf(store: Store, entry: Entry, { key, reference }: Conver
 		...status,
 		attachments: [{ contentType: "application/json", name: "Transcript", content: { activities } }],
 	};
+}
+
+/** Words that were said one after the other while the store was away are one text, and marked. */
+async function lateActivityOf(
+	store: Store,
+	{ activity, late }: EntryOf<"userSaid">,
+	key: ConversationKey,
+): Promise<Activity> {
+	if (late === undefined) return activity;
+	const earlier = await Promise.all(late.earlier.map((id) => store.readEntry(key, id)));
+	const texts = earlier.flatMap((entry) => (entry?.type === "userSaid" ? (entry.activity.text ?? []) : []));
+	const { text, channelData = {} } = activity;
+	const marked = typeof channelData === "object" ? { ...channelData, late: late.at } : channelData;
+	const all = text === undefined ? texts : [...texts, text];
+	return { ...activity, ...(all.length === 0 ? {} : { text: all.join("\n") }), channelData: marked };
 }
 
 /** At most this many entries of what was said while the bot was away come with `completed`. */

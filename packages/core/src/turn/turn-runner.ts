@@ -45,6 +45,8 @@ export interface TurnRunner {
 	finish(key: ConversationKey, under: UnderTurn): Awaitable<void>;
 	/** Resolves when no turn is under way here. */
 	settled(): Promise<void>;
+	/** Gives what is still under way to whoever else can run it. */
+	handOn(): Promise<void>;
 	/** The contexts of the turns under way here: what they said is sent with them. */
 	readonly live: ReadonlyMap<EntryId, TurnContextLike>;
 }
@@ -133,6 +135,12 @@ export function createTurnRunner({ door, clock, process, policy, lanes }: Runner
 		});
 	}
 
+	async function handOn(): Promise<void> {
+		await Promise.all(
+			leases.all().map(({ key, under }) => door.submit(key, { type: "yieldTurn", ...under })),
+		);
+	}
+
 	function finish(key: ConversationKey, under: UnderTurn): Awaitable<void> {
 		if (undone.has(under)) return undefined;
 		const { turn, token } = under;
@@ -142,5 +150,5 @@ export function createTurnRunner({ door, clock, process, policy, lanes }: Runner
 		});
 	}
 
-	return { begin, takeUp, run, finish, settled, live };
+	return { begin, takeUp, run, finish, settled, handOn, live };
 }

@@ -49,6 +49,8 @@ export interface Turns extends MiddlewareLike {
 	resume(due: DueTimer): Promise<boolean>;
 	/** Resolves when no turn is under way here. */
 	settled(): Promise<void>;
+	/** Gives what is still under way here to whoever else can run it. */
+	handOn(): Promise<void>;
 	/** The host that a channel is reached through, if one is known by now. */
 	hostOf(channel: string): Host | undefined;
 }
@@ -159,7 +161,15 @@ export function createTurns(options: TurnOptions): Turns {
 		}
 	}
 
-	return { onTurn, host: hosts.add, receive, resume, settled: runner.settled, hostOf: hosts.of };
+	return {
+		onTurn,
+		host: hosts.add,
+		receive,
+		resume,
+		settled: runner.settled,
+		handOn: runner.handOn,
+		hostOf: hosts.of,
+	};
 }
 
 const unheard: Received = {

@@ -36,7 +36,8 @@ for index = 1, #items, 2 do
 	if string.match(items[index + 1], '^.([^\\n]*)') == id and (not first or order < first) then first = order end
 end
 if not first then return 0 end
-redis.call('HSET', LANE, string.format('b%.0f', first), deadline)
+local begun = string.format('b%.0f', first)
+if deadline == '' then redis.call('HDEL', LANE, begun) else redis.call('HSET', LANE, begun, deadline) end
 return 1
 `);
 
@@ -77,7 +78,7 @@ export function lanesOf({ link, keyspace, recent }: Parts): LaneFunctions {
 			return viewsOf(await link.look(outboxScript, [outbox, lane], []));
 		},
 		async beginSend(key, item, token, deadline) {
-			return (await act(beginScript, key, String(token), item, String(deadline))) === 1;
+			return (await act(beginScript, key, String(token), item, String(deadline ?? ""))) === 1;
 		},
 		async settleSend(key, item, token, delivery) {
 			const records = recordsDelivery(item) ? "+" : "-";
