@@ -33,8 +33,11 @@ export function createSay({ sendParts, store, clock, window, withinMs }: SayOpti
 		const requests = toMessages(activity).map((request) => prepare(request, human));
 		if (requests.length === 0) return { state: "sent" };
 		const sending: Sending = {
-			...{ key: to.key, human, until: now + withinMs },
-			...{ page: pageOf(to), person: to.reference.conversation.id },
+			key: to.key,
+			page: pageOf(to),
+			person: to.reference.conversation.id,
+			human,
+			until: now + withinMs,
 			humanAgent: human === undefined ? "never" : humanAgentOf(window, times),
 		};
 		const result = await sendParts(sending, item, requests);

@@ -59,10 +59,8 @@ export function createSendOne(options: SendOneOptions): SendOne {
 	const { graph, personas, pauses, media, clock } = options;
 
 	async function make({ page, until }: Sending, body: object): Promise<GraphResult> {
-		const result = await graph.call({
-			...{ page, path: `${page}/messages`, body },
-			withinMs: until - clock.now(),
-		});
+		const path = `${page}/messages`;
+		const result = await graph.call({ page, path, body, withinMs: until - clock.now() });
 		await pauses.heard(page, result);
 		if (!result.isOk && result.kind === "alarm") options.alarm(page, result);
 		return result;
@@ -163,14 +161,14 @@ function bodyOf({ sending, request, part, by }: Parcel): object {
 	const { message, messaging_type = "RESPONSE", ...beside } = request;
 	const { persona, name, isTagged } = by;
 	const metadata = writeMetadata(sending.key, part, message.metadata);
-	const text = name === undefined || message.text === undefined ? {} : { text: `${name}: ${message.text}` };
+	const text = name === undefined || message.text === undefined ? message.text : `${name}: ${message.text}`;
 	return {
-		recipient: recipientOf(sending.person),
-		messaging_type,
 		...beside,
-		...(isTagged ? { messaging_type: "MESSAGE_TAG", tag: humanAgentTag } : {}),
+		recipient: recipientOf(sending.person),
+		messaging_type: isTagged ? "MESSAGE_TAG" : messaging_type,
+		tag: isTagged ? humanAgentTag : request.tag,
 		persona_id: persona,
-		message: { ...message, ...text, metadata },
+		message: { ...message, text, metadata },
 	};
 }
 
