@@ -11,6 +11,7 @@ import { mergeNotices, type Notices, noticeText } from "./conversation/notices/n
 import type { NoticeTextName } from "./conversation/notices/texts.js";
 import type { App, BotId, BotProfile, ProcessId } from "./conversation/participants.js";
 import { defaultPolicy, type Policy } from "./conversation/policy.js";
+import type { Spool } from "./conversation/spool.js";
 import type { Store } from "./conversation/store.js";
 import type { Channel } from "./delivery/channel.js";
 import type { LaneOptions } from "./delivery/lanes.js";
@@ -79,6 +80,8 @@ export interface HandoffOptions {
 	readonly appLeaseMs?: number | undefined;
 	/** Whether anybody is there who could take a conversation. Default: always. */
 	readonly isAvailable?: ((app: AppId) => boolean) | undefined;
+	/** Where what users say is kept while the store is away. Default: nowhere; they are not acknowledged. */
+	readonly spool?: Spool | undefined;
 	/** How much is kept, and how long. Default: everything, for ever. */
 	readonly retention?: Retention | undefined;
 	readonly logger?: Logger | undefined;
@@ -110,6 +113,7 @@ export interface Settings {
 	readonly bots: ReadonlyMap<BotId, BotProfile>;
 	readonly apps: ReadonlyMap<AppId, App>;
 	readonly store: Store;
+	readonly spool: Spool | undefined;
 	readonly clock: Clock;
 	readonly logger: Logger;
 	readonly newId: () => string;
@@ -150,6 +154,7 @@ export function settle(options: HandoffOptions, parts: HandoffParts): Settings {
 		...{ bot, apps, clock, logger, newId },
 		bots: new Map([[bot.id, bot]]),
 		store: options.store ?? memoryStore({ clock }),
+		spool: options.spool,
 		process: newId() as ProcessId,
 		policy: { ...defaultPolicy, ...options.policy },
 		policyOn: policies(options.policy),

@@ -18,6 +18,7 @@ import { measureChange, measureDelivery, observedDoor } from "./observe/observed
 import { createAddressBook } from "./turn/address.js";
 import { createTurns, type Turns } from "./turn/turns.js";
 import { createErasure, type Erasure, type Whom } from "./upkeep/erasure.js";
+import { createSpooling, type Spooling } from "./upkeep/spooling.js";
 import { createUpkeep } from "./upkeep/upkeep.js";
 import { within } from "./within.js";
 
@@ -32,8 +33,11 @@ export interface Handoff extends DeskPort, Pick<Turns, "onTurn" | "host" | "rece
 	 * @throws BatonError `store-failed`
 	 */
 	erase(whom: Whom): Promise<Erasure>;
-	/** Finishes what is under way here, for at most 5 seconds, and stops. The store stays open. */
-	stop(): Promise<void>;
+	/**
+	 * Finishes what is under way here, for at most `withinMs` (default: 5,000), hands the rest to whoever else
+	 * runs on the store, and stops. The store stays open. Call it on SIGTERM, after the server takes no more.
+	 */
+	stop(withinMs?: number): Promise<void>;
 }
 
 /**
@@ -50,12 +54,12 @@ export interface Handoff extends DeskPort, Pick<Turns, "onTurn" | "host" | "rece
 export function createHandoff(options: HandoffOptions, parts: HandoffParts = {}): Handoff {
 	const settings = settle(options, parts);
 	const signals = createSignals(settings);
-	const { door, timers, presence, turns, accounts, channelOf, unhear } = createEngine(
+	const { door, timers, presence, turns, lanes, accounts, spooling, channelOf, unhear } = createEngine(
 		settings,
 		parts,
 		signals,
 	);
-	const { store, clock, apps, bot, bots } = settings;
+	const { store, spool, clock, apps, bot, bots } = settings;
 
 	/** Shown to the user where it is the app in control that types. */
 	async function typing(key: ConversationKey, by: Typist): Promise<void> {
@@ -72,6 +76,7 @@ export function createHandoff(options: HandoffOptions, parts: HandoffParts = {})
 	const upkeep = createUpkeep({ ...settings, retention: options.retention });
 	timers.start();
 	upkeep.start();
+	spooling.start();
 	for (const app of apps.keys()) presence.left(app);
 
 	return {
@@ -87,26 +92,29 @@ export function createHandoff(options: HandoffOptions, parts: HandoffParts = {})
 		onTurn: turns.onTurn,
 		host: turns.host,
 		receive: turns.receive,
-		erase: createErasure({ store, apps, send: signals.send }),
-		async stop() {
-			await within(clock, stopWithinMs, turns.settled(), () => {});
+		erase: createErasure({ store, apps, spool, send: signals.send }),
+		async stop(withinMs = 5_000) {
+			const until = clock.now() + withinMs;
 			unhear();
 			timers.stop();
 			upkeep.stop();
+			spooling.stop();
+			await within(clock, withinMs, turns.settled(), () => {});
+			await turns.handOn();
+			await within(clock, Math.max(0, until - clock.now()), lanes.stop(), () => {});
 			presence.stop();
 		},
 	};
 }
-
-/** What is not finished by then is taken up elsewhere, or after a restart. */
-const stopWithinMs = 5_000;
 
 interface Engine {
 	readonly door: Door;
 	readonly timers: Timers;
 	readonly presence: Presence;
 	readonly turns: Turns;
+	readonly lanes: Lanes;
 	readonly accounts: Accounts;
+	readonly spooling: Spooling;
 	readonly channelOf: (key: ConversationKey) => Channel | undefined;
 	/** Ends the hearing of what other processes commit. */
 	readonly unhear: () => void;
@@ -139,8 +147,9 @@ function createEngine(settings: Settings, { decide, transition }: HandoffParts, 
 	};
 	const lanes: Lanes = createLanes({ ...settings, door, channelOf, onDelivery });
 	const accounts = createAccounts(settings.store, door);
+	const spooling = createSpooling({ ...settings, door, send: signals.send });
 	const turns: Turns = createTurns({
-		...{ ...settings, door, lanes, accounts },
+		...{ ...settings, door: spooling.door, lanes, accounts },
 		addresses: createAddressBook(settings.bot.id),
 		onTyping: (key) => {
 			signals.typing(key, "user").catch(unheard);
@@ -153,7 +162,17 @@ function createEngine(settings: Settings, { decide, transition }: HandoffParts, 
 		if (tell.length > 0) signals.send({ type: "committedElsewhere", key, from, tell });
 	});
 	const presence = createPresence({ ...settings, door });
-	return { door, timers, presence, turns, accounts, channelOf, unhear: unhear ?? (() => {}) };
+	return {
+		door,
+		timers,
+		presence,
+		turns,
+		lanes,
+		accounts,
+		spooling,
+		channelOf,
+		unhear: unhear ?? (() => {}),
+	};
 }
 
 interface Signals extends Pick<Handoff, "subscribe"> {
@@ -173,7 +192,7 @@ function createSignals({ store, logger }: Settings): Signals {
 			try {
 				listener(signal);
 			} catch (error) {
-				logger.error("listener-failed", { key: signal.key, error });
+				logger.error("listener-failed", { ...("key" in signal ? { key: signal.key } : {}), error });
 			}
 		}
 	}

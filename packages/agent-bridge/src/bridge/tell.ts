@@ -22,6 +22,8 @@ export function tell(state: BridgeState, signal: Signal) {
 				conversationId: signal.key,
 				by: signal.by,
 			});
+		case "outage":
+			return tellEverybody(state, { type: "outage", state: signal.state });
 		case "erased":
 			return tellErased(state, signal);
 		case "delivery": {
@@ -36,6 +38,12 @@ export function tell(state: BridgeState, signal: Signal) {
 			});
 		}
 	}
+}
+
+function tellEverybody({ sessions }: BridgeState, frame: DirectFrame) {
+	const text = JSON.stringify(frame);
+	for (const { identity, seam, closed } of sessions)
+		if (!closed && identity !== undefined) seam.send(text, false);
 }
 
 /** What is remembered of it here is forgotten; positions go on, so that what connections were told still counts. */

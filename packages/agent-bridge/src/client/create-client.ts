@@ -64,6 +64,8 @@ export function createClient(dial: Dial, options: ClientOptions): Client {
 			case "deliveryReport":
 			case "erased":
 				return shout(frame);
+			case "outage":
+				return options.onOutage?.(frame.state);
 			case "connected":
 			case "ping":
 				return;

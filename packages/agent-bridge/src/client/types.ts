@@ -50,6 +50,8 @@ export interface ClientOptions {
 	readonly acknowledgeWithinMs?: number | undefined;
 	/** How often a frame is given to a listener that fails, before it is given up on and reported. */
 	readonly attempts?: number | undefined;
+	/** Told when the server can store nothing, so that commands fail, and when it can again. */
+	readonly onOutage?: ((state: ServerFrameOf<"outage">["state"]) => void) | undefined;
 	readonly onStatus?: ((status: ClientStatus) => void) | undefined;
 	/** Told what went wrong where no caller waits for it. */
 	readonly onError?: ((error: BatonError) => void) | undefined;

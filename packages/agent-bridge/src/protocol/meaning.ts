@@ -42,6 +42,8 @@ export const serverFrameMeanings: { readonly [Type in ServerFrameType]: string }
 	deliveryReport: "How far something that was sent has come. Not kept; transcripts have it.",
 	erased:
 		"The conversation and all that was of it are gone: forget what you have of it. What the user says later begins anew.",
+	outage:
+		"What is said and done cannot be stored for the moment: what users say is kept and comes later, what you command fails. Or it can be again.",
 	transcript: "The answer to `getTranscript`: how the conversation stands, and a page of its log.",
 	list: "The answer to `getList`.",
 	ping: "Are you there? Answer with `pong`.",

@@ -86,6 +86,9 @@ const deliveryReport = z.object({
 /** Not kept: an app that was away finds that the conversation is unknown. */
 const erased = z.object({ type: z.literal("erased"), conversationId: ids.conversation });
 
+/** Not kept. Told by the server that noticed it. */
+const outage = z.object({ type: z.literal("outage"), state: z.enum(["began", "ended"]) });
+
 const transcript = z.object({
 	type: z.literal("transcript"),
 	re: ids.command,
@@ -115,6 +118,7 @@ const directFrame = z.discriminatedUnion("type", [
 	typing,
 	deliveryReport,
 	erased,
+	outage,
 	transcript,
 	list,
 	ping,

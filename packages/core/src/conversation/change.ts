@@ -98,6 +98,8 @@ export type Outcome =
 			readonly drafts: number;
 			/** The turn that became due or was begun, and whether it may run now. */
 			readonly turn?: { readonly id: EntryId; readonly token: TurnToken | undefined } | undefined;
+			/** Whether it waits on this machine until the store is back: nothing else is known yet. */
+			readonly spooled?: true | undefined;
 	  }
 	| { readonly status: "refused"; readonly code: RefusalCode; readonly standing: Standing | undefined };
 

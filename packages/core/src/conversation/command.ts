@@ -4,7 +4,7 @@ import type { TimerName } from "../control/effect.js";
 import type { Human } from "../control/representative.js";
 import type { Activity, ConversationReference } from "./activity.js";
 import type { TurnToken } from "./conversation.js";
-import type { DraftReason, Mode, Postback } from "./entry.js";
+import type { DraftReason, Late, Mode, Postback } from "./entry.js";
 import type { AccountId, BotId, ProcessId, User } from "./participants.js";
 
 /** Given by whoever commands, unique for what is meant: the same id again has the effect of once. */
@@ -56,6 +56,10 @@ export type Command = { readonly id?: CommandId | undefined } & (
 			readonly standby?: boolean | undefined;
 			/** The process that has the request in its hands. */
 			readonly origin?: ProcessId | undefined;
+			/** Where it was said while the store was away. */
+			readonly late?: Late | undefined;
+			/** Whether more of what was said late follows: the turn comes with the last of it. */
+			readonly more?: boolean | undefined;
 			/** Given by a process that can run the turn at once, if no other is running. */
 			readonly token?: TurnToken | undefined;
 	  }
@@ -66,6 +70,8 @@ export type Command = { readonly id?: CommandId | undefined } & (
 			readonly token: TurnToken;
 	  }
 	| ({ readonly type: "renewTurn" } & UnderTurn)
+	/** Its process stops: somebody else may run it at once. */
+	| ({ readonly type: "yieldTurn" } & UnderTurn)
 	| ({ readonly type: "finishTurn" } & UnderTurn)
 	| {
 			/** The bot speaks. Without `under` it speaks of its own accord. */

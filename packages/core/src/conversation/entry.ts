@@ -10,6 +10,14 @@ export interface Postback {
 	readonly payload: unknown;
 }
 
+/** What the user said while the store was away, and was heard when it was back. */
+export interface Late {
+	/** When it was said, epoch milliseconds. */
+	readonly at: number;
+	/** What was said before it and is answered together with it. */
+	readonly earlier: readonly EntryId[];
+}
+
 /** Why an answer was not sent. */
 export type DraftReason = "control-moved" | "turn-ended" | "unsure" | "draft-only" | "shadow" | "proactive";
 
@@ -21,6 +29,7 @@ export type EntryBody =
 			readonly postback?: Postback | undefined;
 			/** Until when the channel takes what a human answers, epoch milliseconds; absent for always. */
 			readonly replyUntil?: number | undefined;
+			readonly late?: Late | undefined;
 	  }
 	| {
 			readonly type: "botSaid";

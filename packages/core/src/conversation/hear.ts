@@ -13,7 +13,7 @@ export function hear(book: Book, command: CommandOf<"hear">): RefusalCode | unde
 	const { state } = book;
 	if (wasErased(state, command)) return "erased";
 	touchSession(book);
-	state.replyUntil = replyUntil(book);
+	state.replyUntil = replyUntil(book, command);
 	refreshUser(book, command);
 	const entry = write(book, heard(command, state.replyUntil), audience(state));
 	if (readChoice(command.postback) !== undefined) state.taughtAt = book.env.at;
@@ -34,20 +34,21 @@ function wasErased({ erasedAt }: Pick<Conversation, "erasedAt">, { activity }: C
 }
 
 function heard(
-	{ activity, postback }: CommandOf<"hear">,
+	{ activity, postback, late }: CommandOf<"hear">,
 	replyUntil: number | undefined,
 ): Parameters<typeof write>[1] {
+	if (late !== undefined) return { type: "userSaid", activity, postback, replyUntil, late };
 	if (replyUntil !== undefined) return { type: "userSaid", activity, postback, replyUntil };
 	return postback === undefined ? { type: "userSaid", activity } : { type: "userSaid", activity, postback };
 }
 
-function replyUntil({ env }: Book): number | undefined {
+function replyUntil({ env }: Book, { late }: CommandOf<"hear">): number | undefined {
 	const window = env.channel?.window;
-	return window === undefined ? undefined : env.at + window.humanMs;
+	return window === undefined ? undefined : (late?.at ?? env.at) + window.humanMs;
 }
 
-function isDue({ state, env }: Book, { hasRule, standby }: CommandOf<"hear">): boolean {
-	if (standby === true) return false;
+function isDue({ state, env }: Book, { hasRule, standby, more }: CommandOf<"hear">): boolean {
+	if (standby === true || more === true) return false;
 	if (state.control.phase === "bot" || state.control.phase === "offered") return true;
 	return (hasRule === true && env.policy.postbacks !== "forward") || env.policy.shadow;
 }

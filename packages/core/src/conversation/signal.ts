@@ -33,6 +33,8 @@ export type Signal =
 			readonly delivery: Delivery;
 			readonly to: readonly AppId[];
 	  }
+	/** The store is away, and what users say waits on this machine; or all of it has been said. */
+	| { readonly type: "outage"; readonly state: "began" | "ended" }
 	/** The conversation and all that was of it are gone; `to` are all apps that may have something of it. */
 	| {
 			readonly type: "erased";

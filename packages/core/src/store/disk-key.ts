@@ -189,11 +189,11 @@ export function entriesFrom(key: ConversationKey, first: number, last: number): 
 }
 
 /** Parts have no spaces, so that a space ends each and comes before all that a part may have. */
-function keyOf(...parts: readonly (string | number)[]): string {
+export function keyOf(...parts: readonly (string | number)[]): string {
 	return parts.map((part) => (typeof part === "number" ? numberPart(part) : textPart(part))).join(" ");
 }
 
-function allOf(...parts: readonly string[]): { readonly from: string; readonly to: string } {
+export function allOf(...parts: readonly string[]): { readonly from: string; readonly to: string } {
 	const prefix = keyOf(...parts);
 	return { from: `${prefix} `, to: `${prefix}!` };
 }

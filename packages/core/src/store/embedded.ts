@@ -1,10 +1,14 @@
+import { systemClock } from "../clock.js";
+import type { Spool } from "../conversation/spool.js";
 import type { Store } from "../conversation/store.js";
 import { BatonError } from "../error.js";
 import type { StoreClock } from "./change-rules.js";
 import type { Disk } from "./disk.js";
+import { diskSpool } from "./disk-spool.js";
 import { diskStore } from "./disk-store.js";
 import { lmdbDisk } from "./lmdb-disk.js";
 import type { Encryption } from "./seal.js";
+import { sealedDisk, unsealedDisk } from "./sealed-disk.js";
 
 export type { Encryption } from "./seal.js";
 
@@ -46,6 +50,27 @@ export interface EmbeddedStoreOptions {
  */
 export function embeddedStore({ path, flush = true, ...options }: EmbeddedStoreOptions): Store {
 	return { ...diskStore({ disk: openDisk(path, flush), ...options }), residue };
+}
+
+/** Where a spool is and how it is kept. */
+export type EmbeddedSpoolOptions = Pick<EmbeddedStoreOptions, "path" | "clock" | "encryption">;
+
+/**
+ * Keeps what users say on this machine while the store is away, in an LMDB database: acknowledged when it is on the disk.
+ * The processes of a machine may share one path; machines have each their own.
+ *
+ * ```ts
+ * createHandoff({ bot, store, spool: embeddedSpool({ path: "data/spool" }) });
+ * ```
+ *
+ * @throws BatonError as `embeddedStore` does
+ */
+export function embeddedSpool({ path, clock = systemClock, encryption }: EmbeddedSpoolOptions): Spool {
+	const disk = openDisk(path, true);
+	return diskSpool({
+		disk: encryption === undefined ? unsealedDisk(disk) : sealedDisk(disk, encryption),
+		clock,
+	});
 }
 
 const residue = [

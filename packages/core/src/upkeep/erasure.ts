@@ -2,6 +2,7 @@ import type { AppId } from "../control/control.js";
 import type { ConversationKey } from "../conversation/key.js";
 import type { App, UserId } from "../conversation/participants.js";
 import type { Signal } from "../conversation/signal.js";
+import type { Spool } from "../conversation/spool.js";
 import type { Erased, Store } from "../conversation/store.js";
 
 /** Who is erased: a person by their id, or by one of their conversations. */
@@ -18,6 +19,7 @@ export interface Erasure {
 export interface ErasureOptions {
 	readonly store: Store;
 	readonly apps: ReadonlyMap<AppId, App>;
+	readonly spool: Spool | undefined;
 	readonly send: (signal: Signal) => void;
 }
 
@@ -26,7 +28,12 @@ export interface ErasureOptions {
  * what is known of them. Desks are told that the conversations are gone. What the person writes from then on begins
  * anew; what a platform repeats of before is not heard.
  */
-export function createErasure({ store, apps, send }: ErasureOptions): (whom: Whom) => Promise<Erasure> {
+export function createErasure({
+	store,
+	apps,
+	spool,
+	send,
+}: ErasureOptions): (whom: Whom) => Promise<Erasure> {
 	async function eraseConversation(key: ConversationKey): Promise<Erased> {
 		const { conversation } = await store.load(key);
 		const erased = await store.erase(key);
@@ -50,12 +57,29 @@ export function createErasure({ store, apps, send }: ErasureOptions): (whom: Who
 		const removed: Erased[] = [];
 		for (const key of keys) removed.push(await eraseConversation(key));
 		if (user !== undefined) removed.push(await store.eraseUser(user));
+		if (spool !== undefined) removed.push(await eraseSpooled(spool, keys, user));
 		return {
 			conversations: [...keys],
 			removed: removed.reduce(sum, nothing),
 			remains: [...(store.residue ?? []), ...elsewhere],
 		};
 	};
+}
+
+/** What the person said while the store was away and is still to be heard. */
+async function eraseSpooled(
+	spool: Spool,
+	keys: ReadonlySet<ConversationKey>,
+	user: UserId | undefined,
+): Promise<Erased> {
+	let entries = 0;
+	for (const key of spool.readKeys(Number.MAX_SAFE_INTEGER)) {
+		const items = spool.read(key, Number.MAX_SAFE_INTEGER);
+		const theirs = keys.has(key) ? items : items.filter(({ command }) => command.opening.user.id === user);
+		await spool.remove(theirs);
+		entries += theirs.length;
+	}
+	return { ...nothing, entries };
 }
 
 const elsewhere = [

@@ -49,7 +49,7 @@ describe("erasing a person", () => {
 	it("tells the desks that the conversations are gone", async () => {
 		const { shop, second, user, told } = await busyPerson();
 		await shop.handoff.erase({ user });
-		const gone = told.filter(({ type }) => type === "erased");
+		const gone = told.filter((signal) => signal.type === "erased");
 		expect(gone.map(({ key }) => key)).to.have.members([shop.key, second.key]);
 		expect(gone[0]).to.deep.include({ bot: "shop", to: ["desk"] });
 	});

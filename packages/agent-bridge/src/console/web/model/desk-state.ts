@@ -37,6 +37,8 @@ export interface Alert {
 /** Everything that the page shows. */
 export interface DeskState {
 	readonly connection: Connection;
+	/** Whether the server can store nothing for the moment. */
+	readonly isStoreAway: boolean;
 	readonly me: Me | undefined;
 	readonly apps: ReadonlyMap<string, Profile>;
 	readonly bots: ReadonlyMap<string, Profile>;
@@ -57,6 +59,7 @@ export interface DeskState {
 
 export const newDesk: DeskState = {
 	connection: "connecting",
+	isStoreAway: false,
 	me: undefined,
 	apps: new Map(),
 	bots: new Map(),

@@ -13,6 +13,7 @@ const rules: { readonly [T in DeskEvent["type"]]: Rule<T> } = {
 	connected: (state, { frame, mayAct }) => ({
 		...state,
 		connection: "open",
+		isStoreAway: false,
 		me: { appId: frame.appId, person: frame.person, mayAct },
 		apps: profiles(frame),
 		bots: new Map(frame.bots.map((bot) => [bot.botId, { ...bot, kind: "bot" }])),
@@ -30,6 +31,7 @@ const rules: { readonly [T in DeskEvent["type"]]: Rule<T> } = {
 			...talk,
 			deliveries: new Map(talk.deliveries).set(frame.of, laterDelivery(talk.deliveries.get(frame.of), frame)),
 		})),
+	outage: (desk, { state }) => ({ ...desk, isStoreAway: state === "began" }),
 	erased: (state, { frame: { conversationId } }) => ({
 		...state,
 		talks: without(state.talks, conversationId),

@@ -4,7 +4,7 @@ import { useDeskState } from "./desk-context.js";
 /** Says when the page is on its own. */
 export function ConnectionBanner() {
 	const { connection: words } = useWords();
-	const { connection } = useDeskState();
+	const { connection, isStoreAway } = useDeskState();
 	return (
 		<div class="banner-place" role="status">
 			{connection === "connecting" && (
@@ -17,6 +17,11 @@ export function ConnectionBanner() {
 				<p class="banner">
 					<span class="banner-spinner" aria-hidden="true" />
 					<strong>{words.lost}</strong> <span>{words.lostMore}</span>
+				</p>
+			)}
+			{connection === "open" && isStoreAway && (
+				<p class="banner">
+					<strong>{words.away}</strong> <span>{words.awayMore}</span>
 				</p>
 			)}
 		</div>

@@ -15,7 +15,8 @@ export type BridgeEvent =
 	| { readonly type: "told"; readonly frame: EntryFrame }
 	| { readonly type: "typing"; readonly frame: ServerFrameOf<"typing"> }
 	| { readonly type: "deliveryReport"; readonly frame: ServerFrameOf<"deliveryReport"> }
-	| { readonly type: "erased"; readonly frame: ServerFrameOf<"erased"> };
+	| { readonly type: "erased"; readonly frame: ServerFrameOf<"erased"> }
+	| { readonly type: "outage"; readonly state: "began" | "ended" };
 
 /** The page's only way to the outside: the client in the shipped page, a made-up world in tests. */
 export interface Bridge {

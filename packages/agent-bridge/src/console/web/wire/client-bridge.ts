@@ -58,7 +58,8 @@ interface Opening extends Options {
 function open({ origin, pass, getPass, shout }: Opening): Client {
 	let next: Pass | undefined = pass;
 	let { mayAct } = pass;
-	const client = connect({ url: webSocketUrl(origin, pass.bridgePath), ticket, onStatus });
+	const onOutage = (state: "began" | "ended") => shout({ type: "outage", state });
+	const client = connect({ url: webSocketUrl(origin, pass.bridgePath), ticket, onStatus, onOutage });
 	client.listen((heard) => shout(eventOf(heard)));
 	return client;
 

@@ -238,6 +238,8 @@ export const en = {
 		connecting: "Connecting…",
 		lost: "Connection lost. Reconnecting…",
 		lostMore: "What you type is kept.",
+		away: "Nothing can be sent for the moment.",
+		awayMore: "What users write is kept and comes later.",
 	},
 	signedOut: {
 		title: "Sign in to the desk",
