@@ -20,6 +20,7 @@ import { type AccountLinking, createAccountLinking, createLinkTaker } from "./ac
 import { createLoginLinks, type LoginLinks } from "./account-linking-login-links.js";
 import { inTurns, takeAlone } from "./alone.js";
 import { answerOne, mountOnController } from "./compatibility/botkit-webhook.js";
+import { facebookWorker } from "./compatibility/botkit-worker.js";
 import type { ControllerLike, WorkerLike } from "./compatibility/controller.js";
 import { type FacebookApiLike, facebookApi } from "./compatibility/facebook-api.js";
 import { type AnyAdapterOptions, settleOptions } from "./compatibility/options.js";
@@ -38,7 +39,6 @@ import { sendAlone } from "./send-alone.js";
 import { createThreadControl, type ThreadControl } from "./thread-control.js";
 import { createBoundApps } from "./thread-control-apps.js";
 import { createThreadControlCalls, type ThreadControlCalls } from "./thread-control-calls.js";
-import { channelId } from "./to-activity.js";
 import { webhookEdge } from "./webhook.js";
 
 /**
@@ -74,7 +74,9 @@ export class MessengerAdapter extends BotAdapter {
 	readonly media: Edge | undefined;
 	readonly accountLinking: AccountLinking;
 	readonly loginLinks: LoginLinks;
-	/** What Botkit puts into its own chains: `bot.api`, and `bot.startConversationWithUser`. */
+	/** What Botkit makes its workers of: they have `bot.startConversationWithUser`. */
+	botkit_worker: unknown;
+	/** What Botkit puts into its own chains: it gives workers their `bot.api`. */
 	readonly middlewares: { readonly spawn: readonly ((bot: WorkerLike, next: () => void) => void)[] };
 
 	readonly #settings: MessengerAdapterOptions;
@@ -159,6 +161,7 @@ export class MessengerAdapter extends BotAdapter {
 	/** Called by Botkit: answers its webhook, ahead of its body parsers. */
 	init(controller: ControllerLike): void {
 		this.bot((context) => controller.handleTurn(context));
+		this.botkit_worker = facebookWorker();
 		const { edge, webhook } = this;
 		mountOnController(controller, { edge, webhook, options: this.#edgeOptions() });
 	}
@@ -206,10 +209,6 @@ export class MessengerAdapter extends BotAdapter {
 	#equip(bot: WorkerLike, next: () => void): void {
 		const page = bot.getConfig("activity")?.recipient?.id;
 		if (page !== undefined) bot.api = facebookApi(this.graph, page);
-		bot.startConversationWithUser ??= async (user) => {
-			const own = { bot: bot.getConfig("activity")?.recipient, user: { id: user } };
-			await bot.changeContext({ channelId, conversation: { id: user }, ...own });
-		};
 		next();
 	}
 

@@ -17,9 +17,7 @@ interface WebserverLike {
 /** What Botkit's handlers speak with, as far as it is made here. */
 export interface WorkerLike {
 	getConfig(name: "activity"): WorkerActivity | undefined;
-	changeContext(reference: object): Promise<unknown>;
 	api?: unknown;
-	startConversationWithUser?: (user: string) => Promise<void>;
 }
 
 interface WorkerActivity {
