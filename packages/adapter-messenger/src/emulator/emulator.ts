@@ -11,7 +11,7 @@ import { inboxPort } from "./inbox-phone.js";
 import type { EmulatorOptions } from "./options.js";
 import { type PageInbox, pageInbox } from "./page-inbox.js";
 import { type PhoneParts, phonePort } from "./phone.js";
-import { createPictures } from "./pictures.js";
+import { createPictures, pagePicture } from "./pictures.js";
 import { platformLimits } from "./platform-limits.js";
 import { createRates } from "./rates.js";
 import type { Page, Person, Profile } from "./state.js";
@@ -141,6 +141,8 @@ function createParts(world: World, url: string) {
 	/** What is not of the Graph API: pictures that people sent, and where links lead. */
 	function answerPerson({ path, query }: EdgeRequest): EdgeAnswer | undefined {
 		if (path.startsWith("/pictures/")) return pictures.answer(path);
+		const picture = pagePicture(world, path);
+		if (picture !== undefined) return picture;
 		const [, pictured] = /^\/v\d+\.\d+\/(\d+)\/picture$/.exec(path) ?? [];
 		if (pictured !== undefined) return pictureOf(world, pictured);
 		if (path.startsWith("/account_linking")) {

@@ -1,4 +1,5 @@
 import type { EdgeAnswer } from "@baton/core/http";
+import type { World } from "./world.js";
 
 /** Pictures that people sent, where apps can fetch them. */
 export interface Pictures {
@@ -18,4 +19,20 @@ export function createPictures(base: string): Pictures {
 		},
 		answer: (path) => kept.get(path) ?? { status: 404 },
 	};
+}
+
+/** A gray square, for pages that have no picture of their own. */
+const gray = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGPYAQAAugC5np7iBQAAAABJRU5ErkJggg==";
+
+/**
+ * A page's own picture, which everybody may fetch: `/v25.0/<page>/picture`.
+ *
+ * https://developers.facebook.com/docs/graph-api/reference/page/picture
+ */
+export function pagePicture({ pages }: World, path: string): EdgeAnswer | undefined {
+	const page = pages.get(/^\/v\d+\.\d+\/(\d+)\/picture$/.exec(path)?.[1] ?? "");
+	if (page === undefined) return undefined;
+	const { picture = "" } = page;
+	if (/^https?:/.test(picture)) return { status: 302, headers: { location: picture } };
+	return { status: 200, headers: { "content-type": "image/png" }, body: Buffer.from(gray, "base64") };
 }
