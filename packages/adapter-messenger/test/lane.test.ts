@@ -10,6 +10,7 @@ import {
 	type Entry,
 	type EntryOf,
 	type Handoff,
+	type Human,
 	type PersonId,
 	silentLogger,
 } from "@baton/core";
@@ -19,7 +20,7 @@ import { MessengerAdapter } from "../src/index.js";
 
 const page = "1084000000000001";
 const desk = "desk" as AppId;
-const ana = { id: "ana" as PersonId, displayName: "Ana", avatarImage: "https://shop.example/ana.png" };
+const ana = { id: "ana" as PersonId, displayName: "Ana", avatarImage: "https://shop.invalid/ana.png" };
 
 /** From a desk to a phone and back, as it is shipped: only Messenger is emulated. */
 describe("What a human says at a desk", () => {
@@ -32,7 +33,7 @@ describe("What a human says at a desk", () => {
 	beforeEach(async () => {
 		const secrets = { appSecret: "secret", verifyToken: "token" };
 		emulator = await startMessengerEmulator({
-			...{ ...secrets, appId: "111", fetchesMedia: false },
+			...{ ...secrets, appId: "111" },
 			pages: [{ id: page, name: "Shop", token: "page-token" }],
 		});
 		messenger = new MessengerAdapter({
@@ -79,11 +80,11 @@ describe("What a human says at a desk", () => {
 		await user.hears("Ana");
 	}
 
-	async function say(text: string): Promise<void> {
+	async function say(text: string, human: Human = ana): Promise<void> {
 		const { conversation } = await handoff.store.load(keyOf());
 		const epoch = conversation?.control.epoch;
 		if (epoch === undefined) throw new Error("There is no conversation");
-		await submit({ type: "speak", app: desk, human: ana, epoch, activity: { type: "message", text } });
+		await submit({ type: "speak", app: desk, human, epoch, activity: { type: "message", text } });
 	}
 
 	/** Resolves with what is found, looked for again whenever something has happened. */
@@ -128,6 +129,11 @@ describe("What a human says at a desk", () => {
 		await say("How can I help?");
 		await comesTo("delivered");
 		expect(heard()).to.deep.equal([["Ana", "How can I help?"]]);
+	});
+
+	it("arrives under their name where they have no picture: they get the page's", async () => {
+		await say("I can too", { id: "budi" as PersonId, displayName: "Budi" });
+		expect(await user.hears("I can too")).to.have.property("persona", "Budi");
 	});
 
 	it("is sent again after a failure that passes", async () => {
