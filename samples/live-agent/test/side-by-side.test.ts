@@ -76,7 +76,7 @@ describe("Michael's phone beside Ana's desk", function () {
 		await ana.take("Michael");
 		await phone.locator(".line.system", { hasText: "Ana joined the conversation" }).waitFor();
 		await ana.page.getByRole("textbox", { name: /^Reply to/ }).pressSequentially("I see", { delay: 20 });
-		await phone.getByText("Ana is typing").first().waitFor({ state: "attached" });
+		await phone.getByRole("img", { name: "Ana is typing" }).waitFor();
 		await ana.say("I see you have a problem. How can I help?");
 		await hears("HUMAN", "How can I help?");
 		await says("My dress is too long");

@@ -138,7 +138,7 @@ function findEntry<T extends EntryType>(
 ): Promise<EntryOf<T>> {
 	return new Promise((resolve, reject) => {
 		const end = handoff.subscribe((signal) => {
-			if (signal.key === key) look().catch(reject);
+			if (signal.type === "committed" && signal.key === key) look().catch(reject);
 		});
 		async function look(): Promise<void> {
 			const all = await handoff.store.readEntries(key, { limit: 1000 });
