@@ -48,7 +48,8 @@ export interface Session {
 
 /** The state of one conversation. Its log, outbox, timers and deliveries are beside it in the store. */
 export interface Conversation {
-	readonly schema: 1;
+	/** Which members it has: see `Schema`. */
+	readonly schema: number;
 	readonly key: ConversationKey;
 	/** Grows by one with every commit; 0 for a conversation that was never stored. */
 	readonly version: number;

@@ -1,5 +1,6 @@
 import type { OutboxItem } from "./change.js";
 import type { Conversation, Session, Turn } from "./conversation.js";
+import { shippedSchema } from "./schema.js";
 import type { OutboxView } from "./store.js";
 
 /*
@@ -11,6 +12,8 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** The state that a decision begins with: as it was, one version later. */
 export function nextVersion(before: Conversation, commit: string): Writable<Conversation> {
+	// A newer version of Baton wrote it: what this one does not know is kept.
+	if (before.schema > shippedSchema.number) return { ...before, version: before.version + 1, commit };
 	return {
 		schema: before.schema,
 		key: before.key,

@@ -22,6 +22,7 @@ import { desksOf, makeOffer, offerPerson } from "./offer.js";
 import type { App, SessionNumber } from "./participants.js";
 import { ring } from "./ring.js";
 import { amend, notifyUser, say } from "./say.js";
+import { shippedSchema } from "./schema.js";
 import { holderFrom } from "./speakers.js";
 import type { Tombstone } from "./store.js";
 import { runningTurn } from "./turn-queue.js";
@@ -137,7 +138,7 @@ function newConversation(
 	erased: Tombstone | undefined,
 ): Conversation {
 	return {
-		schema: 1,
+		schema: shippedSchema.number,
 		key,
 		version: 0,
 		commit: erased?.commit ?? "",

@@ -1,4 +1,7 @@
 import { systemClock } from "../clock.js";
+import type { Conversation } from "../conversation/conversation.js";
+import type { ConversationKey } from "../conversation/key.js";
+import { readState, type Schema, shippedSchema } from "../conversation/schema.js";
 import type { Loaded, Store } from "../conversation/store.js";
 import { BatonError } from "../error.js";
 import { type StoreClock, sevenDaysMs } from "./change-rules.js";
@@ -51,6 +54,8 @@ export interface DiskStoreOptions {
 	readonly tombstoneMs?: number | undefined;
 	/** Keys under which everything is encrypted. Default: nothing is. */
 	readonly encryption?: Encryption | undefined;
+	/** How states are read. Default: as this version of Baton does. */
+	readonly schema?: Schema | undefined;
 }
 
 type Part<Name extends keyof Store> = Pick<Store, Name>;
@@ -71,6 +76,7 @@ export function diskStore({
 	rememberMs = sevenDaysMs,
 	tombstoneMs = thirtyDaysMs,
 	encryption,
+	schema = shippedSchema,
 }: DiskStoreOptions): Store {
 	const guarded = guardedDisk(bare);
 	const sealed = encryption === undefined ? undefined : sealedDisk(guarded, encryption);
@@ -81,7 +87,7 @@ export function diskStore({
 	return {
 		now: () => clock.now(),
 		load(key, command) {
-			const conversation = disk.get(stateKey(key))?.value.conversation;
+			const conversation = conversationIn(disk, key, schema);
 			const outbox = readItems(disk, key, disk.get(laneKey(key))?.value);
 			const recorded = recall(disk, { key, command }, { now: clock.now(), rememberMs });
 			if (conversation !== undefined) return { conversation, outbox, recorded };
@@ -94,7 +100,7 @@ export function diskStore({
 		eraseUser: (user) => carryOut(disk, () => planEraseUser(disk, user)),
 		expire: (key, expected) =>
 			carryOut(disk, () => planExpire(disk, key, { ...erasing, expected, now: clock.now() })),
-		trim: (key, request) => carryOut(disk, () => planTrim(disk, key, request)),
+		trim: (key, request) => carryOut(disk, () => planTrim(disk, key, { request, schema })),
 		readConversations: (limit, from) => pageOfDisk(disk, limit, from),
 		...logs(disk),
 		...mailboxes(disk),
@@ -106,6 +112,11 @@ export function diskStore({
 		...(sealed === undefined ? {} : { reseal: sealed.reseal }),
 		close: () => disk.close(),
 	};
+}
+
+function conversationIn(disk: Disk, key: ConversationKey, schema: Schema): Conversation | undefined {
+	const state = disk.get(stateKey(key))?.value.conversation;
+	return state === undefined ? undefined : readState(state, schema);
 }
 
 function checkLayout(disk: Disk): void {

@@ -1,5 +1,6 @@
 import type { Change } from "../conversation/change.js";
 import type { ConversationKey } from "../conversation/key.js";
+import { readState, type Schema } from "../conversation/schema.js";
 import type { ConversationPage, TrimRequest } from "../conversation/store.js";
 import { isCurrent } from "./change-rules.js";
 import { type Disk, type DiskRow, join, type Operation, type Plan, put } from "./disk.js";
@@ -24,13 +25,18 @@ import { takeOff } from "./disk-undelivered.js";
 import { newTombstone } from "./tombstone.js";
 import { type Needed, trimmedAtOnce, trimmedOf } from "./trim-rules.js";
 
-export function planTrim(disk: Disk, key: ConversationKey, request: TrimRequest): Plan<number> {
+export function planTrim(
+	disk: Disk,
+	key: ConversationKey,
+	{ request, schema }: { readonly request: TrimRequest; readonly schema: Schema },
+): Plan<number> {
 	const state = disk.get(stateKey(key));
 	if (state === undefined) return { answer: 0 };
 	const before = disk.get(trimmedKey(key));
 	const first = (before?.value ?? 0) + 1;
 	const oldest = (count: number) => disk.range(entriesFrom(key, first, first + count - 1));
-	const needed = neededOf(disk, key, state.value);
+	const conversation = readState(state.value.conversation, schema);
+	const needed = neededOf(disk, key, { ...state.value, conversation });
 	// Most logs have nothing to trim, which their first entry tells.
 	const found = trimmedOf(valuesOf(oldest(1)), request, needed);
 	if (found.length === 0) return { answer: 0 };

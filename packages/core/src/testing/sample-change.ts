@@ -5,6 +5,7 @@ import type { Conversation } from "../conversation/conversation.js";
 import type { Entry } from "../conversation/entry.js";
 import { type ConversationKey, conversationKey } from "../conversation/key.js";
 import type { AccountId, BotId, ProcessId, SessionNumber, UserId } from "../conversation/participants.js";
+import { shippedSchema } from "../conversation/schema.js";
 import type { Committed, LaneRequest, Store, Tombstone } from "../conversation/store.js";
 
 export const sampleBot = "bot" as BotId;
@@ -32,7 +33,7 @@ export function sampleConversation(
 	{ commit, position }: Pick<Tombstone, "commit" | "position"> = { commit: "", position: 0 },
 ): Conversation {
 	return {
-		schema: 1,
+		schema: shippedSchema.number,
 		key,
 		version: 0,
 		commit,
