@@ -6,7 +6,7 @@ import { answers, type Question } from "./answers.js";
 import type { ShopButtons } from "./buttons.js";
 import { catalogueCards } from "./cards.js";
 import { catalogue } from "./catalogue.js";
-import { askForPerson } from "./page-settings.js";
+import { talkToPerson } from "./page-settings.js";
 
 export interface BotOptions {
 	readonly messenger: MessengerAdapter;
@@ -27,7 +27,7 @@ export function startBot({ messenger, handoff, buttons, address }: BotOptions): 
 		});
 	}
 
-	controller.hears(askForPerson, "message", async (_, { context }) => {
+	controller.hears(talkToPerson, "message", async (_, { context }) => {
 		await context.sendActivity(handoffInitiation({ context, value: "Pressed in the menu" }));
 	});
 

@@ -1,8 +1,8 @@
 import type { MessengerAdapter } from "@baton/adapter-messenger";
 import type { ShopButtons } from "./buttons.js";
 
-/** What the bot hears when somebody asks for a person in the menu. */
-export const askForPerson = "PERSON";
+/** What the menu says, and the bot hears. */
+export const talkToPerson = "Talk to a person";
 
 /**
  * What the page shows beside its messages: a button before the first word, and a menu.
@@ -17,7 +17,7 @@ export async function writePageSettings(
 	const clothes = buttons.button("BROWSE", {}, { title: "See the clothes", channelId: "facebook" });
 	const items = [
 		{ type: "postback", title: clothes.title, payload: clothes.value },
-		{ type: "postback", title: "Talk to a person", payload: askForPerson },
+		{ type: "postback", title: talkToPerson, payload: JSON.stringify({ type: "PERSON", payload: {} }) },
 	];
 	const start = buttons.button("GET_STARTED", {}, { title: "Get started", channelId: "facebook" });
 	const body = {

@@ -36,9 +36,10 @@ function perform(inbox: PageInbox, user: string, action: PhoneAction): void {
 function screenOf(parts: PhoneParts, person: Person): PhoneScreen {
 	const owner = ownerOf(parts.world, person);
 	const isOurs = owner?.isInbox === true;
+	const whose = isOurs ? "yours" : owner === undefined ? "nobody's" : "with an app";
 	return {
 		title: person.profile.name,
-		subtitle: `Page inbox · ${isOurs ? "you have" : owner === undefined ? "nobody has" : "an app has"} the thread`,
+		subtitle: `Page inbox · ${whose}`,
 		avatar: person.profile.picture,
 		accent: "#42526e",
 		lines: person.messages.map((message) => lineOf(parts, person, message)),

@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { type Clock, systemClock } from "@baton/core";
+import { member } from "./json.js";
 import { type EmulatorOptions, inboxAppId } from "./options.js";
 import type { App, Page, Person } from "./state.js";
+import type { Happening } from "./webhook-body.js";
 import { createWebhookSender, type WebhookSender } from "./webhook-sender.js";
 
 /** All of the platform's state, in memory. */
@@ -22,8 +24,6 @@ export interface World {
 	/** Tells whoever looks at this person's phone. */
 	changed(person: Person): void;
 	onChanged(listener: (person: Person) => void): () => void;
-	/** Takes note of what an app has acknowledged. */
-	onAcknowledged(listener: (mid: string) => void): void;
 }
 
 /** What an app can hear of. https://developers.facebook.com/docs/messenger-platform/reference/webhook-events */
@@ -51,19 +51,27 @@ export function createWorld(options: EmulatorOptions): World {
 	const pages = new Map(options.pages.map((page) => [page.id, newPage(page, apps)]));
 	const alerts: string[] = [];
 	const listeners = new Set<(person: Person) => void>();
-	const acknowledged = new Set<(mid: string) => void>();
+
+	function changed(person: Person): void {
+		for (const listener of listeners) listener(person);
+	}
+
+	/** An app has what a person said. */
+	function arrived({ page, event }: Happening): void {
+		const person = pages.get(page)?.people.get(String(member(event.sender, "id")));
+		const mid = member(event.message ?? event.postback, "mid");
+		const message = person?.messages.findLast((one) => one.mid === mid && one.by === undefined);
+		if (person === undefined || message === undefined || message.isDelivered) return;
+		message.isDelivered = true;
+		changed(person);
+	}
 
 	function senderOf(app: App): WebhookSender {
 		return createWebhookSender({
 			clock,
 			secret: app.secret,
 			onAcknowledged(happenings) {
-				for (const { event } of happenings) {
-					for (const told of [event.message, event.postback]) {
-						const mid = typeof told === "object" && told !== null && "mid" in told ? told.mid : undefined;
-						if (typeof mid === "string") for (const listener of acknowledged) listener(mid);
-					}
-				}
+				for (const happening of happenings) arrived(happening);
 			},
 			onAlert: () => void alerts.push(`Webhooks of ${app.name} have been failing for 15 minutes`),
 			onDisabled(failed) {
@@ -80,14 +88,11 @@ export function createWorld(options: EmulatorOptions): World {
 		inbox: appOf(apps, inboxAppId),
 		defaultApp: defaultAppOf(options, apps),
 		senders: new Map(connected.map((app) => [app.id, senderOf(app)])),
-		changed(person) {
-			for (const listener of listeners) listener(person);
-		},
+		changed,
 		onChanged(listener) {
 			listeners.add(listener);
 			return () => listeners.delete(listener);
 		},
-		onAcknowledged: (listener) => void acknowledged.add(listener),
 	};
 }
 
@@ -106,7 +111,7 @@ function appsOf({ appId = testedAppId, appSecret, verifyToken, pages, otherApps 
 	const tokens = Object.fromEntries(pages.map(({ id, token }) => [id, token]));
 	const nobody = { secret: "", verifyToken: "", tokens: {} };
 	const all: readonly App[] = [
-		{ id: appId, name: "The app under test", secret: appSecret, verifyToken, tokens, isInbox: false },
+		{ id: appId, name: "Your app", secret: appSecret, verifyToken, tokens, isInbox: false },
 		...otherApps.map((app) => ({ ...app, secret: app.appSecret, isInbox: false })),
 		{ ...nobody, id: inboxAppId, name: "Page inbox", isInbox: true },
 	];
