@@ -16,7 +16,9 @@ await main(async () => {
 function measured() {
 	const names = words.filter((word) => /^b\d+$/i.test(word));
 	const coreAlone = names.length > 0 && names.every((name) => /^b[14]$/i.test(name));
-	return coreAlone ? ["packages/core"] : ["packages/core", "packages/agent-bridge"];
+	return coreAlone
+		? ["packages/core"]
+		: ["packages/core", "packages/agent-bridge", "packages/adapter-messenger"];
 }
 
 /**
