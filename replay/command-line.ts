@@ -16,6 +16,7 @@ export const usage = `Plays what was recorded through the middleware, and shows 
 
   npm run replay -- utterances --train FILE --test FILE [--answer-at 0.7] [--clarify-at 0.4] [--json]
   npm run replay -- messenger FOLDER
+  npm run replay -- business-messages FOLDER [--unsigned]
 
 Utterances: both files are lists of { "text", "intent" }. The intent "oos" says that no answer is right.
 
@@ -26,7 +27,11 @@ Utterances: both files are lists of { "text", "intent" }. The intent "oos" says 
   --json             prints the figures as JSON
 
 Messenger: every JSON file of the folder for what it is, a webhook, one event of it, a call or its answer. Ends
-with 1 if something that Messenger documents is not taken for what it is.`;
+with 1 if something that Messenger documents is not taken for what it is.
+
+Business Messages: the same, for its callbacks, the messages and events that its API takes, and its errors.
+
+  --unsigned         posts callbacks without a signature, to an adapter that is told to take them`;
 
 const options = {
 	train: { type: "string" },
@@ -45,7 +50,9 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
 	const { values, positionals } = parse(words);
 	const [what, ...more] = positionals;
 	if (what !== "utterances" || more.length > 0) {
-		throw badArguments(`say what to replay, "utterances" or "messenger", got "${positionals.join(" ")}"`);
+		throw badArguments(
+			`say what to replay, "utterances", "messenger" or "business-messages", got "${positionals.join(" ")}"`,
+		);
 	}
 	return {
 		train: given("train", values.train),
@@ -61,6 +68,18 @@ export function parseFolder(words: readonly string[]): string {
 	const [folder, ...more] = words;
 	if (folder !== undefined && more.length === 0 && !folder.startsWith("--")) return folder;
 	throw badArguments(`name one folder, got "${words.join(" ")}"`);
+}
+
+export interface SignedFolder {
+	readonly folder: string;
+	/** Whether webhooks are posted without a signature. */
+	readonly unsigned: boolean;
+}
+
+/** @throws BatonError `bad-arguments` unless it is one folder, with or without `--unsigned` */
+export function parseSignedFolder(words: readonly string[]): SignedFolder {
+	const others = words.filter((word) => word !== "--unsigned");
+	return { folder: parseFolder(others), unsigned: others.length < words.length };
 }
 
 function parse(words: readonly string[]) {

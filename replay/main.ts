@@ -1,6 +1,7 @@
 import { BatonError } from "@baton/core";
 import { readExamples } from "@baton/core/recognizer";
-import { isHelp, parseCommandLine, parseFolder, usage } from "./command-line.js";
+import { playFolder as playBusinessMessages } from "./business-messages/play-folder.js";
+import { isHelp, parseCommandLine, parseFolder, parseSignedFolder, usage } from "./command-line.js";
 import { playFolder } from "./messenger/play-folder.js";
 import { faultsIn, printFiles } from "./messenger/print-files.js";
 import { playUtterances } from "./play-utterances.js";
@@ -19,6 +20,7 @@ async function replay(words: readonly string[]): Promise<number> {
 	try {
 		if (isHelp(words)) console.log(usage);
 		else if (words[0] === "messenger") return await replayMessenger(words.slice(1));
+		else if (words[0] === "business-messages") return await replayBusinessMessages(words.slice(1));
 		else await replayUtterances(words);
 		return 0;
 	} catch (error) {
@@ -41,6 +43,13 @@ async function replayUtterances(words: readonly string[]): Promise<void> {
 
 async function replayMessenger(words: readonly string[]): Promise<number> {
 	const files = await playFolder(parseFolder(words));
+	console.log(printFiles(files));
+	return faultsIn(files) === 0 ? 0 : faulty;
+}
+
+async function replayBusinessMessages(words: readonly string[]): Promise<number> {
+	const { folder, unsigned } = parseSignedFolder(words);
+	const files = await playBusinessMessages(folder, { unsigned });
 	console.log(printFiles(files));
 	return faultsIn(files) === 0 ? 0 : faulty;
 }

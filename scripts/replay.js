@@ -5,7 +5,11 @@ import { main, root, runInstalled } from "./lib/run.js";
 await main(async () => {
 	requireNode();
 	await install();
-	await runInstalled("@typescript/native/bin/tsc", ["-b", "packages/core", "packages/adapter-messenger"], { quiet: true });
+	await runInstalled(
+		"@typescript/native/bin/tsc",
+		["-b", "packages/adapter-messenger", "packages/adapter-business-messages"],
+		{ quiet: true },
+	);
 	await runInstalled("tsx/dist/cli.mjs", [`${root}replay/main.ts`, ...process.argv.slice(2)], {
 		cwd: process.env.INIT_CWD ?? root,
 	});

@@ -33,7 +33,7 @@ import {
 	type ResourceResponse,
 	TurnContext,
 } from "botbuilder-core";
-import { createApi, defaultBaseUrl } from "./api.js";
+import { type Api, createApi, defaultBaseUrl } from "./api.js";
 import { createReceipts, type Receipts } from "./receipts.js";
 import { type Receive, receiveConnected, receivePlain } from "./receive.js";
 import { createChannel, type SendOptions, send } from "./send.js";
@@ -86,6 +86,8 @@ export class BusinessMessagesAdapter extends BotAdapter {
 	readonly webhook: NodeHandler;
 	/** For servers that speak Fetch. */
 	readonly fetch: FetchHandler;
+	/** The API itself, call by call. */
+	readonly api: Api;
 
 	readonly #sending: SendOptions;
 	readonly #serviceUrl: string;
@@ -102,8 +104,9 @@ export class BusinessMessagesAdapter extends BotAdapter {
 		const serviceUrl = options.baseUrl ?? defaultBaseUrl;
 		this.#serviceUrl = serviceUrl;
 		this.#logger = logger;
+		this.api = createApi(options);
 		this.#sending = {
-			api: createApi(options),
+			api: this.api,
 			claim: async (name, id, forMs) => (await this.#handoff?.store.claimFact(name, id, forMs)) ?? id,
 			onHuman: (to, entry) => this.#receipts?.humanWrites(to, entry),
 		};
@@ -124,7 +127,7 @@ export class BusinessMessagesAdapter extends BotAdapter {
 		if (this.#handoff !== undefined) throw alreadyConnected();
 		const alone = this.#receive;
 		const logger = this.#logger;
-		const receipts = createReceipts({ api: this.#sending.api, handoff, logger });
+		const receipts = createReceipts({ api: this.api, handoff, logger });
 		this.#handoff = handoff;
 		this.#receipts = receipts;
 		this.#receive = receiveConnected({ handoff, receipts, serviceUrl: this.#serviceUrl, logger });

@@ -13,6 +13,6 @@ export async function bot(context: TurnContextLike): Promise<void> {
 	if (type !== "message") return;
 	const isThanked = /\b(thanks?|thank you|bye)\b/i.test(text);
 	await context.sendActivity(
-		isThanked ? texts.welcome : handoffInitiation({ context, value: "not one for a bot" }),
+		isThanked ? texts.welcome : handoffInitiation({ context, value: undefined }),
 	);
 }
