@@ -13,7 +13,7 @@ const prefixes: Readonly<Record<MediaType, string>> = {
 	file: "",
 };
 
-export function isMediaType(type: string): type is MediaType {
+function isMediaType(type: string): type is MediaType {
 	return Object.hasOwn(prefixes, type);
 }
 

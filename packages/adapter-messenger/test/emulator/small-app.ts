@@ -8,9 +8,9 @@ import {
 } from "../../src/emulator/index.js";
 
 /** What an app can answer a webhook with: a status, or nothing for now. */
-export type Answer = number | "silence";
+type Answer = number | "silence";
 
-export interface Post {
+interface Post {
 	readonly headers: IncomingHttpHeaders;
 	readonly body: string;
 }
@@ -88,7 +88,7 @@ export async function smallApp(verifyToken = "verify"): Promise<SmallApp> {
 
 export const page = "1084000000000001";
 export const otherPage = "1084000000000002";
-export const token = "token-of-the-page";
+const token = "token-of-the-page";
 export const appSecret = "s3cr3t";
 
 /** Messenger with two pages, and nothing fetched from anywhere unless a test wants it. */
