@@ -74,12 +74,13 @@ if has_withdrawn or added > 0 then list_sending() end
 for _ = 1, take() do note_delivery(now, take(), take(), take(), take(), take(), take()) end
 for _ = 1, take() do
 	local timer, after_ms, about = take(), take(), take()
-	if after_ms == '' then
-		redis.call('ZREM', TIMERS, timer .. ' ' .. KEY)
-		redis.call('HDEL', LANE, 'a' .. timer)
-	else
-		redis.call('ZADD', TIMERS, math.ceil(now + after_ms), timer .. ' ' .. KEY)
+	local before = redis.call('HGET', LANE, 'a' .. timer)
+	if before then redis.call('ZREM', TIMERS, timer .. ' ' .. KEY .. ' ' .. before) end
+	if after_ms ~= '' then
+		redis.call('ZADD', TIMERS, math.ceil(now + after_ms), timer .. ' ' .. KEY .. ' ' .. about)
 		redis.call('HSET', LANE, 'a' .. timer, about)
+	elseif before then
+		redis.call('HDEL', LANE, 'a' .. timer)
 	end
 end
 for _ = 1, take() do

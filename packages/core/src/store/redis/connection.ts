@@ -13,7 +13,9 @@ export type RedisTarget =
 	| { readonly url: string }
 	| { readonly client: OurOptions<RedisClientOptions> }
 	| { readonly sentinel: OurOptions<RedisSentinelOptions> }
-	| { readonly cluster: OurOptions<RedisClusterOptions> };
+	| { readonly cluster: OurOptions<RedisClusterOptions> }
+	/** A way of your own, for simulations. */
+	| { readonly connect: (events: ConnectionEvents) => Promise<Connection> };
 
 /** Without what the store decides by itself. */
 type OurOptions<Options> = Omit<Options, "RESP" | "commandOptions" | "keyPrefix">;
@@ -37,6 +39,8 @@ export interface Connection {
 	send(key: string, command: readonly string[]): Promise<unknown>;
 	/** How many replicas have what was written where the key is, up to now. Those who ask together are answered as one. */
 	countReplicas(key: string): Promise<number>;
+	/** Puts keys together that one server has. */
+	group(keys: readonly string[]): readonly (readonly string[])[];
 	/** Sends a command to every primary. */
 	sendToAll(command: readonly string[]): Promise<readonly unknown[]>;
 	/** Listens to sharded channels, on a connection of its own. */
@@ -47,6 +51,7 @@ export interface Connection {
 
 /** Connects. Rejects if nothing can be reached. */
 export function connect(target: RedisTarget, events: ConnectionEvents): Promise<Connection> {
+	if ("connect" in target) return target.connect(events);
 	if ("sentinel" in target) return connectSentinel(target.sentinel, events);
 	if ("cluster" in target) return connectCluster(target.cluster, events);
 	return connectClient("url" in target ? { url: target.url } : target.client, events);
@@ -73,6 +78,7 @@ async function connectClient(
 	let ear: typeof client | undefined;
 	return {
 		send: (_, command) => client.sendCommand([...command]),
+		group: (keys) => [keys],
 		countReplicas,
 		sendToAll: async (command) => [await client.sendCommand([...command])],
 		async subscribe(channels, onMessage) {
@@ -107,6 +113,7 @@ async function connectSentinel(
 	await sentinel.connect();
 	return {
 		send: (_, command) => sentinel.sendCommand(false, [...command]),
+		group: (keys) => [keys],
 		countReplicas: counter((command) => sentinel.sendCommand(false, [...command])),
 		sendToAll: async (command) => [await sentinel.sendCommand(false, [...command])],
 		subscribe: async (channels, onMessage) => sentinel.sSubscribe([...channels], onMessage),
@@ -137,6 +144,16 @@ async function connectCluster(
 	const counters = new WeakMap<object, () => Promise<number>>();
 	return {
 		send: (key, command) => cluster.sendCommand(key, false, [...command]),
+		group(keys) {
+			const groups = new Map<unknown, string[]>();
+			for (const key of keys) {
+				const server = cluster.slots[slotOf(tagOf(key))]?.master;
+				const group = groups.get(server);
+				if (group === undefined) groups.set(server, [key]);
+				else group.push(key);
+			}
+			return [...groups.values()];
+		},
 		async countReplicas(key) {
 			const primary = await primaryOf(key);
 			let count = counters.get(primary);

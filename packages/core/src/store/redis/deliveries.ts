@@ -3,11 +3,12 @@ import { type Delivery, type DeliveryState, deliveryRank } from "../../conversat
 import type { ConversationKey } from "../../conversation/key.js";
 import type { OutboxView, Undelivered } from "../../conversation/store.js";
 import { mergeDelivery, recordsDelivery } from "../delivery-rules.js";
+import { undeliveredKept } from "../undelivered-rules.js";
 import { deliveryArgs, homeKeys, homeScript } from "./home-script.js";
 import { keyOf } from "./keyspace.js";
 import { viewsOf } from "./lanes.js";
 import { firstOfAll, type Part, type Parts } from "./parts.js";
-import { optionalTexts, pairs, textOf } from "./replies.js";
+import { optionalTexts, textOf } from "./replies.js";
 import { scriptOf } from "./script.js";
 
 const recordScript = homeScript(`
@@ -49,15 +50,12 @@ export function deliveriesOf({
 			return textOf(await link.read(ids, ["HGET", ids, `n=${nativeId}`])) as EntryId | undefined;
 		},
 		async readUndelivered(limit) {
-			const rows = await firstOfAll(
-				keyspace.partitions,
-				Math.min(limit, 1_000),
-				async (partition, count) => {
-					const list = `${partition}undelivered`;
-					return pairs(await link.read(list, ["ZRANGE", list, "0", String(count - 1), "REV", "WITHSCORES"]));
-				},
-				"greatest",
-			);
+			const newest = {
+				list: "undelivered",
+				limit: Math.min(limit, undeliveredKept),
+				order: "greatest",
+			} as const;
+			const rows = await firstOfAll({ link, keyspace }, newest);
 			const undelivered = rows.map(async ({ member, score: at }): Promise<Undelivered | undefined> => {
 				const space = member.indexOf(" ");
 				const key = member.slice(0, space) as ConversationKey;

@@ -7,7 +7,7 @@ import { tagsOf } from "./slots.js";
  * slot. What a conversation has is named by a letter and the conversation; what a partition has, by a word.
  *
  * s  state: version, commit and JSON     string     conversations      all of the partition          zset
- * e  log, an entry each                  list       timers             timer and conversation        zset
+ * e  log, an entry each                  list       timers             timer, conversation, about    zset
  * o  outbox, by order                    hash       sending            conversation by lease         zset
  * d  deliveries, by entry                hash       waiting            conversation by time          zset
  * f  ids: the channel's, and odd ones    hash       held:app           conversation by time          zset

@@ -89,10 +89,7 @@ export function lanesOf({ link, keyspace, recent }: Parts): LaneFunctions {
 		},
 		leaveLane: async (key, token) => (await act(leaveScript, key, String(token))) === 1,
 		async readLanes(limit) {
-			const rows = await firstOfAll(keyspace.partitions, limit, async (partition, count) => {
-				const list = `${partition}sending`;
-				return pairs(await link.read(list, ["ZRANGE", list, "0", String(count - 1), "WITHSCORES"]));
-			});
+			const rows = await firstOfAll({ link, keyspace }, { list: "sending", limit });
 			return rows.map(({ member }) => member as ConversationKey);
 		},
 	};

@@ -1,4 +1,4 @@
-import { systemClock } from "../../clock.js";
+import type { Clock } from "../../clock.js";
 import { BatonError } from "../../error.js";
 import { within } from "../../within.js";
 import { type Connection, connect, type OnMessage, type RedisTarget } from "./connection.js";
@@ -15,6 +15,7 @@ export type Acknowledge = "memory" | "disk" | "replicated";
 export interface LinkOptions {
 	readonly target: RedisTarget;
 	readonly acknowledge: Acknowledge;
+	readonly clock: Clock;
 	/** How long an answer is waited for, in milliseconds. */
 	readonly answerWithinMs: number;
 	readonly onError: (error: unknown) => void;
@@ -29,6 +30,11 @@ export interface RedisLink {
 	write(key: string, command: readonly string[]): Promise<unknown>;
 	/** Runs a script that only reads. All keys are in one slot. */
 	look(script: RedisScript, keys: readonly string[], args: readonly string[]): Promise<unknown>;
+	/**
+	 * Runs a script on each server that has some of the keys, which gives an answer for each key that it is told
+	 * among its arguments. Answers are in the order of the keys.
+	 */
+	lookAll(script: RedisScript, keys: readonly string[], args: readonly string[]): Promise<readonly unknown[]>;
 	/** Runs a script; resolves when what it wrote is acknowledged. */
 	run(script: RedisScript, keys: readonly string[], args: readonly string[]): Promise<unknown>;
 	/** From every primary. */
@@ -42,7 +48,7 @@ export interface RedisLink {
 
 /** @throws BatonError `store-failed` if Redis cannot be reached */
 export async function openLink(options: LinkOptions): Promise<RedisLink> {
-	const { answerWithinMs } = options;
+	const { answerWithinMs, clock } = options;
 	const line = await openLine(options);
 
 	async function send(key: string, command: readonly string[]): Promise<unknown> {
@@ -51,7 +57,7 @@ export async function openLink(options: LinkOptions): Promise<RedisLink> {
 			line.renew(connection);
 			throw new Error(`No answer within ${answerWithinMs} ms`);
 		};
-		return within(systemClock, answerWithinMs, connection.send(key, command), late);
+		return within(clock, answerWithinMs, connection.send(key, command), late);
 	}
 
 	async function acknowledged(key: string, sending: Promise<unknown>): Promise<unknown> {
@@ -79,7 +85,7 @@ export async function openLink(options: LinkOptions): Promise<RedisLink> {
 		}
 	}
 
-	const offset = createOffset(() => send("", ["TIME"]));
+	const offset = createOffset(clock, () => send("", ["TIME"]));
 	await told("connect to", offset.measure());
 
 	return {
@@ -91,16 +97,36 @@ export async function openLink(options: LinkOptions): Promise<RedisLink> {
 				"read",
 				evaluate(script, [String(keys.length), ...keys, ...args], (command) => send(keys[0] ?? "", command)),
 			),
+		async lookAll(script, keys, args) {
+			const answers = new Map<string, unknown>();
+			const ask = async (group: readonly string[]): Promise<void> => {
+				const [first = ""] = group;
+				const command = ["1", first, ...args, ...group];
+				const reply = await evaluate(script, command, (words) => send(first, words));
+				for (const [index, key] of group.entries())
+					answers.set(key, Array.isArray(reply) ? reply[index] : undefined);
+			};
+			await told("read", Promise.all(groupsOf(line, keys).map(ask)));
+			return keys.map((key) => answers.get(key));
+		},
 		run(script, keys, args) {
 			const key = keys[0] ?? "";
 			const sending = (command: readonly string[]) => acknowledged(key, send(key, command));
 			return told("write to", evaluate(script, [String(keys.length), ...keys, ...args], sending));
 		},
-		readAll: (command) => told("read", within(systemClock, answerWithinMs, all(line, command), tooLate)),
+		readAll: (command) => told("read", within(clock, answerWithinMs, all(line, command), tooLate)),
 		subscribe: (channels, onMessage) => told("listen to", line.subscribe(channels, onMessage)),
 		onChange: line.onChange,
 		close: line.close,
 	};
+}
+
+function groupsOf(line: Line, keys: readonly string[]): readonly (readonly string[])[] {
+	try {
+		return line.current().group(keys);
+	} catch (cause) {
+		throw storeFailed("read", cause);
+	}
 }
 
 async function all(line: Line, command: readonly string[]): Promise<readonly unknown[]> {
@@ -132,7 +158,7 @@ interface Line {
 
 const renewAfterMs = 500;
 
-async function openLine({ target, answerWithinMs, onError }: LinkOptions): Promise<Line> {
+async function openLine({ target, clock, answerWithinMs, onError }: LinkOptions): Promise<Line> {
 	const listeners = new Set<() => void>();
 	const subscriptions: Parameters<Connection["subscribe"]>[] = [];
 	let isClosed = false;
@@ -149,7 +175,7 @@ async function openLine({ target, answerWithinMs, onError }: LinkOptions): Promi
 	function reach(): Promise<Connection> {
 		let isGivenUp = false;
 		const connecting = connect(target, { ...events, isOver: () => isGivenUp || isClosed });
-		return within(systemClock, answerWithinMs, connecting, () => {
+		return within(clock, answerWithinMs, connecting, () => {
 			isGivenUp = true;
 			connecting.then(end, () => {});
 			throw new Error(`Not connected within ${answerWithinMs} ms`);
@@ -169,7 +195,7 @@ async function openLine({ target, answerWithinMs, onError }: LinkOptions): Promi
 			} catch (error) {
 				events.onError(error);
 				await new Promise((resolve) => {
-					systemClock.after(renewAfterMs, () => resolve(undefined));
+					clock.after(renewAfterMs, () => resolve(undefined));
 				});
 			}
 		}

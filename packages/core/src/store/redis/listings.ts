@@ -1,37 +1,17 @@
 import type { ConversationKey } from "../../conversation/key.js";
 import type { BotId } from "../../conversation/participants.js";
 import type { Listed } from "../../conversation/store.js";
-import { firstOfAll, type Part, type Parts, type Row } from "./parts.js";
-import { pairs } from "./replies.js";
+import { firstOfAll, type Listing, type Part, type Parts, type Row } from "./parts.js";
 
-export function listingsOf({
-	link,
-	keyspace,
-}: Parts): Part<"readWaiting" | "readHeldBy" | "readOpen" | "readTaught"> {
-	async function read(
-		list: string,
-		limit: number,
-		order: "smallest" | "greatest",
-	): Promise<readonly Listed[]> {
-		const rows = await firstOfAll(
-			keyspace.partitions,
-			limit,
-			async (partition, count) => {
-				const key = `${partition}${list}`;
-				const reverse = order === "greatest" ? ["REV"] : [];
-				const end = String(Math.min(count, Number.MAX_SAFE_INTEGER) - 1);
-				return pairs(await link.read(key, ["ZRANGE", key, "0", end, ...reverse, "WITHSCORES"]));
-			},
-			order,
-		);
-		return rows.map(toListed);
-	}
+export function listingsOf(parts: Parts): Part<"readWaiting" | "readHeldBy" | "readOpen" | "readTaught"> {
+	const read = async (listing: Listing): Promise<readonly Listed[]> =>
+		(await firstOfAll(parts, listing)).map(toListed);
 
 	return {
-		readWaiting: (limit) => read("waiting", limit, "smallest"),
-		readHeldBy: (app) => read(`held:${app}`, Number.MAX_SAFE_INTEGER, "smallest"),
-		readOpen: (bot, limit) => read(`open:${bot}`, limit, "greatest"),
-		readTaught: (bot, limit) => read(`taught:${bot}`, limit, "greatest"),
+		readWaiting: (limit) => read({ list: "waiting", limit }),
+		readHeldBy: (app) => read({ list: `held:${app}`, limit: Number.MAX_SAFE_INTEGER }),
+		readOpen: (bot, limit) => read({ list: `open:${bot}`, limit, order: "greatest" }),
+		readTaught: (bot, limit) => read({ list: `taught:${bot}`, limit, order: "greatest" }),
 	};
 }
 

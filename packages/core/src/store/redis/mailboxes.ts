@@ -1,7 +1,7 @@
 import type { ConversationKey } from "../../conversation/key.js";
 import { keyOf } from "./keyspace.js";
-import type { Part, Parts } from "./parts.js";
-import { textOf, texts } from "./replies.js";
+import { firstOfAll, type Part, type Parts } from "./parts.js";
+import { textOf } from "./replies.js";
 import { scriptOf } from "./script.js";
 
 /** Nobody has taken in more than there is: what a failover took back, and others wrote anew, is still to be told. */
@@ -23,11 +23,9 @@ end
 export function mailboxesOf({ link, keyspace }: Parts): Part<"readNews" | "readCursor" | "acknowledge"> {
 	return {
 		async readNews(app) {
-			const lists = keyspace.partitions.map(async (partition) => {
-				const news = `${partition}news:${app}`;
-				return texts(await link.read(news, ["ZRANGE", news, "0", "-1"]));
-			});
-			return (await Promise.all(lists)).flat() as ConversationKey[];
+			const news = { list: `news:${app}`, limit: Number.MAX_SAFE_INTEGER };
+			const rows = await firstOfAll({ link, keyspace }, news);
+			return rows.map(({ member }) => member as ConversationKey);
 		},
 		async readCursor(app, key) {
 			const cursors = keyOf(keyspace.homeOf(key), "a");

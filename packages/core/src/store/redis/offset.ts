@@ -1,3 +1,5 @@
+import type { Clock } from "../../clock.js";
+
 /** How far the clock of Redis is ahead of this machine's. */
 export interface Offset {
 	/** The clock of Redis, epoch milliseconds. */
@@ -7,15 +9,15 @@ export interface Offset {
 
 const measuredEveryMs = 30_000;
 
-export function createOffset(askTime: () => Promise<unknown>): Offset {
+export function createOffset(clock: Clock, askTime: () => Promise<unknown>): Offset {
 	let offset = 0;
 	let measuredAt = 0;
 
 	async function measure(): Promise<void> {
-		measuredAt = Date.now();
-		const before = Date.now();
+		measuredAt = clock.now();
+		const before = clock.now();
 		const theirs = toMs(await askTime());
-		const after = Date.now();
+		const after = clock.now();
 		// What lies between the two readings of our own clock is no difference.
 		if (theirs >= before && theirs <= after) offset = 0;
 		else offset = Math.round(theirs - (before + after) / 2);
@@ -24,8 +26,8 @@ export function createOffset(askTime: () => Promise<unknown>): Offset {
 	return {
 		measure,
 		now() {
-			if (Math.abs(Date.now() - measuredAt) > measuredEveryMs) measure().catch(() => {});
-			return Date.now() + offset;
+			if (Math.abs(clock.now() - measuredAt) > measuredEveryMs) measure().catch(() => {});
+			return clock.now() + offset;
 		},
 	};
 }

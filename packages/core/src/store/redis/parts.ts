@@ -2,6 +2,8 @@ import type { Store } from "../../conversation/store.js";
 import type { Keyspace, Partition } from "./keyspace.js";
 import type { RedisLink } from "./link.js";
 import type { Recent } from "./recent.js";
+import { pairs } from "./replies.js";
+import { scriptOf } from "./script.js";
 
 /** What the functions of a store share. */
 export interface Parts {
@@ -20,11 +22,33 @@ export interface Row {
 	readonly score: number;
 }
 
-/** Reads the first lines of a partition's list, with their scores. */
-export type ReadRows = (
-	partition: Partition,
-	count: number,
-) => Promise<readonly (readonly [member: string, score: string])[]>;
+export interface Listing {
+	/** What the list is called in its partition. */
+	readonly list: string;
+	readonly limit: number;
+	readonly order?: "smallest" | "greatest" | undefined;
+	/** Only lines up to this score; in the order of the smallest. */
+	readonly upTo?: number | undefined;
+}
+
+/**
+ * Lists of many partitions at once: those that the server has, whichever slots they are in. So the keys cannot be
+ * told to Redis as keys, but for the first.
+ */
+const readScript = scriptOf(`#!lua flags=no-writes,allow-cross-slot-keys
+local lines = {}
+local count, order, up_to = ARGV[1], ARGV[2], ARGV[3]
+for index = 4, #ARGV do
+	local list, answer = ARGV[index]
+	if order == 'greatest' then
+		answer = redis.call('ZRANGE', list, 0, count - 1, 'REV', 'WITHSCORES')
+	else
+		answer = redis.call('ZRANGE', list, '-inf', up_to, 'BYSCORE', 'LIMIT', 0, count, 'WITHSCORES')
+	end
+	lines[index - 3] = answer
+end
+return lines
+`);
 
 /** At least so many lines are read of each partition. */
 const fewest = 8;
@@ -34,29 +58,38 @@ const fewest = 8;
  * enough; only where a partition may have more of the first ones, it is asked for as many as are wanted.
  */
 export async function firstOfAll(
-	partitions: readonly Partition[],
-	limit: number,
-	read: ReadRows,
-	order: "smallest" | "greatest" = "smallest",
+	{ link, keyspace: { partitions } }: Pick<Parts, "link" | "keyspace">,
+	{ list, limit, order = "smallest", upTo = Number.POSITIVE_INFINITY }: Listing,
 ): Promise<readonly Row[]> {
 	if (limit <= 0) return [];
 	const sign = order === "smallest" ? 1 : -1;
-	const few = Math.min(limit, Math.max(fewest, Math.ceil((4 * limit) / partitions.length)));
-	const readOf = async (partition: Partition, count: number): Promise<readonly Row[]> =>
-		(await read(partition, count)).map(([member, score]) => ({ partition, member, score: Number(score) }));
-	const first = (lists: readonly (readonly Row[])[]): readonly Row[] =>
-		lists.flat().sort((one, other) => sign * (one.score - other.score));
+	const sorted = (rows: readonly Row[]): readonly Row[] =>
+		[...rows].sort((one, other) => sign * (one.score - other.score));
 
-	const lists = await Promise.all(partitions.map((partition) => readOf(partition, few)));
-	const last = first(lists)[limit - 1];
-	const hasMore = (list: readonly Row[]): boolean => {
-		const end = list.at(-1);
-		if (end === undefined || list.length < few || few >= limit) return false;
+	async function read(some: readonly Partition[], count: number): Promise<readonly (readonly Row[])[]> {
+		const keys = some.map((partition) => `${partition}${list}`);
+		const replies = await link.lookAll(readScript, keys, [
+			String(count),
+			order,
+			upTo === Number.POSITIVE_INFINITY ? "+inf" : String(upTo),
+		]);
+		return replies.map((reply, index) =>
+			pairs(reply).map(([member, score]) => ({
+				...{ partition: some[index] ?? "", member, score: Number(score) },
+			})),
+		);
+	}
+
+	const few = Math.min(limit, Math.max(fewest, Math.ceil((4 * limit) / partitions.length)));
+	const begun = await read(partitions, few);
+	const last = sorted(begun.flat())[limit - 1];
+	const hasMore = (rows: readonly Row[]): boolean => {
+		const end = rows.at(-1);
+		if (end === undefined || rows.length < few || few >= limit) return false;
 		return last === undefined || sign * (end.score - last.score) < 0;
 	};
-	const whole = lists.map((list) => {
-		const partition = list[0]?.partition;
-		return partition !== undefined && hasMore(list) ? readOf(partition, limit) : list;
-	});
-	return first(await Promise.all(whole)).slice(0, limit);
+	const cut = begun.filter(hasMore).flatMap((rows) => rows[0]?.partition ?? []);
+	const whole = cut.length === 0 ? [] : await read(cut, limit);
+	const complete = begun.filter((rows) => !hasMore(rows));
+	return sorted([...complete.flat(), ...whole.flat()]).slice(0, limit);
 }

@@ -1,4 +1,4 @@
-import { systemClock } from "../../clock.js";
+import type { Clock } from "../../clock.js";
 import type { Change, OutboxItem } from "../../conversation/change.js";
 import type { Conversation } from "../../conversation/conversation.js";
 import type { ConversationKey } from "../../conversation/key.js";
@@ -25,16 +25,16 @@ export interface Recent {
 const unusedMs = 60_000;
 
 /** Two generations: what is used moves into the younger one, and from time to time the older one goes. */
-export function createRecent(room: number): Recent {
+export function createRecent(room: number, clock: Clock): Recent {
 	let young = new Map<ConversationKey, Remembered>();
 	let old = young;
-	let callOff = systemClock.after(unusedMs, age);
+	let callOff = clock.after(unusedMs, age);
 
 	function age(): void {
 		callOff();
 		old = young;
 		young = new Map();
-		callOff = systemClock.after(unusedMs, age);
+		callOff = clock.after(unusedMs, age);
 	}
 
 	function keep(key: ConversationKey, remembered: Remembered): void {

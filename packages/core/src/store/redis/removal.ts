@@ -31,7 +31,7 @@ local function remove_all()
 	for index = 1, #fields, 2 do
 		local kind, name = string.sub(fields[index], 1, 1), string.sub(fields[index], 2)
 		if kind == 'a' then
-			counts[4] = counts[4] + redis.call('ZREM', TIMERS, name .. ' ' .. KEY)
+			counts[4] = counts[4] + redis.call('ZREM', TIMERS, name .. ' ' .. KEY .. ' ' .. fields[index + 1])
 		elseif kind == 'm' then
 			redis.call('ZREM', partition .. name, KEY .. fields[index + 1])
 			local app = string.match(name, '^news:(.*)$')
