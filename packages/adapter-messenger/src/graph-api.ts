@@ -35,7 +35,7 @@ export interface GraphCall {
 	readonly withinMs?: number | undefined;
 }
 
-export interface GraphFile {
+interface GraphFile {
 	readonly name: string;
 	readonly type: string;
 	readonly bytes: Uint8Array;
@@ -57,8 +57,8 @@ export interface GraphApi {
 	addressOf(path: string): string;
 }
 
-export const defaultBaseUrl = "https://graph.facebook.com";
-export const defaultVersion = "v25.0";
+const defaultBaseUrl = "https://graph.facebook.com";
+const defaultVersion = "v25.0";
 
 /**
  * ```ts

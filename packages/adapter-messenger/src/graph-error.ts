@@ -8,7 +8,7 @@ import { type ResponseHeaders, readUsage } from "./rate-usage.js";
  * - `alarm`: as `refused`, and an operator has to do something.
  * - `unknown`: it may have been sent. Only its echo says so.
  */
-export type ErrorKind = "retry" | "refused" | "alarm" | "unknown";
+type ErrorKind = "retry" | "refused" | "alarm" | "unknown";
 
 /** Why, in a word that is stable; Meta's own texts come in the language of whoever made the token. */
 export type ErrorReason =

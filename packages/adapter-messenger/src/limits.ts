@@ -6,7 +6,8 @@
  */
 export const limits = {
 	text: 2000,
-	metadata: 1000,
+	/** Of 1000: Baton's own mark goes before what a bot gives. */
+	metadata: 900,
 	quickReplies: 13,
 	quickReplyTitle: 20,
 	quickReplyPayload: 1000,

@@ -9,9 +9,6 @@ export interface Part {
 	readonly parts: number;
 }
 
-/** Messenger keeps at most this many characters: https://developers.facebook.com/docs/messenger-platform/reference/send-api */
-export const metadataLimit = 1000;
-
 /**
  * `baton:<conversation>:<part>/<parts>:<entry>`, and after a space what the bot itself had given along. The
  * conversation is there as a hash: an echo that names another one is not ours.

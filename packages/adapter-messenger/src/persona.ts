@@ -16,7 +16,7 @@ export interface PersonaOptions {
 export type Failed = Extract<GraphResult, { isOk: false }>;
 
 /** What a human agent is shown as; `pending` while another process makes the persona. */
-export type PersonaAnswer =
+type PersonaAnswer =
 	| { readonly state: "ready"; readonly id: string }
 	| { readonly state: "pending" }
 	| { readonly state: "failed"; readonly failure: Failed };

@@ -172,7 +172,7 @@ function bodyOf({ sending, request, part, by }: Parcel): object {
 	};
 }
 
-export const humanAgentTag = "HUMAN_AGENT";
+const humanAgentTag = "HUMAN_AGENT";
 
 /**
  * What goes out is checked before the first part does.

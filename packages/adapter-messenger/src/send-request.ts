@@ -11,14 +11,14 @@ export interface MessageRequest {
 	readonly reply_to?: { readonly mid: string } | undefined;
 }
 
-export interface SenderActionRequest {
+interface SenderActionRequest {
 	readonly sender_action: SenderAction;
 	readonly persona_id?: string | undefined;
 	/** Of reactions: what is reacted to, and with what. */
 	readonly payload?: { readonly message_id: string; readonly reaction?: string | undefined } | undefined;
 }
 
-export type MessagingType = "RESPONSE" | "UPDATE" | "MESSAGE_TAG" | "UTILITY";
+type MessagingType = "RESPONSE" | "UPDATE" | "MESSAGE_TAG" | "UTILITY";
 export type SenderAction = "typing_on" | "typing_off" | "mark_seen" | "react" | "unreact";
 
 /** Text or an attachment, never both. */

@@ -117,7 +117,7 @@ function media(type: MediaType, url: string): Message {
 }
 
 /** https://developers.facebook.com/docs/messenger-platform/send-messages/saving-assets */
-export function mediaTypeOf(contentType: string): MediaType {
+function mediaTypeOf(contentType: string): MediaType {
 	const [kind] = contentType.toLowerCase().split("/");
 	return kind === "image" || kind === "audio" || kind === "video" ? kind : "file";
 }

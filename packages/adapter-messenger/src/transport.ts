@@ -3,7 +3,7 @@ import { request as requestSecure, Agent as SecureAgent } from "node:https";
 import { BatonError } from "@baton/core/error";
 import type { ResponseHeaders } from "./rate-usage.js";
 
-export interface TransportRequest {
+interface TransportRequest {
 	readonly method: "GET" | "POST" | "DELETE";
 	/** After the base address, with a slash and the query. */
 	readonly path: string;

@@ -16,7 +16,7 @@ function of<T>(count: number, value: T): readonly T[] {
 /** What fits exactly, and what is one too many. */
 const bounds: readonly (readonly [string, number, (size: number) => Message])[] = [
 	["text", 2000, (size) => ({ text: "x".repeat(size) })],
-	["metadata", 1000, (size) => ({ text: "x", metadata: "x".repeat(size) })],
+	["metadata", 900, (size) => ({ text: "x", metadata: "x".repeat(size) })],
 	[
 		"quick replies",
 		13,

@@ -1,5 +1,6 @@
 import {
 	type Activity,
+	type Channel,
 	createHandoff,
 	type Handoff,
 	memoryStore,

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 
 /** A call as the Graph API gets it. */
-export interface Call {
+interface Call {
 	readonly method: string;
 	/** Without the query. */
 	readonly path: string;
@@ -34,11 +34,12 @@ export async function graphServer(): Promise<GraphServer> {
 	const waiting = new Set<() => void>();
 	let count = 0;
 
-	const server = createServer(async (request, response) => {
-		const call = await read(request);
-		calls.push(call);
-		(answers.shift() ?? success)(call, response);
-		for (const look of waiting) look();
+	const server = createServer((request, response) => {
+		void read(request).then((call) => {
+			calls.push(call);
+			(answers.shift() ?? success)(call, response);
+			for (const look of waiting) look();
+		});
 	});
 	const success: Answer = (call, response) => {
 		count += 1;
