@@ -15,7 +15,7 @@ export function isObject(value: unknown): value is Members {
 }
 
 /** Ids come as strings and as numbers, sometimes both in one body. */
-export const id = z.union([z.string().min(1), z.number()]).transform(String);
+export const id = z.union([z.string().refine((value) => value !== ""), z.number()]).transform(String);
 const text = z.string();
 const number = z.coerce.number().refine(Number.isFinite);
 
