@@ -126,7 +126,7 @@ function parseItem(item: unknown, around: Around): MessengerEvent | RefusedEvent
 		person: ofPages.has(kind) ? undefined : person,
 		at,
 		standby: around.list === "standby",
-		hop: hop.safeParse(item.hop_context).data,
+		hop: item.hop_context === undefined ? undefined : hop.safeParse(item.hop_context).data,
 		wire: item,
 	};
 	return { ...base, ...known };
@@ -203,7 +203,8 @@ function partiesOf({ sender, recipient, optin }: Members, { entry }: Around, kin
 	const [from, to] = [account.safeParse(sender).data, account.safeParse(recipient).data];
 	const named = id.safeParse(entry.id).data;
 	const [page, person] = isByPage(from, to, named, kind) ? [from, to] : [to, from];
-	const userRef = person?.user_ref ?? account.safeParse(optin).data?.user_ref;
+	// A parse that fails costs as much as the rest of the message.
+	const userRef = person?.user_ref ?? (isObject(optin) ? account.safeParse(optin).data?.user_ref : undefined);
 	return {
 		page: named ?? page?.id,
 		person: person?.id ?? (userRef === undefined ? undefined : conversationOf({ user_ref: userRef })),

@@ -11,6 +11,7 @@ const labelled = z.looseObject({
 
 /** Who is speaking, by the label that core put on the activity; `undefined` where Baton is not in between. */
 export function representativeOf({ channelData }: Activity): Representative | undefined {
+	if (channelData === undefined) return undefined;
 	return labelled.safeParse(channelData).data?.representative;
 }
 
