@@ -7,8 +7,8 @@ export interface AllKeysOptions {
 	/** By the store's clock, epoch milliseconds. */
 	readonly now: number;
 	readonly rememberMs: number;
-	/** The secret of the store under which tombstones are named. */
-	readonly secret: string;
+	/** The secret of the store under which tombstones are named; nothing where a tombstone does not matter. */
+	readonly secret: string | undefined;
 }
 
 /** All keys of a conversation, and of its partition, that are known beforehand. */
@@ -19,7 +19,7 @@ export function allKeys(home: Home, options: AllKeysOptions): readonly string[] 
 		keyOf(home, "e"),
 		...commandKeys(home, options),
 		`${partition}timers`,
-		tombstoneKey(partition, key, options.secret),
+		options.secret === undefined ? `${partition}z` : tombstoneKey(partition, key, options.secret),
 		`${partition}conversations`,
 		keyOf(home, "a"),
 	];

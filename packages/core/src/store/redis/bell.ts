@@ -3,11 +3,6 @@ import type { Bell, LaneRequest } from "../../conversation/store.js";
 import type { Home, Keyspace } from "./keyspace.js";
 import type { RedisLink } from "./link.js";
 
-/** A bell as it travels; `by` is who rang it. */
-interface Ring extends Bell {
-	readonly by: string;
-}
-
 /** Whatever is due later than this is found by those who look from time to time. */
 const soonMs = 2_000;
 
@@ -25,12 +20,13 @@ export function ringing(
 	return bellOf(home, { key, tell, from, dueInMs, sends }, sender);
 }
 
+/** Who rang it comes first, so that nobody reads their own. */
 export function bellOf(
 	{ partition }: Home,
 	bell: Bell,
 	sender: string,
 ): readonly [channel: string, message: string] {
-	return [channelOf(partition), JSON.stringify({ by: sender, ...bell } satisfies Ring)];
+	return [channelOf(partition), `${sender} ${JSON.stringify(bell)}`];
 }
 
 /** Hears what other stores ring. Bells may be lost. */
@@ -40,8 +36,7 @@ export async function hear(
 	{ sender, onBell }: { readonly sender: string; readonly onBell: (bell: Bell) => void },
 ): Promise<void> {
 	await link.subscribe(partitions.map(channelOf), (message) => {
-		const { by, ...bell } = JSON.parse(message) as Ring;
-		if (by !== sender) onBell(bell);
+		if (!message.startsWith(`${sender} `)) onBell(JSON.parse(message.slice(message.indexOf(" "))) as Bell);
 	});
 }
 

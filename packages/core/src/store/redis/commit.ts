@@ -110,7 +110,7 @@ export async function commitChange(
 	home: Home,
 	{ change, options }: { readonly change: Change; readonly options: CommitOptions },
 ): Promise<Committed> {
-	const { keys, indexOf } = keysOf(home, options);
+	const { keys, indexOf } = keysOf(home, change, options);
 	const args = [
 		...[change.key, ...stateArgs(change), ...commandArgs(change, options)],
 		...counted(change.entries, (entry) => [JSON.stringify(entry)]),
@@ -131,8 +131,8 @@ export async function commitChange(
 }
 
 /** Lists of the partition are named with the change: each is one more key, known by its number. */
-function keysOf(home: Home, { now, rememberMs, secret }: CommitOptions) {
-	const keys = [...allKeys(home, { now, rememberMs, secret })];
+function keysOf(home: Home, { expected }: Change, { secret, ...options }: CommitOptions) {
+	const keys = [...allKeys(home, { ...options, secret: expected.version === 0 ? secret : undefined })];
 	const indexOf = (list: string): string => {
 		const key = `${home.partition}${list}`;
 		const known = keys.indexOf(key);

@@ -2,9 +2,9 @@ import type { Conversation } from "../../conversation/conversation.js";
 import type { ConversationKey } from "../../conversation/key.js";
 import type { Erased, Tombstone } from "../../conversation/store.js";
 import { newTombstone, nothingErased } from "../tombstone.js";
-import { type AllKeysOptions, allKeys } from "./all-keys.js";
+import { allKeys } from "./all-keys.js";
 import { bellOf } from "./bell.js";
-import { loading } from "./conversations.js";
+import { type ConversationOptions, loading } from "./conversations.js";
 import { homeScript } from "./home-script.js";
 import type { Part, Parts } from "./parts.js";
 import type { RedisScript } from "./script.js";
@@ -75,8 +75,7 @@ local counts = remove_all()
 	bury,
 );
 
-export interface RemovalOptions extends Omit<AllKeysOptions, "now"> {
-	readonly sender: string;
+export interface RemovalOptions extends ConversationOptions {
 	readonly tombstoneMs: number;
 }
 
