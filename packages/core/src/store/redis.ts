@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { type Clock, systemClock } from "../clock.js";
 import type { Bell, Store } from "../conversation/store.js";
 import { BatonError } from "../error.js";
 import { sevenDaysMs } from "./change-rules.js";
@@ -48,6 +49,8 @@ interface Tuning {
 	readonly answerWithinMs?: number | undefined;
 	/** How many conversations are kept in this process, so that they need not be read again; 10,000 by default. */
 	readonly recent?: number | undefined;
+	/** For tests and simulations. Default: this machine's clock. */
+	readonly clock?: Clock | undefined;
 	/** Told what goes wrong with the connection where nobody waits. Silent by default. */
 	readonly onError?: ((error: unknown) => void) | undefined;
 }
@@ -75,10 +78,10 @@ export async function redisStore(options: RedisStoreOptions): Promise<Store> {
 		recent: room = 10_000,
 	} = options;
 	checkOptions({ partitions, prefix });
-	const onError = options.onError ?? (() => {});
-	const link = await openLink({ target: options, acknowledge, answerWithinMs, onError });
+	const { clock = systemClock, onError = () => {} } = options;
+	const link = await openLink({ target: options, acknowledge, clock, answerWithinMs, onError });
 	const keyspace = createKeyspace({ prefix, partitions, keySecret });
-	const recent = createRecent(room);
+	const recent = createRecent(room, clock);
 	const bells = new Set<(bell: Bell) => void>();
 	const sender = randomBytes(9).toString("base64url");
 	const parts: Parts = { link, keyspace, recent };
