@@ -17,7 +17,7 @@ import { type HandoffOptions, type HandoffParts, type Settings, settle } from ".
 import { measureChange, measureDelivery, observedDoor } from "./observe/observed.js";
 import { createAddressBook } from "./turn/address.js";
 import { createTurns, type Turns } from "./turn/turns.js";
-import { createErasure, type Erasure, type Whom } from "./upkeep/erasure.js";
+import { createErasure, type Erasure, tellErased, type Whom } from "./upkeep/erasure.js";
 import { createSpooling, type Spooling } from "./upkeep/spooling.js";
 import { createUpkeep } from "./upkeep/upkeep.js";
 import { within } from "./within.js";
@@ -156,7 +156,8 @@ function createEngine(settings: Settings, { decide, transition }: HandoffParts, 
 		},
 	});
 	const timers = createTimers({ ...settings, door, runTurn: turns.resume, onSweep: lanes.sweep });
-	const unhear = settings.store.onBell?.(({ key, tell, from, dueInMs, sends }) => {
+	const unhear = settings.store.onBell?.(({ key, tell, from, dueInMs, sends, erased }) => {
+		if (erased !== undefined) tellErased(settings.apps, signals.send, { key, bot: erased });
 		if (dueInMs !== undefined) timers.dueIn(dueInMs);
 		if (sends) lanes.kick(key);
 		if (tell.length > 0) signals.send({ type: "committedElsewhere", key, from, tell });

@@ -44,7 +44,13 @@ const lineFrame = <const Type extends string, Members extends z.ZodRawShape>(typ
 	z.object({ type: z.literal(type), ...line, ...members });
 
 const sayings = [
-	lineFrame("userSay", { ...said, postback: postback.optional(), replyUntil: time.optional() }),
+	lineFrame("userSay", {
+		...said,
+		postback: postback.optional(),
+		replyUntil: time.optional(),
+		/** Where it comes late, since nothing could be stored: when it was said. */
+		saidAt: time.optional(),
+	}),
 	lineFrame("botSay", { ...said, ...fate, representative, answers: ids.entry.optional() }),
 	lineFrame("agentSay", {
 		...said,

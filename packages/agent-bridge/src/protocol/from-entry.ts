@@ -71,12 +71,13 @@ function fate({ delivery }: FrameContext) {
 }
 
 const bodies: Bodies = {
-	userSaid: ({ activity, postback, replyUntil }): Body<"userSay"> => ({
+	userSaid: ({ activity, postback, replyUntil, late }): Body<"userSay"> => ({
 		type: "userSay",
 		input: toInput(activity),
 		activity,
 		postback,
 		replyUntil: replyUntil && toSeconds(replyUntil),
+		saidAt: late && toSeconds(late.at),
 	}),
 	botSaid: ({ activity, representative, answers }, context): Body<"botSay"> => ({
 		type: "botSay",

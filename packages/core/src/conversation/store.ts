@@ -118,6 +118,8 @@ export interface Bell {
 	/** Apps that have something new to be told, at log positions from `from` on. */
 	readonly tell: readonly AppId[];
 	readonly from: number;
+	/** Where the conversation was erased: whose it was, so that the desks here are told. */
+	readonly erased?: BotId | undefined;
 	/** When the first of the timers is due that were set, in milliseconds from then. */
 	readonly dueInMs?: number | undefined;
 	/** Whether there is something to send for which the process that committed did not ask for the lane. */

@@ -1,6 +1,6 @@
 import type { AppId } from "../control/control.js";
 import type { ConversationKey } from "../conversation/key.js";
-import type { App, UserId } from "../conversation/participants.js";
+import type { App, BotId, UserId } from "../conversation/participants.js";
 import type { Signal } from "../conversation/signal.js";
 import type { Spool } from "../conversation/spool.js";
 import type { Erased, Store } from "../conversation/store.js";
@@ -37,11 +37,7 @@ export function createErasure({
 	async function eraseConversation(key: ConversationKey): Promise<Erased> {
 		const { conversation } = await store.load(key);
 		const erased = await store.erase(key);
-		if (conversation !== undefined) {
-			const { bot } = conversation;
-			const to = [...apps.values()].filter(({ bots }) => bots.includes(bot)).map(({ id }) => id);
-			send({ type: "erased", key, bot, to });
-		}
+		if (conversation !== undefined) tellErased(apps, send, conversation);
 		return erased;
 	}
 
@@ -66,6 +62,16 @@ export function createErasure({
 	};
 }
 
+/** All apps of the bot, since any of them may have something of the conversation at hand. */
+export function tellErased(
+	apps: ReadonlyMap<AppId, App>,
+	send: (signal: Signal) => void,
+	{ key, bot }: { readonly key: ConversationKey; readonly bot: BotId },
+): void {
+	const to = [...apps.values()].filter(({ bots }) => bots.includes(bot)).map(({ id }) => id);
+	send({ type: "erased", key, bot, to });
+}
+
 /** What the person said while the store was away and is still to be heard. */
 async function eraseSpooled(
 	spool: Spool,
@@ -84,6 +90,7 @@ async function eraseSpooled(
 
 const elsewhere = [
 	"What the bot and its host keep of their own, as their conversation state and logs",
+	"The memory of processes that heard or told of them lately, until it is used for others or they restart",
 	"What channels and desks keep: the conversation on the platform, and what a desk's own system has stored",
 ] as const;
 
