@@ -83,8 +83,11 @@ const strings: Readonly<Record<string, Run>> = {
 };
 
 const keys: Readonly<Record<string, Run>> = {
-	DEL: ({ data, now }, ...names) =>
-		names.filter((key) => present(data, now, key) !== undefined && (drop(data, key), true)).length,
+	DEL({ data, now }, ...names) {
+		const there = names.filter((key) => present(data, now, key) !== undefined);
+		for (const key of there) drop(data, key);
+		return there.length;
+	},
 	EXISTS: ({ data, now }, ...names) => names.filter((key) => present(data, now, key) !== undefined).length,
 	PEXPIRE({ data, now }, key = "", ms = "") {
 		if (present(data, now, key) === undefined) return 0;
