@@ -2,8 +2,9 @@ import { type Example, readExamples } from "@baton/core/recognizer";
 import {
 	type Assessment,
 	assess,
+	type Bin,
 	calibrationError,
-	isOutOfScope,
+	claimsOf,
 	reliability,
 	type Scored,
 	type Tuning,
@@ -31,13 +32,14 @@ export interface GateFigures {
 
 export interface ContenderFigures {
 	readonly name: string;
+	/** Of one core: other work of the machine does not count. */
 	readonly trainingSeconds: number;
 	readonly microsecondsPerUtterance: number;
 	/** What was chosen on the validation examples alone. */
 	readonly tuning: Tuning;
 	/** What came of it on the test examples; without thresholds only what needs none. */
 	readonly figures: Assessment | Pick<Assessment, "accuracy">;
-	/** Of what is in scope in the test examples. */
+	/** Of the test examples, with what is out of scope mixed in. */
 	readonly calibration: Calibration;
 	/** The same without calibration, if there is one. */
 	readonly uncalibrated: Calibration | undefined;
@@ -45,7 +47,7 @@ export interface ContenderFigures {
 
 export interface Calibration {
 	readonly error: number;
-	readonly bins: ReturnType<typeof reliability>;
+	readonly bins: readonly Bin[];
 }
 
 interface Sets {
@@ -83,16 +85,16 @@ async function measure(
 	progress: Progress,
 ): Promise<ContenderFigures> {
 	const { name } = contender;
-	const began = performance.now();
+	const beganAt = process.cpuUsage();
 	const trained = await contender.train(train, progress);
-	const trainingSeconds = (performance.now() - began) / 1_000;
+	const trainingSeconds = microsecondsSince(beganAt) / 1_000_000;
 	progress.begin(`${name}: tuning on ${validation.length} examples`);
 	const tuning = tune(await score(trained, validation, progress), { target, confidence, oosShare });
 	progress.end();
 	progress.begin(`${name}: testing on ${test.length} examples`);
-	const asked = performance.now();
+	const askedAt = process.cpuUsage();
 	const scored = await score(trained, test, progress);
-	const microsecondsPerUtterance = ((performance.now() - asked) * 1_000) / test.length;
+	const microsecondsPerUtterance = microsecondsSince(askedAt) / test.length;
 	progress.end();
 	return {
 		name,
@@ -100,9 +102,14 @@ async function measure(
 		microsecondsPerUtterance,
 		tuning,
 		figures: figuresOf(scored, tuning, oosShare),
-		calibration: calibrationOf(scored),
-		uncalibrated: uncalibrated(trained, test),
+		calibration: calibrationOf(scored, oosShare),
+		uncalibrated: uncalibrated(trained, test, oosShare),
 	};
+}
+
+function microsecondsSince(start: NodeJS.CpuUsage): number {
+	const { user, system } = process.cpuUsage(start);
+	return user + system;
 }
 
 function figuresOf(scored: readonly Scored[], tuning: Tuning, oosShare: number): ContenderFigures["figures"] {
@@ -111,19 +118,20 @@ function figuresOf(scored: readonly Scored[], tuning: Tuning, oosShare: number):
 	return { accuracy };
 }
 
-function uncalibrated({ uncalibrated }: Trained, test: readonly Example[]): Calibration | undefined {
+function uncalibrated(
+	{ uncalibrated }: Trained,
+	test: readonly Example[],
+	oosShare: number,
+): Calibration | undefined {
 	if (uncalibrated === undefined) return undefined;
-	return calibrationOf(
-		test.map(({ text, intent }) => ({ intent, recognition: { text, intents: uncalibrated(text) } })),
-	);
+	const scored = test.map(({ text, intent }) => ({
+		intent,
+		recognition: { text, intents: uncalibrated(text) },
+	}));
+	return calibrationOf(scored, oosShare);
 }
 
-function calibrationOf(scored: readonly Scored[]): Calibration {
-	const claims = scored
-		.filter(({ intent }) => !isOutOfScope(intent))
-		.map(({ intent, recognition }) => ({
-			confidence: recognition.intents[0]?.confidence ?? 0,
-			right: recognition.intents[0]?.intent === intent,
-		}));
+function calibrationOf(scored: readonly Scored[], oosShare: number): Calibration {
+	const claims = claimsOf(scored, oosShare);
 	return { error: calibrationError(claims), bins: reliability(claims) };
 }

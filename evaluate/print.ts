@@ -53,8 +53,10 @@ export function printGate(found: GateFigures): string {
 		),
 		line("calibration error, uncalibrated", ({ uncalibrated }) => errorOf(uncalibrated)),
 		line("calibration error", ({ calibration }) => errorOf(calibration)),
-		line("training, seconds", ({ trainingSeconds }) => trainingSeconds.toFixed(1)),
-		line("microseconds per utterance", ({ microsecondsPerUtterance }) => microsecondsPerUtterance.toFixed(0)),
+		line("training, seconds of one core", ({ trainingSeconds }) => trainingSeconds.toFixed(1)),
+		line("microseconds of one core per utterance", ({ microsecondsPerUtterance }) =>
+			microsecondsPerUtterance.toFixed(0),
+		),
 		...contenders.flatMap(notes),
 	].join("\n");
 }

@@ -1,4 +1,4 @@
-import { trainRecognizer } from "@baton/core/recognizer";
+import { trainRecognizer, uncalibrated } from "@baton/core/recognizer";
 import type { Contender } from "./contender.js";
 
 /** The recognizer that comes with Baton. */
@@ -9,7 +9,11 @@ export function embedded(seed: number): Contender {
 			progress.begin(`baton: training on ${examples.length} examples`);
 			const recognizer = trainRecognizer(examples, { seed });
 			progress.end();
-			return { recognize: (text) => recognizer.recognizeText(text).intents };
+			const before = uncalibrated(recognizer);
+			return {
+				recognize: (text) => recognizer.recognizeText(text).intents,
+				uncalibrated: (text) => before.recognizeText(text).intents,
+			};
 		},
 	};
 }

@@ -169,7 +169,7 @@ describe("a recognizer in a file", () => {
 		["ends early", bytes.subarray(0, bytes.length - 1)],
 		["has something after it", Uint8Array.from([...bytes, 0])],
 		["is something else", new TextEncoder().encode('{"intents":[]}')],
-		["is of another version", withHeader((header) => header.replace('"version":1', '"version":2'))],
+		["is of another version", withHeader((header) => header.replace('"version":2', '"version":3'))],
 		["counts its features wrongly", withHeader((header) => header.replace(/"features":\d/, '"features":9'))],
 	];
 	for (const [how, file] of broken) {

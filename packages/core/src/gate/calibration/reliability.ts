@@ -2,11 +2,14 @@
 export interface Claim {
 	readonly confidence: number;
 	readonly right: boolean;
+	/** How much it counts among the others. Default: 1. */
+	readonly weight?: number | undefined;
 }
 
 /** The claims of about the same confidence. */
 export interface Bin {
-	readonly count: number;
+	/** The share of all claims that are in it. */
+	readonly share: number;
 	/** Their mean confidence. */
 	readonly confidence: number;
 	/** The share of them that were right. */
@@ -17,13 +20,14 @@ const bins = 10;
 
 /** A reliability diagram: claims in ten equal ranges of confidence; ranges without claims are left out. */
 export function reliability(claims: readonly Claim[]): readonly Bin[] {
-	const groups = Array.from({ length: bins }, (_, bin) => claims.filter((claim) => binOf(claim) === bin));
-	return groups
-		.filter((group) => group.length > 0)
-		.map((group) => ({
-			count: group.length,
-			confidence: mean(group.map(({ confidence }) => confidence)),
-			right: mean(group.map(({ right }) => (right ? 1 : 0))),
+	const total = sum(claims, () => 1);
+	return Array.from({ length: bins }, (_, bin) => claims.filter((claim) => binOf(claim) === bin))
+		.map((group) => ({ group, weight: sum(group, () => 1) }))
+		.filter(({ weight }) => weight > 0)
+		.map(({ group, weight }) => ({
+			share: weight / total,
+			confidence: sum(group, ({ confidence }) => confidence) / weight,
+			right: sum(group, ({ right }) => (right ? 1 : 0)) / weight,
 		}));
 }
 
@@ -33,13 +37,12 @@ function binOf({ confidence }: Claim): number {
 
 /** How far confidence is from the share that is right, on average over claims (expected calibration error). */
 export function calibrationError(claims: readonly Claim[]): number {
-	const distance = reliability(claims).reduce(
-		(sum, { count, confidence, right }) => sum + count * Math.abs(confidence - right),
+	return reliability(claims).reduce(
+		(error, { share, confidence, right }) => error + share * Math.abs(confidence - right),
 		0,
 	);
-	return distance / (claims.length || 1);
 }
 
-function mean(values: readonly number[]): number {
-	return values.reduce((sum, value) => sum + value, 0) / (values.length || 1);
+function sum(claims: readonly Claim[], of: (claim: Claim) => number): number {
+	return claims.reduce((total, claim) => total + (claim.weight ?? 1) * of(claim), 0);
 }

@@ -1,10 +1,12 @@
 /**
  * What the embedded recognizer sees of a text, as hashes of 32 bits: its words and pairs of neighboring
- * words, and the pieces of two to four letters of which they consist. Pieces carry misspellings, inflections
- * and languages that are written without spaces; there every letter also counts as a word.
+ * words, pairs with one word between them, and the pieces of two to four letters of which they consist. Pieces
+ * carry misspellings, inflections and languages that are written without spaces; there every letter also
+ * counts as a word.
  */
 export interface Features {
 	readonly words: readonly number[];
+	readonly gaps: readonly number[];
 	readonly pieces: readonly number[];
 }
 
@@ -20,20 +22,21 @@ const spaceless =
 
 export function featuresOf(text: string): Features {
 	const plain = text.slice(0, maxCharacters).normalize("NFKC").toLowerCase().replace(notInWords, " ").trim();
-	if (plain === "") return { words: [], pieces: [] };
+	if (plain === "") return { words: [], gaps: [], pieces: [] };
+	const words = plain.replace(spaceless, " $& ").trim().split(/ +/).map(hashOf);
 	return {
-		words: wordHashes(plain.replace(spaceless, " $& ").trim().split(/ +/)),
+		words: wordHashes(words),
+		gaps: words.slice(2).map((word, index) => pairOf(pairOf(words[index] ?? edge, gap), word)),
 		pieces: pieceHashes(` ${plain} `),
 	};
 }
 
-function wordHashes(words: readonly string[]): readonly number[] {
+function wordHashes(words: readonly number[]): readonly number[] {
 	const hashes: number[] = [];
 	let before = edge;
 	for (const word of words) {
-		const hash = hashOf(word);
-		hashes.push(hash, pairOf(before, hash));
-		before = hash;
+		hashes.push(word, pairOf(before, word));
+		before = word;
 	}
 	hashes.push(pairOf(before, edge));
 	return hashes;
@@ -58,6 +61,7 @@ const space = 32;
 const wordSeed = 0x811c9dc5;
 const pieceSeed = 0x2f0b4c47;
 const edge = hashOf("");
+const gap = hashOf(" ");
 
 function hashOf(word: string): number {
 	let hash = wordSeed;

@@ -5,11 +5,12 @@ import { fromRounded, toRounded } from "./rounded.js";
 
 const header = z.object({
 	format: z.literal("baton-recognizer"),
-	version: z.literal(1),
+	version: z.literal(2),
 	intents: z.array(z.string()).min(2),
 	features: z.int().min(0),
 	/** The weight of a feature that was never seen. */
 	unseen: z.number().positive(),
+	odds: z.object({ power: z.number().positive(), shift: z.number() }),
 });
 
 type Header = z.infer<typeof header>;
@@ -28,10 +29,11 @@ export function saveRecognizer({ model }: EmbeddedRecognizer): Uint8Array {
 	const { unseen, weights, places } = vocabulary;
 	const about: Header = {
 		format: "baton-recognizer",
-		version: 1,
+		version: 2,
 		intents: [...intents],
 		features: places.size,
 		unseen,
+		odds: model.odds,
 	};
 	const text = new TextEncoder().encode(JSON.stringify(about));
 	return joined([
@@ -41,6 +43,7 @@ export function saveRecognizer({ model }: EmbeddedRecognizer): Uint8Array {
 		weights,
 		steps,
 		softmax.bias,
+		model.priors,
 		counts,
 	]);
 }
@@ -62,10 +65,12 @@ export function loadRecognizer(bytes: Uint8Array): EmbeddedRecognizer {
 		4 * about.features,
 		4 * about.features,
 		4 * classes,
+		4 * classes,
 		about.features * classes,
 	];
-	const [hashes, weights, steps, bias, counts] = split(tables, sizes);
-	if (!hashes || !weights || !steps || !bias || !counts) throw badFile("it is not as long as it should be");
+	const [hashes, weights, steps, bias, priors, counts] = split(tables, sizes);
+	if (!hashes || !weights || !steps || !bias || !priors || !counts)
+		throw badFile("it is not as long as it should be");
 	const rounded = { steps: new Float32Array(steps), counts: new Int8Array(counts) };
 	return recognizerOf({
 		intents: about.intents,
@@ -75,6 +80,8 @@ export function loadRecognizer(bytes: Uint8Array): EmbeddedRecognizer {
 			unseen: about.unseen,
 		},
 		softmax: { classes, weights: fromRounded(rounded, classes), bias: new Float32Array(bias) },
+		priors: new Float32Array(priors),
+		odds: about.odds,
 	});
 }
 

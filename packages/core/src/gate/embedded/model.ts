@@ -1,12 +1,21 @@
+import { type Odds, withOdds } from "../calibration/odds.js";
 import { featuresOf } from "./features.js";
 import { probabilities, type Softmax } from "./softmax.js";
 import { type Vocabulary, vectorOf } from "./vocabulary.js";
 
-/** All that an embedded recognizer has learned. */
-export interface Model {
+/** What was learned of words and intents. */
+export interface Classifier {
 	readonly intents: readonly string[];
 	readonly vocabulary: Vocabulary;
 	readonly softmax: Softmax;
+	/** By class: how much likelier it will be than its share of the examples says. */
+	readonly priors: Float32Array;
+}
+
+/** All that an embedded recognizer has learned. */
+export interface Model extends Classifier {
+	/** What its confidence is worth, from examples that it had not learned from. */
+	readonly odds: Odds;
 }
 
 /**
@@ -14,9 +23,29 @@ export interface Model {
  */
 const wellKnown = 0.5;
 
-/** The confidence in each of the model's intents, in their order; all are 0 for a text without words. */
-export function confidences({ vocabulary, softmax }: Model, text: string): Float32Array {
+/**
+ * How much speaks for each intent, in their order; all are 0 for a text without words. What is likelier than
+ * the examples say takes from the share of every intent, and does not change their order.
+ */
+export function sharesOf({ vocabulary, softmax, priors }: Classifier, text: string): Float32Array {
 	const vector = vectorOf(featuresOf(text), vocabulary);
-	const trust = Math.min(1, vector.known / wellKnown);
-	return probabilities(softmax, vector, new Float32Array(softmax.classes)).map((share) => share * trust);
+	const shares = probabilities(softmax, vector, new Float32Array(softmax.classes));
+	const expected = shares.reduce((sum, share, label) => sum + share * (priors[label] ?? 1), 0);
+	const trust = Math.min(1, vector.known / wellKnown) / expected;
+	const best = shares.indexOf(Math.max(...shares));
+	return shares.map((share, label) => share * trust * (label === best ? (priors[label] ?? 1) : 1));
+}
+
+/**
+ * The confidence in each intent: for the likeliest the chance that it is right, for the others their part of
+ * what is left.
+ */
+export function confidences(model: Model, text: string): Float32Array {
+	const shares = sharesOf(model, text);
+	const highest = Math.max(...shares);
+	if (highest === 0) return shares;
+	const best = shares.indexOf(highest);
+	const chance = withOdds(highest, model.odds);
+	const left = highest < 1 ? (1 - chance) / (1 - highest) : 0;
+	return shares.map((share, label) => (label === best ? chance : Math.min(chance, share * left)));
 }

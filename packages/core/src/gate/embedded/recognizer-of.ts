@@ -1,3 +1,4 @@
+import { unchanged } from "../calibration/odds.js";
 import {
 	mostConfidentFirst,
 	type Recognition,
@@ -25,6 +26,11 @@ const most = 5;
 /** Makes a recognizer of what was learned. */
 export function recognizerOf(model: Model): EmbeddedRecognizer {
 	return { ...textRecognizer((text) => recognize(model, text)), intents: model.intents, model };
+}
+
+/** The same recognizer, as sure as it was before it was told what its confidence is worth. */
+export function uncalibrated({ model }: EmbeddedRecognizer): EmbeddedRecognizer {
+	return recognizerOf({ ...model, odds: unchanged });
 }
 
 function recognize(model: Model, text: string): Recognition {

@@ -31,10 +31,17 @@ const leftOut = 0.6;
  */
 const doubt = 0.02;
 
+/**
+ * An error smaller than this teaches nothing. Most intents are out of the question for most examples: not to
+ * touch their weights halves the time.
+ */
+const negligible = 0.005;
+
 /** Trains by stochastic gradient descent, each example in a new order per epoch. */
 export function trainSoftmax({ vectors, labels, classes, places, epochs, random }: SoftmaxTraining): Softmax {
 	const model = { classes, weights: new Float32Array(places * classes), bias: new Float32Array(classes) };
 	const errors = new Float32Array(classes);
+	const missed: Missed = { labels: new Int32Array(classes), errors: new Float32Array(classes), count: 0 };
 	for (let epoch = 0; epoch < epochs; epoch++) {
 		const step = firstStep * (1 - epoch / epochs);
 		for (const index of shuffled(vectors.length, random)) {
@@ -42,36 +49,49 @@ export function trainSoftmax({ vectors, labels, classes, places, epochs, random 
 			const label = labels[index];
 			if (vector === undefined || label === undefined) continue;
 			const part = leaveOut(vector, random);
-			learn(model, part, toErrors(probabilities(model, part, errors), label), step);
+			miss(probabilities(model, part, errors), label, missed);
+			learn(model, part, missed, step);
 		}
 	}
 	return model;
 }
 
-/** Turns probabilities, in place, into how far each is from what it should have been. */
-function toErrors(shares: Float32Array, label: number): Float32Array {
+/** The classes whose probability was wrong, and by how much. It is used again and again. */
+interface Missed {
+	readonly labels: Int32Array;
+	readonly errors: Float32Array;
+	count: number;
+}
+
+function miss(shares: Float32Array, label: number, missed: Missed): void {
+	missed.count = 0;
 	for (let other = 0; other < shares.length; other++) {
 		const wanted = doubt / shares.length + (other === label ? 1 - doubt : 0);
-		shares[other] = (shares[other] ?? 0) - wanted;
+		const error = (shares[other] ?? 0) - wanted;
+		if (Math.abs(error) < negligible) continue;
+		missed.labels[missed.count] = other;
+		missed.errors[missed.count] = error;
+		missed.count++;
 	}
-	return shares;
 }
 
 function learn(
 	{ classes, weights, bias }: Softmax,
 	{ places, values }: Part,
-	errors: Float32Array,
+	{ labels, errors, count }: Missed,
 	step: number,
 ): void {
 	for (let index = 0; index < places.length; index++) {
 		const row = (places[index] ?? 0) * classes;
 		const value = (values[index] ?? 0) * step;
-		for (let label = 0; label < classes; label++) {
-			weights[row + label] = (weights[row + label] ?? 0) - value * (errors[label] ?? 0);
+		for (let at = 0; at < count; at++) {
+			const place = row + (labels[at] ?? 0);
+			weights[place] = (weights[place] ?? 0) - value * (errors[at] ?? 0);
 		}
 	}
-	for (let label = 0; label < classes; label++) {
-		bias[label] = (bias[label] ?? 0) - biasStep * step * (errors[label] ?? 0);
+	for (let at = 0; at < count; at++) {
+		const label = labels[at] ?? 0;
+		bias[label] = (bias[label] ?? 0) - biasStep * step * (errors[at] ?? 0);
 	}
 }
 

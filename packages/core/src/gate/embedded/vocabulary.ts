@@ -18,13 +18,21 @@ export interface Vector {
 	readonly known: number;
 }
 
+/** Two words with another one between them say nothing until they were seen in two texts. */
+const leastGaps = 2;
+
 /** Collects the features that occur in at least `least` of the texts. */
 export function vocabularyOf(texts: readonly Features[], least: number): Vocabulary {
-	const counts = new Map<number, number>();
-	for (const { words, pieces } of texts) {
-		for (const hash of new Set([...words, ...pieces])) counts.set(hash, (counts.get(hash) ?? 0) + 1);
-	}
-	const common = [...counts].filter(([, count]) => count >= least);
+	const pieces = commonOf(
+		texts.map(({ words, pieces }) => [...words, ...pieces]),
+		least,
+	);
+	const gaps = commonOf(
+		texts.map(({ gaps }) => gaps),
+		Math.max(least, leastGaps),
+	);
+	// Two that have the same hash are one.
+	const common = [...new Map([...pieces, ...gaps])];
 	const weigh = (count: number) => 1 + Math.log(texts.length / count);
 	return {
 		places: new Map(common.map(([hash], place) => [hash, place])),
@@ -33,13 +41,26 @@ export function vocabularyOf(texts: readonly Features[], least: number): Vocabul
 	};
 }
 
+/** In how many texts each hash occurs, if it does in enough of them. */
+function commonOf(
+	texts: readonly (readonly number[])[],
+	least: number,
+): readonly (readonly [number, number])[] {
+	const counts = new Map<number, number>();
+	for (const hashes of texts) {
+		for (const hash of new Set(hashes)) counts.set(hash, (counts.get(hash) ?? 0) + 1);
+	}
+	return [...counts].filter(([, count]) => count >= least);
+}
+
 /**
  * Words and pieces each have length 1, so that neither outvotes the other. What is not known counts for the
  * length but is not in the vector: the more of a text is unknown, the weaker its vector, and the less sure
- * the recognizer.
+ * the recognizer. Words with another word between them are too rare to be missed.
  */
-export function vectorOf({ words, pieces }: Features, vocabulary: Vocabulary): Vector {
-	const fromWords = groupOf(words, vocabulary);
+export function vectorOf({ words, gaps, pieces }: Features, vocabulary: Vocabulary): Vector {
+	const knownGaps = gaps.filter((hash) => vocabulary.places.has(hash));
+	const fromWords = groupOf([...words, ...knownGaps], vocabulary);
 	const fromPieces = groupOf(pieces, vocabulary);
 	return {
 		places: [...fromWords.places, ...fromPieces.places],

@@ -1,8 +1,9 @@
 /** Thresholds with a guarantee: from labelled examples and a target to the rules of a gate. */
 
-export { calibrationError, reliability } from "../calibration/reliability.js";
+export { type Bin, type Claim, calibrationError, reliability } from "../calibration/reliability.js";
 export { type Example, parseExamples } from "../embedded/examples.js";
 export { type Assessment, assess, type Load } from "./assess.js";
+export { claimsOf } from "./claims.js";
 export { estimateOosShare } from "./estimate-oos-share.js";
 export { type TuningPageOptions, tuningPage } from "./page/tuning-page.js";
 export { isOutOfScope, type Scored, scoreExamples } from "./scored.js";

@@ -1,21 +1,21 @@
 import { calibrationError, reliability } from "../../calibration/reliability.js";
-import { judged } from "../judged.js";
+import { claimsOf } from "../claims.js";
 import type { Scored } from "../scored.js";
-import { type Html, html } from "./html.js";
+import { type Html, html, percent } from "./html.js";
 
 const size = 260;
 const left = 40;
 const top = 12;
 const bottom = 40;
 
-/** A reliability diagram of what is in scope: of answers with a confidence of 0.8, are eight in ten right? */
-export function drawReliability(scored: readonly Scored[]): Html {
-	const claims = scored.map(judged).filter(({ inScope }) => inScope);
+/** A reliability diagram: of answers with a confidence of 0.8, are eight in ten right? */
+export function drawReliability(scored: readonly Scored[], oosShare: number): Html {
+	const claims = claimsOf(scored, oosShare);
 	const x = (value: number) => left + value * size;
 	const y = (value: number) => top + (1 - value) * size;
 	const points = reliability(claims).map(
-		({ confidence, right, count }) =>
-			html`<circle class="dot" cx="${x(confidence).toFixed(1)}" cy="${y(right).toFixed(1)}" r="${radius(count / claims.length).toFixed(1)}"><title>${count} utterances</title></circle>`,
+		({ confidence, right, share }) =>
+			html`<circle class="dot" cx="${x(confidence).toFixed(1)}" cy="${y(right).toFixed(1)}" r="${radius(share).toFixed(1)}"><title>${percent(share)} of messages</title></circle>`,
 	);
 	const marks = [0, 0.5, 1];
 	return html`<svg viewBox="0 0 ${left + size + 16} ${top + size + bottom}" role="img" aria-label="Reliability diagram">

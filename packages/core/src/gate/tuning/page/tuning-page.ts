@@ -35,7 +35,7 @@ ${looks.length === 0 ? "" : thresholds(looks, tuning)}
 ${ownThresholds(tuning)}
 ${confused(scored, answerAt)}
 <section><h2>What to label next</h2>${labelNext(scored, traffic, tuning, answerAt)}</section>
-<section><h2>Is confidence a probability?</h2><div class="columns">${drawReliability(scored)}</div></section>
+<section><h2>Is confidence a probability?</h2><div class="columns">${drawReliability(scored, tuning.oosShare)}</div></section>
 </main></body></html>
 `;
 	return page.markup;
