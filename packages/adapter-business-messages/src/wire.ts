@@ -9,7 +9,7 @@ import { parseRichText } from "./rich-text.js";
 
 const address = z.url({ protocol: /^https?$/ });
 
-export const apiRepresentative = z.strictObject({
+const apiRepresentative = z.strictObject({
 	representativeType: z.enum(["BOT", "HUMAN"]),
 	displayName: z.string().min(1).optional(),
 	avatarImage: address.optional(),

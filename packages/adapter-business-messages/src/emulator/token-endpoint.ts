@@ -21,7 +21,7 @@ export interface TokenEndpoint {
 	revoke(): void;
 }
 
-export interface TokenAnswer {
+interface TokenAnswer {
 	readonly status: number;
 	readonly body: object;
 }

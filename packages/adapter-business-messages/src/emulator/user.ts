@@ -156,7 +156,7 @@ function envelope({ agent, customAgentId, clock }: UserParts, { id, userName, lo
 }
 
 /** Cards keep their suggestions; those beside a message are gone as soon as a newer one comes. */
-export function suggestionsOn(lines: readonly Line[]): readonly Suggestion[] {
+function suggestionsOn(lines: readonly Line[]): readonly Suggestion[] {
 	const inCards = lines.flatMap((line) => cardsOf(line).flatMap(({ suggestions = [] }) => suggestions));
 	return [...inCards, ...chipsOf(lines)];
 }

@@ -1,6 +1,7 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { type Edge, nodeHandler } from "@baton/core/http";
 import { expect } from "chai";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import { type BusinessMessagesEmulator, type EmulatedUser, startEmulator } from "../../src/emulator/index.js";
@@ -34,16 +35,15 @@ interface Agent {
 async function openAgent(tokenOf: () => string): Promise<Agent> {
 	const calls: Call[] = [];
 	const answers: number[] = [];
-	const server: Server = createServer(async (request, response) => {
-		const body = Buffer.concat(await request.toArray());
-		const call: Call = JSON.parse(body.toString());
+	const edge: Edge = async ({ body, header }) => {
+		const call: Call = JSON.parse(Buffer.from(body).toString());
 		if (call.clientToken !== undefined)
-			return response.end(call.clientToken === tokenOf() ? call.secret : "?");
-		if (!isSigned(body, String(request.headers[signatureHeader]), tokenOf()))
-			return response.writeHead(403).end();
+			return { status: 200, body: call.clientToken === tokenOf() ? (call.secret ?? "") : "?" };
+		if (!isSigned(body, header(signatureHeader) ?? "", tokenOf())) return { status: 403 };
 		calls.push(call);
-		response.writeHead(answers.shift() ?? 200).end();
-	}).listen(0, "127.0.0.1");
+		return { status: answers.shift() ?? 200 };
+	};
+	const server = createServer(nodeHandler(edge)).listen(0, "127.0.0.1");
 	await once(server, "listening");
 	const { port } = server.address() as AddressInfo;
 	return {

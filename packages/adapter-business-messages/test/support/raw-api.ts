@@ -11,7 +11,7 @@ export interface RawApi {
 	request(method: string, path: string, body?: unknown, token?: string): Promise<RawAnswer>;
 }
 
-export interface RawAnswer {
+interface RawAnswer {
 	readonly code: number;
 	readonly status: string;
 	readonly message: string;

@@ -56,7 +56,7 @@ export interface Stage {
 }
 
 /** A person at the desk. */
-export interface Ana {
+interface Ana {
 	takesOver(): Promise<Outcome>;
 	says(text: string): Promise<Outcome>;
 	releases(): Promise<Outcome>;
@@ -125,7 +125,7 @@ function createAna(handoff: Handoff, key: ConversationKey): Ana {
 		says: async (text) =>
 			submit({ type: "speak", epoch: await epoch(), activity: { type: "message", text }, ...by }),
 		releases: async () => submit({ type: "release", epoch: await epoch(), ...by }),
-		types: () => handoff.typing(key, by.app),
+		types: async () => handoff.typing(key, by.app),
 	};
 }
 
