@@ -1,6 +1,9 @@
 import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
 	type AppId,
 	type Command,
@@ -14,6 +17,7 @@ import {
 	type PersonId,
 	silentLogger,
 } from "@baton/core";
+import { folderMedia, type MediaStore } from "@baton/core/http";
 import { expect } from "chai";
 import { type EmulatedUser, type MessengerEmulator, startMessengerEmulator } from "../src/emulator/index.js";
 import { MessengerAdapter } from "../src/index.js";
@@ -29,8 +33,12 @@ describe("What a human says at a desk", () => {
 	let handoff: Handoff;
 	let server: Server;
 	let user: EmulatedUser;
+	let folder: string;
+	let media: MediaStore;
 
 	beforeEach(async () => {
+		folder = await mkdtemp(join(tmpdir(), "baton-messenger-"));
+		media = folderMedia({ folder });
 		const secrets = { appSecret: "secret", verifyToken: "token" };
 		emulator = await startMessengerEmulator({
 			...{ ...secrets, appId: "111" },
@@ -38,7 +46,7 @@ describe("What a human says at a desk", () => {
 		});
 		messenger = new MessengerAdapter({
 			...{ ...secrets, appId: "111", accessTokens: { [page]: "page-token" }, logger: silentLogger },
-			api: { baseUrl: emulator.url },
+			...{ api: { baseUrl: emulator.url }, media: { store: media, allowPrivate: true } },
 		});
 		handoff = createHandoff(
 			{
@@ -64,6 +72,7 @@ describe("What a human says at a desk", () => {
 		await emulator.close();
 		server.close();
 		server.closeAllConnections();
+		await rm(folder, { recursive: true });
 	});
 
 	const keyOf = (): ReturnType<typeof conversationKey> =>
@@ -80,11 +89,17 @@ describe("What a human says at a desk", () => {
 		await user.hears("Ana");
 	}
 
-	async function say(text: string, human: Human = ana): Promise<void> {
+	async function say(text: string, human: Human = ana, attachments?: unknown): Promise<void> {
 		const { conversation } = await handoff.store.load(keyOf());
 		const epoch = conversation?.control.epoch;
 		if (epoch === undefined) throw new Error("There is no conversation");
-		await submit({ type: "speak", app: desk, human, epoch, activity: { type: "message", text } });
+		await submit({
+			type: "speak",
+			app: desk,
+			human,
+			epoch,
+			activity: { type: "message", text, attachments },
+		});
 	}
 
 	/** Resolves with what is found, looked for again whenever something has happened. */
@@ -180,6 +195,24 @@ describe("What a human says at a desk", () => {
 		await say(parts.join(" "));
 		await comesTo("delivered");
 		expect(heard()).to.deep.equal([["Ana", "Attention:"], ...parts.map((part) => ["Ana", part])]);
+	});
+
+	it("has a file that was kept for them uploaded, and a user's picture kept for them", async () => {
+		const path = await media.keep(Buffer.from("%PDF-1.7"), { type: "application/pdf", name: "receipt.pdf" });
+		await say("Your receipt", ana, [{ contentType: "application/pdf", contentUrl: path }]);
+		const { attachments } = await user.hears(({ attachments }) => attachments.length > 0);
+		expect(attachments.map(({ type }) => type)).to.deep.equal(["file"]);
+
+		user.sendPicture(`${emulator.url}/v25.0/${page}/picture`);
+		await emulator.webhooks.settled();
+		const shown = (await entries("userSaid")).at(-1)?.activity.attachments as readonly {
+			contentUrl: string;
+		}[];
+		const url = shown[0]?.contentUrl ?? "";
+		expect(url).to.match(/^\/media\/[\w-]+$/);
+		const asked = { method: "GET", path: url, query: new URLSearchParams(), header: () => undefined };
+		const answer = await messenger.media?.({ ...asked, body: new Uint8Array() });
+		expect([answer?.status, answer?.headers?.["content-type"]]).to.deep.equal([200, "image/png"]);
 	});
 
 	it("gets a new persona where somebody has deleted the one that was there", async () => {
