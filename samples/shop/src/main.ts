@@ -1,16 +1,17 @@
 import { fileURLToPath } from "node:url";
 import { openShop } from "./shop.js";
 
-const { BATON_DATA, PORT = "3000", DESK_PORT = "3001" } = process.env;
+const { BATON_DATA, PORT = "3000", DESK_PORT = "3001", GATE_PORT = "3002" } = process.env;
 
 const shop = await openShop({
 	data: BATON_DATA ?? fileURLToPath(new URL("../data", import.meta.url)),
 	port: Number(PORT),
 	deskPort: Number(DESK_PORT),
+	gatePort: Number(GATE_PORT),
 }).catch((error: unknown) => {
 	const reason = error instanceof Error ? error.message : String(error);
 	process.stderr.write(
-		`Cannot open the shop, take other ports with PORT and DESK_PORT or look at: ${reason}\n`,
+		`Cannot open the shop, take other ports with PORT, DESK_PORT and GATE_PORT, or look at: ${reason}\n`,
 	);
 	process.exit(1);
 });
@@ -24,6 +25,10 @@ Toko Senja is open.
 The desk, for the people of the shop (each link signs in once, within 15 minutes):
 
 ${links.join("\n")}
+
+The gate, for whoever looks after the bot:
+
+  Gate      ${shop.gateLink}
 
 Open each link in a browser window of its own. Ctrl+C closes the shop.
 `);

@@ -1,12 +1,12 @@
 import { type EmbeddedRecognizer, type Example, trainRecognizer } from "@baton/core/recognizer";
 import { utterances } from "./utterances.js";
 
-/** Learns from the shop's utterances at every start: it takes less than a second. */
-export function shopRecognizer(): EmbeddedRecognizer {
-	return trainRecognizer(examples());
+/** Learns from the shop's utterances, and from what people have taught it: it takes less than a second. */
+export function shopRecognizer(taught: readonly Example[] = []): EmbeddedRecognizer {
+	return trainRecognizer([...ownExamples(), ...taught]);
 }
 
-function examples(): readonly Example[] {
+function ownExamples(): readonly Example[] {
 	return Object.entries(utterances).flatMap(([intent, { en, id }]) =>
 		[...en, ...id].map((text) => ({ text, intent })),
 	);

@@ -3,14 +3,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BridgeServer, bridgeServer } from "@baton/agent-bridge";
-import {
-	confidenceGate,
-	consoleLogger,
-	createHandoff,
-	type Handoff,
-	type Logger,
-	type Store,
-} from "@baton/core";
+import { consoleLogger, createHandoff, type Gate, type Handoff, type Logger, type Store } from "@baton/core";
 import { embeddedStore } from "@baton/core/embedded";
 import { type Intent, titles } from "./answers.js";
 import { startBot } from "./bot.js";
@@ -25,8 +18,9 @@ import { readSecret } from "./channel/secret.js";
 import { customerSockets, type SocketOptions, type Sockets } from "./channel/sockets.js";
 import { WebAdapter } from "./channel/web-adapter.js";
 import { webChannel, webChannelId } from "./channel/web-channel.js";
+import { openGatePage } from "./gate/gate-page.js";
+import { learningGate, replies } from "./gate/learning-gate.js";
 import { people, withPicture } from "./people.js";
-import { shopRecognizer } from "./recognizer.js";
 
 export interface ShopOptions {
 	/** Where conversations, carts and secrets are kept. */
@@ -35,6 +29,8 @@ export interface ShopOptions {
 	readonly port: number;
 	/** Port of the desk. 0 takes any that is free. */
 	readonly deskPort: number;
+	/** Port of the page about the gate. 0 takes any that is free. */
+	readonly gatePort: number;
 	/** Where errors go. Default: standard error. */
 	readonly logger?: Logger | undefined;
 }
@@ -44,6 +40,8 @@ export interface Shop {
 	readonly address: string;
 	/** A link for each person of the shop that signs them in to the desk, once. */
 	readonly signInLinks: readonly { readonly name: string; readonly link: string }[];
+	/** Where whoever looks after the bot sees what people taught it. */
+	readonly gateLink: string;
 	close(): Promise<void>;
 }
 
@@ -52,7 +50,13 @@ const deskId = "desk";
 const pageFolder = fileURLToPath(new URL("../dist/web", import.meta.url));
 
 /** Puts the shop together: page, bot, people, all in one process and without a network. */
-export async function openShop({ data, port, deskPort, logger = consoleLogger }: ShopOptions): Promise<Shop> {
+export async function openShop({
+	data,
+	port,
+	deskPort,
+	gatePort,
+	logger = consoleLogger,
+}: ShopOptions): Promise<Shop> {
 	const cookies = customerCookies({ secret: readSecret(data) });
 	const server = createServer(pageServer({ folder: pageFolder, cookies }));
 	const address = await listen(server, port);
@@ -60,12 +64,9 @@ export async function openShop({ data, port, deskPort, logger = consoleLogger }:
 	const carts = openCarts(join(data, "carts"));
 	const buttons = shopButtons({ carts, address });
 	const pages = openPages();
+	const learning = learningGate({ store, bot: shopId, data, logger });
 	const handoff: Handoff = makeHandoff({
-		store,
-		pages,
-		buttons,
-		address,
-		logger,
+		...{ store, pages, buttons, address, logger, gate: learning.gate },
 		isStaffed: () => desk.bridge.connections > 0,
 	});
 	const desk: BridgeServer = bridgeServer({
@@ -74,7 +75,9 @@ export async function openShop({ data, port, deskPort, logger = consoleLogger }:
 		sessionKey: readSecret(join(data, "desk")).toString("base64url"),
 	});
 	startBot({ adapter: new WebAdapter(), handoff, buttons, carts, address, logger });
+	handoff.subscribe(learning.hear);
 	await desk.listen(deskPort);
+	const gatePage = await openGatePage({ gate: learning, port: gatePort, logger });
 	const sockets = openSockets(server, { cookies, handoff, carts, pages });
 	return {
 		address,
@@ -82,8 +85,10 @@ export async function openShop({ data, port, deskPort, logger = consoleLogger }:
 			name: person.displayName,
 			link: desk.signInLink({ person: withPicture(person, address) }),
 		})),
+		gateLink: gatePage.link,
 		async close() {
 			sockets.close();
+			gatePage.close();
 			server.close();
 			server.closeAllConnections();
 			await desk.close();
@@ -99,17 +104,24 @@ interface HandoffParts {
 	readonly buttons: ShopButtons;
 	readonly address: string;
 	readonly logger: Logger;
+	readonly gate: Gate;
 	/** Whether anybody has the desk open. */
 	readonly isStaffed: () => boolean;
 }
 
-function makeHandoff({ store, pages, buttons, address, logger, isStaffed }: HandoffParts): Handoff {
+function makeHandoff({ store, pages, buttons, address, logger, gate, isStaffed }: HandoffParts): Handoff {
 	return createHandoff({
 		store,
 		logger,
-		bot: { id: shopId, displayName: "Bot Toko", avatarImage: `${address}/people/bot.svg` },
+		bot: {
+			id: shopId,
+			displayName: "Bot Toko",
+			avatarImage: `${address}/people/bot.svg`,
+			intents: Object.keys(titles),
+		},
 		apps: [{ id: deskId, kind: "human", displayName: "Toko Senja", personal: true }],
-		gate: confidenceGate({ recognizer: shopRecognizer() }),
+		gate,
+		replies,
 		postbacks: buttons,
 		channels: { [webChannelId]: webChannel({ store, pages }) },
 		titleOf: (intent, locale) => titles[intent as Intent]?.[languageOf(locale)] ?? intent,

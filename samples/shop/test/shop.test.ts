@@ -14,7 +14,7 @@ describe("The shop", function () {
 
 	before(async () => {
 		data = await mkdtemp(join(tmpdir(), "baton-shop-"));
-		shop = await openShop({ data, port: 0, deskPort: 0, logger: silentLogger });
+		shop = await openShop({ data, port: 0, deskPort: 0, gatePort: 0, logger: silentLogger });
 	});
 
 	afterEach(() => {

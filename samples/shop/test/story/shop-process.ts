@@ -9,6 +9,8 @@ export interface ShopProcess {
 	readonly address: string;
 	/** What signs a person in to the desk. */
 	signInLink(name: string): string;
+	/** Where the gate is shown. New at every start. */
+	readonly gateLink: string;
 	/** Ends it without a warning, as a power cut would. */
 	kill(): Promise<void>;
 	start(): Promise<void>;
@@ -19,7 +21,8 @@ export interface ShopProcess {
 const program = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
 
 export async function startShop(data: string): Promise<ShopProcess> {
-	const env = { ...process.env, BATON_DATA: data, PORT: await freePort(), DESK_PORT: await freePort() };
+	const ports = { PORT: await freePort(), DESK_PORT: await freePort(), GATE_PORT: await freePort() };
+	const env = { ...process.env, BATON_DATA: data, ...ports };
 	let child: ChildProcess | undefined;
 	let printed = "";
 
@@ -50,6 +53,9 @@ export async function startShop(data: string): Promise<ShopProcess> {
 		start,
 		address: `http://localhost:${env.PORT}`,
 		signInLink: (name) => new RegExp(`${name}\\s+(http\\S+)`).exec(printed)?.[1] ?? "",
+		get gateLink() {
+			return /Gate\s+(http\S+)/.exec(printed)?.[1] ?? "";
+		},
 		kill: async () => void (await end("SIGKILL")),
 		stop: () => end("SIGTERM"),
 	};

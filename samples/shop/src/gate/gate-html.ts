@@ -1,0 +1,111 @@
+import { comparisonSection, comparisonStyle, type KeptCorrection } from "@baton/core/learning";
+import type { GateView } from "./learning-gate.js";
+
+/** The page for whoever looks after the bot. Plain HTML: it reads itself again every few seconds. */
+export function gateHtml(view: GateView): string {
+	return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="refresh" content="5">
+<title>The gate of Toko Senja</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+<header>
+<h1>The gate of Toko Senja</h1>
+<p>In use: the shop's own examples${view.learned === 0 ? "" : ` and ${plural(view.learned, "example")} from people`}.</p>
+${view.canGoBack ? button("back", "Go back to the one before") : ""}
+</header>
+${taught(view)}
+${tried(view)}
+</main>
+</body>
+</html>
+`;
+}
+
+function taught({ corrections, learned, candidate }: GateView): string {
+	const labelled = corrections.filter(({ intent }) => intent !== undefined).length;
+	const isNew = labelled > (candidate?.learned ?? learned);
+	return `<section>
+<h2>1. What people said</h2>
+${corrections.length === 0 ? `<p>Nothing yet. Ask the bot what it does not know, then use its draft at the desk and say what the customer meant.</p>` : correctionTable(corrections)}
+${isNew ? button("train", `Try a recognizer that has learned from ${plural(labelled, "example")}`) : ""}
+</section>`;
+}
+
+function correctionTable(corrections: readonly KeptCorrection[]): string {
+	const rows = corrections
+		.slice(0, 50)
+		.map(
+			({ text, recognized, how, intent }) =>
+				`<tr><td><q>${escapeHtml(text)}</q></td><td>${escapeHtml(recognized?.intent ?? "–")} <small>${recognized?.confidence?.toFixed(2) ?? ""}</small></td><td>${deeds[how]}</td><td>${meaning(intent)}</td></tr>`,
+		);
+	return `<div class="scroll"><table>
+<thead><tr><th scope="col">the customer wrote</th><th scope="col">the bot understood</th><th scope="col">then</th><th scope="col">meant was</th></tr></thead>
+<tbody>${rows.join("\n")}</tbody>
+</table></div>`;
+}
+
+const deeds = {
+	sent: "its draft was sent",
+	corrected: "its draft was corrected",
+	discarded: "its draft was discarded",
+	chosen: "the customer chose",
+} as const satisfies Record<KeptCorrection["how"], string>;
+
+function meaning(intent: string | null | undefined): string {
+	if (intent === undefined) return "<small>nobody said</small>";
+	return `<b>${intent === null ? "none of these" : escapeHtml(intent)}</b>`;
+}
+
+function tried({ candidate }: GateView): string {
+	if (candidate === undefined) return "";
+	return `<section>
+<h2>2. Beside the one in use</h2>
+<p>The candidate has learned from ${plural(candidate.learned, "example")} from people. It is asked about everything that customers write, and nobody gets its answers yet. What it has learned from flatters it: look at the messages that are not labelled.</p>
+${button("use", "Put it in place")}
+${comparisonSection(candidate.summary)}
+</section>`;
+}
+
+function button(action: string, label: string): string {
+	return `<form method="post" action="${action}"><button>${escapeHtml(label)}</button></form>`;
+}
+
+function plural(count: number, word: string): string {
+	return count === 1 ? `1 ${word}` : `${count} ${word}s`;
+}
+
+const entities: Readonly<Record<string, string>> = {
+	"&": "&amp;",
+	"<": "&lt;",
+	">": "&gt;",
+	'"': "&quot;",
+	"'": "&#39;",
+};
+
+function escapeHtml(text: string): string {
+	return text.replace(/[&<>"']/g, (character) => entities[character] ?? "");
+}
+
+const style = `
+:root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif;background:light-dark(#fbfaf8,#1b1b20);color:light-dark(#1d1d22,#ececf1)}
+body{margin:0}
+main{max-width:60rem;margin:0 auto;padding:2rem 1.25rem 4rem}
+h1{font-size:1.6rem;margin:0}
+h2{font-size:1.15rem;margin:2.5rem 0 .75rem}
+header p{margin:.25rem 0 1rem;color:light-dark(#5b5b66,#a9a9b6)}
+button{font:inherit;font-weight:600;padding:.55rem 1rem;border:0;border-radius:.6rem;background:light-dark(#2f6f5e,#6cc3a8);color:light-dark(#fff,#10231d);cursor:pointer}
+header button{background:light-dark(#ebe8e2,#2b2b33);color:inherit}
+form{margin:1rem 0}
+.scroll{overflow-x:auto}
+table{border-collapse:collapse;width:100%}
+th{text-align:start;font-weight:600;color:light-dark(#5b5b66,#a9a9b6)}
+th,td{padding:.4rem .75rem .4rem 0;border-bottom:1px solid light-dark(#e3e1dc,#34343d);vertical-align:top}
+small{color:light-dark(#5b5b66,#a9a9b6)}
+q{overflow-wrap:anywhere}
+${comparisonStyle}`;
