@@ -120,6 +120,7 @@ export async function redisStore(options: RedisStoreOptions): Promise<Store> {
 				bells.add(listener);
 				return () => bells.delete(listener);
 			},
+			residue,
 			close,
 		};
 	} catch (error) {
@@ -132,6 +133,11 @@ function readingUsers(parts: Parts): Pick<Store, "readConversationsOf" | "eraseU
 	const { readConversationsOf, eraseUser } = usersOf(parts);
 	return { readConversationsOf, eraseUser };
 }
+
+const residue = [
+	"Redis's append-only file, until it is rewritten: BGREWRITEAOF does so at once",
+	"Snapshots and backups of Redis, until they are replaced or expire",
+] as const;
 
 const mostPartitions = 4_096;
 

@@ -53,9 +53,7 @@ return 1
 `);
 
 /** Of one moment: otherwise what was sent in between would be taken for what is still to be sent. */
-export const outboxScript = scriptOf(
-	"return { redis.call('HGETALL', KEYS[1]), redis.call('HGETALL', KEYS[2]) }",
-);
+const outboxScript = scriptOf("return { redis.call('HGETALL', KEYS[1]), redis.call('HGETALL', KEYS[2]) }");
 
 type LaneFunctions = Part<"takeLane" | "readOutbox" | "beginSend" | "settleSend" | "leaveLane" | "readLanes">;
 

@@ -4,7 +4,7 @@ import type { Conversation } from "../../conversation/conversation.js";
 import type { ConversationKey } from "../../conversation/key.js";
 
 /** A conversation as this process committed or read it last. Its outbox may have become shorter since. */
-export interface Remembered {
+interface Remembered {
 	readonly conversation: Conversation;
 	readonly outbox: readonly OutboxItem[];
 }

@@ -100,7 +100,8 @@ export function removalOf(parts: Parts, options: RemovalOptions): Part<"erase" |
 		const conversation = before !== undefined && "version" in before ? before : undefined;
 		const expected = conversation === undefined ? "" : stateHeader(conversation);
 		const tombstone = tombstoneValue(newTombstone(before, at));
-		const bell = bellOf(home, { key, tell: [], from: 0, sends: false }, options.sender);
+		const erased = at === undefined ? undefined : conversation?.bot;
+		const bell = bellOf(home, { key, tell: [], from: 0, sends: false, erased }, options.sender);
 		const args = [expected, tombstone, String(Math.ceil(options.tombstoneMs)), ...bell];
 		const keys = allKeys(home, { ...options, now: link.now() });
 		const counts = await link.run(script, keys, [key, home.partition, ...args]);

@@ -1,13 +1,15 @@
 import { expect } from "chai";
-import type { Store } from "../../../src/index.js";
+import type { AppId, ConversationKey, Store } from "../../../src/index.js";
 import { type RedisStoreOptions, redisStore } from "../../../src/store/redis.js";
 import {
+	type ClusterServers,
 	type RedisServer,
 	type SentinelServers,
+	startCluster,
 	startRedis,
 	startSentinel,
 } from "../../../src/testing/redis-servers.js";
-import { commandId, commitNext, sampleEntry, sampleKey } from "../../../src/testing/sample-change.js";
+import { appId, commandId, commitNext, sampleEntry, sampleKey } from "../../../src/testing/sample-change.js";
 import { recordingChannel } from "../../support/recording-channel.js";
 import { command, eventually, keyOf, message, startProcess } from "./processes.js";
 
@@ -34,10 +36,14 @@ async function codeOf(work: Promise<unknown>): Promise<unknown> {
 }
 
 /** Commits until it is acknowledged, under one command: what was written without an answer counts once. */
-async function commitSurely(store: Store, id: string): Promise<void> {
+async function commitSurely(
+	store: Store,
+	id: string,
+	{ key = sampleKey(), tell = [] }: { key?: ConversationKey; tell?: readonly AppId[] } = {},
+): Promise<void> {
 	await eventually(async () => {
-		const parts = { command: commandId(id), entries: [sampleEntry(id)] };
-		const committed = await commitNext(store, sampleKey(), parts).then(
+		const parts = { command: commandId(id), entries: [sampleEntry(id)], tell };
+		const committed = await commitNext(store, key, parts).then(
 			({ committed }) => committed.status,
 			() => "failed",
 		);
@@ -45,8 +51,8 @@ async function commitSurely(store: Store, id: string): Promise<void> {
 	});
 }
 
-async function logOf(store: Store): Promise<readonly string[]> {
-	return (await store.readEntries(sampleKey(), { limit: 9_999 })).map(({ id }) => id);
+async function logOf(store: Store, key = sampleKey()): Promise<readonly string[]> {
+	return (await store.readEntries(key, { limit: 9_999 })).map(({ id }) => id);
 }
 
 afterEach(async () => {
@@ -182,6 +188,45 @@ describe("A failover", () => {
 		await eventually(() => channel.arrived.length > 0);
 		expect((await store.load(keyOf("u"))).conversation?.position).to.equal(2);
 		await process.stop();
+	});
+});
+
+describe("A failover of a part of a Cluster", () => {
+	let cluster: ClusterServers;
+
+	beforeEach(async function () {
+		this.timeout(30_000);
+		cluster = await startCluster();
+		servers.push(cluster);
+	});
+
+	it("is followed: every conversation goes on, and processes hear each other", async function () {
+		this.timeout(30_000);
+		const options = { cluster: { rootNodes: cluster.nodes.map(({ url }) => ({ url })) }, partitions: 12 };
+		const [store, other] = [await open(options), await open(options)];
+		const keys = Array.from({ length: 30 }, (_, index) => sampleKey(`c${index}`));
+		const rung = new Set<string>();
+		other.onBell?.(({ key }) => void rung.add(key));
+		const sayIn = async (key: ReturnType<typeof sampleKey>, id: string): Promise<void> =>
+			commitSurely(store, id, { key, tell: [appId("desk")] });
+		for (const key of keys) await sayIn(key, "a");
+		await eventually(async () => rung.size === keys.length);
+		const [, second, , , replica] = cluster.nodes;
+		await eventually(
+			async () =>
+				(await command(replica?.url ?? "", "DBSIZE")) === (await command(second?.url ?? "", "DBSIZE")),
+		);
+		await second?.kill();
+		for (const key of keys) await sayIn(key, "b");
+		for (const key of keys) expect(await logOf(store, key)).to.deep.equal(["a", "b"]);
+		expect(String(await command(replica?.url ?? "", "ROLE"))).to.match(/^master/);
+		rung.clear();
+		let round = 0;
+		await eventually(async () => {
+			round += 1;
+			for (const key of keys) await sayIn(key, `round ${round}`);
+			return rung.size === keys.length;
+		});
 	});
 });
 

@@ -90,6 +90,18 @@ describe("Processes that share a Redis", () => {
 		expect(first?.to).to.deep.equal(["desk"]);
 	});
 
+	it("tell each other's desks at once what was erased, and remember nothing of it", async () => {
+		const [one, other] = [await run(), await run()];
+		await other.host.hear(message("u", "hello"));
+		const erased = new Promise<Signal>((resolve) => {
+			other.handoff.subscribe((signal) => signal.type === "erased" && resolve(signal));
+		});
+		await one.handoff.erase({ conversation: keyOf("u") });
+		expect(await erased).to.deep.include({ key: keyOf("u"), bot: "shop", to: ["desk"] });
+		const { conversation } = await other.handoff.store.load(keyOf("u"), undefined, { recent: true });
+		expect(conversation).to.equal(undefined);
+	});
+
 	it("send at once what one of them commits that cannot send it", async () => {
 		const channel = recordingChannel();
 		const sender = await run({ channel, parts: { sweepMs: 60_000 } });
