@@ -88,7 +88,7 @@ export async function smallApp(verifyToken = "verify"): Promise<SmallApp> {
 
 export const page = "1084000000000001";
 export const otherPage = "1084000000000002";
-const token = "token-of-the-page";
+export const token = "token-of-the-page";
 export const appSecret = "s3cr3t";
 
 /** Messenger with two pages, and nothing fetched from anywhere unless a test wants it. */
