@@ -32,12 +32,12 @@ export function payloadIn(text: string): Payload {
 	);
 }
 
-function isEvent(value: unknown): value is Members {
+function isEvent(value: unknown): boolean {
 	return isObject(value) && ("sender" in value || ("recipient" in value && "timestamp" in value));
 }
 
-function wrapped(events: string, first: Members | undefined): Payload {
-	const { sender, recipient, message } = first ?? {};
+function wrapped(events: string, first: unknown): Payload {
+	const { sender, recipient, message } = isObject(first) ? first : {};
 	const isEcho = isObject(message) && message.is_echo === true;
 	const page = isEcho ? sender : recipient;
 	const id = JSON.stringify(isObject(page) ? page.id : "0");

@@ -7,7 +7,7 @@ import { appSecret, type Stage, verifyToken } from "./stage.js";
 /** A call of the Send API, through our own limits and then to the emulator. */
 export async function playSend(stage: Stage, body: Members): Promise<Outcome> {
 	try {
-		if (isObject(body.message)) checkRequest(body as Parameters<typeof checkRequest>[0]);
+		if (isObject(body.message)) checkRequest(body as unknown as Parameters<typeof checkRequest>[0]);
 	} catch (error) {
 		if (!(error instanceof BatonError)) throw error;
 		return refused("send", `by our limits: ${error.message}`);

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { afterEach, describe, it } from "mocha";
 import { z } from "zod";
 import { type Scene, type SceneOptions, scene } from "./support/scene.js";
+import { until } from "./support/until.js";
 import { body, noon, page, said, standby, told } from "./support/webhook-body.js";
 
 describe("Messenger, connected to Baton", () => {
@@ -32,7 +33,7 @@ describe("Messenger, connected to Baton", () => {
 	it("answers the user through the Send API, once", async () => {
 		const { post, graph } = await set({ bot: async (context) => void (await context.sendActivity("Hi!")) });
 		await post(body(said("hello")));
-		await graph.got(1);
+		await until(() => graph.calls.length >= 1);
 		expect(graph.messages()[0]?.body).to.deep.include({ recipient: { id: "7250" } });
 		expect(graph.messages()[0]?.body.message).to.include({ text: "Hi!" });
 	});
@@ -98,7 +99,7 @@ describe("Messenger, connected to Baton", () => {
 		});
 		const start = postback({ schema: z.undefined(), handle: () => void taken.push("start") });
 		const rules = postbacks({ DELETE: rule, GET_STARTED: start });
-		const { post, until, heard } = await set({ handoff: { postbacks: rules } });
+		const { post, heard } = await set({ handoff: { postbacks: rules } });
 		const payload = JSON.stringify({ type: "DELETE", payload: { sku: "A1" } });
 		await post(body(told({ postback: { mid: "m_1", title: "Delete", payload } })));
 		await post(body(told({ message: { mid: "m_2", text: "Delete", quick_reply: { payload } } })));
@@ -143,8 +144,8 @@ describe("What the user's phone tells", () => {
 	async function answered(): Promise<void> {
 		stage = await scene({ bot: async (context) => void (await context.sendActivity("Hi!")) });
 		await stage.post(body(said("hello", "u_1"), said("again", "u_2")));
-		await stage.graph.got(2);
-		await stage.until(async () => (await states()).every((state) => state === "sent"));
+		await until(() => stage.graph.calls.length >= 2);
+		await until(async () => (await states()).every((state) => state === "sent"));
 	}
 
 	async function states(): Promise<readonly (string | undefined)[]> {

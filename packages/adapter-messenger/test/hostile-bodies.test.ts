@@ -12,6 +12,7 @@ import {
 } from "../src/index.js";
 import { webhookEdge } from "../src/webhook.js";
 import { type Scene, scene } from "./support/scene.js";
+import { until } from "./support/until.js";
 import {
 	asSent,
 	body,
@@ -230,7 +231,7 @@ describe("A webhook that gets bodies which nobody would send", function () {
 		// Somebody else: of the first one, people have taken control by now.
 		const last = { ...said("still there?", "m_last"), sender: { id: "somebody-else" } };
 		expect(await stage.post(body(last))).to.equal(200);
-		await stage.until(() => stage.heard.some(({ id }) => id === "m_last"));
+		await until(() => stage.heard.some(({ id }) => id === "m_last"));
 	});
 
 	it("is not held up by a bot that never answers one of them", async () => {

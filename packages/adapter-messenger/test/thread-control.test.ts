@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, it } from "mocha";
 import { pageInbox } from "../src/index.js";
 import { type Answer, json, refusal } from "./support/graph-server.js";
 import { ownApp, type Scene, scene, token } from "./support/scene.js";
+import { until } from "./support/until.js";
 import { body, echoed, page, person, said, told } from "./support/webhook-body.js";
 
 const inbox = "page-inbox" as AppId;
@@ -36,7 +37,7 @@ describe("Who speaks for the page", () => {
 
 	async function answered(): Promise<void> {
 		await stage.post(body(said("hello")));
-		await stage.until(async () => (await answerOf())?.state === "sent");
+		await until(async () => (await answerOf())?.state === "sent");
 	}
 
 	/** What became of what the bot said. */
@@ -141,7 +142,7 @@ describe("Who speaks for the page", () => {
 				}),
 			);
 			expect(await holder()).to.equal("page-inbox");
-			await stage.until(() => calls().length === 1);
+			await until(() => calls().length === 1);
 			expect(calls()).to.deep.equal(["pass_thread_control"]);
 		});
 	});
@@ -150,7 +151,7 @@ describe("Who speaks for the page", () => {
 		const passed = async (): Promise<void> => {
 			await answered();
 			await command({ type: "request", reason: { type: "asked" }, to: [inbox] });
-			await stage.until(() => calls().includes("pass_thread_control"));
+			await until(() => calls().includes("pass_thread_control"));
 		};
 
 		it("to a bound app that is asked, after everything that was said before", async () => {
@@ -165,11 +166,11 @@ describe("Who speaks for the page", () => {
 
 		it("back to us when it is released", async () => {
 			await passed();
-			await stage.until(
+			await until(
 				async () => (await stage.handoff.store.readFact(`messenger:thread:${stage.key}`)) !== undefined,
 			);
 			await command({ type: "release", app: inbox, epoch: await epoch() });
-			await stage.until(() => calls().length === 2);
+			await until(() => calls().length === 2);
 			expect(calls()).to.deep.equal(["pass_thread_control", "take_thread_control"]);
 		});
 
@@ -184,8 +185,8 @@ describe("Who speaks for the page", () => {
 				activity: { type: "message", text: "Mara here" },
 			});
 			await command({ type: "release", app: desk, human: mara, epoch: await epoch() });
-			await stage.until(async () => (await stage.entries()).some(({ type }) => type === "left"));
-			await stage.until(async () => (await stage.handoff.store.readOutbox(stage.key)).length === 0);
+			await until(async () => (await stage.entries()).some(({ type }) => type === "left"));
+			await until(async () => (await stage.handoff.store.readOutbox(stage.key)).length === 0);
 			expect(calls()).to.deep.equal([]);
 		});
 
@@ -197,7 +198,7 @@ describe("Who speaks for the page", () => {
 			};
 			stage.graph.answers.push(answer, answer, answer, answer, answer);
 			await command({ type: "request", reason: { type: "asked" }, to: [inbox] });
-			await stage.until(async () => (await stage.entries()).some(({ type }) => type === "revoked"));
+			await until(async () => (await stage.entries()).some(({ type }) => type === "revoked"));
 			expect(await holder()).to.equal(undefined);
 		});
 	});

@@ -14,6 +14,7 @@ import {
 } from "@baton/core";
 import { MessengerAdapter, type MessengerAdapterOptions, pageInbox } from "../../src/index.js";
 import { type GraphServer, graphServer } from "./graph-server.js";
+import { until } from "./until.js";
 import { page, person, post, secret } from "./webhook-body.js";
 
 /** A page with a bot, a desk and the page's inbox, connected to an adapter. */
@@ -30,8 +31,6 @@ export interface Scene {
 	hears(count: number): Promise<void>;
 	entries(): Promise<readonly Entry[]>;
 	deliveryOf(entry: Entry): Promise<Delivery | undefined>;
-	/** Resolves when the condition holds: it is looked at after every commit and every delivery. */
-	until(condition: () => boolean | Promise<boolean>): Promise<void>;
 	end(): Promise<void>;
 }
 
@@ -71,45 +70,18 @@ export async function scene(options: SceneOptions = {}): Promise<Scene> {
 		...options.handoff,
 	});
 	const heard: TurnContextLike["activity"][] = [];
-	const looks = new Set<() => void>();
-	const changed = (): void => {
-		for (const look of looks) look();
-	};
 	const run = async (context: TurnContextLike): Promise<void> => {
 		heard.push(context.activity);
-		changed();
 		await options.bot?.(context);
 	};
-	handoff.subscribe(changed);
 	messenger.connect(handoff);
 	messenger.use(handoff);
 	messenger.bot(run);
 	handoff.host({ adapter: messenger, run });
 	const key = conversationKey({ channel: "facebook", business: page, conversation: person });
 
-	/** A condition is looked at again after everything that may have changed it. */
-	function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-		return new Promise((resolve, reject) => {
-			const look = async (): Promise<void> => {
-				try {
-					if (!(await condition())) return;
-					clearInterval(timer);
-					looks.delete(onChange);
-					resolve();
-				} catch (error) {
-					reject(error);
-				}
-			};
-			const onChange = (): void => void look();
-			// Facts and sends are told to nobody.
-			const timer = setInterval(onChange, 5).unref();
-			looks.add(onChange);
-			onChange();
-		});
-	}
-
 	return {
-		...{ handoff, messenger, graph, key, heard, until },
+		...{ handoff, messenger, graph, key, heard },
 		post: async (what) => (await messenger.fetch(post(what))).status,
 		hears: (count) => until(() => heard.length >= count),
 		entries: async () => handoff.store.readEntries(key, { limit: 100 }),
