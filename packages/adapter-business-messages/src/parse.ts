@@ -69,12 +69,11 @@ export interface Receipt {
 }
 
 const text = z.string().min(1);
-/** Placeholders and empty strings stand for nothing. */
-const optionalText = z
-	.string()
-	.transform((value) => (value === "" ? undefined : value))
-	.optional()
-	.catch(undefined);
+/** Longer than any of the platform's, and short enough to be part of a key. */
+const id = text.max(300);
+/** Empty strings stand for nothing. */
+const optionalText = text.optional().catch(undefined);
+const optionalId = id.optional().catch(undefined);
 /** `true` in what was captured, `"true"` in what is documented. */
 const truth = z
 	.union([z.boolean(), z.string()])
@@ -85,9 +84,9 @@ const truth = z
 const verification = z.object({ clientToken: text, secret: text });
 
 const envelope = z.looseObject({
-	agent: text,
-	conversationId: text,
-	requestId: optionalText,
+	agent: id,
+	conversationId: id,
+	requestId: optionalId,
 	sendTime: optionalText,
 	context: z
 		.object({
@@ -105,10 +104,10 @@ const envelope = z.looseObject({
 		.catch(undefined),
 });
 
-const message = z.object({ messageId: optionalText, name: optionalText, text: z.string() });
+const message = z.object({ messageId: optionalId, name: optionalText, text: z.string() });
 const suggestionResponse = z.object({ postbackData: z.string(), text: optionalText });
 const userStatus = z.object({ isTyping: truth, requestedLiveAgent: truth });
-const receipt = z.object({ message: text, receiptType: z.enum(["DELIVERED", "READ"]) });
+const receipt = z.object({ message: z.string(), receiptType: z.enum(["DELIVERED", "READ"]) });
 const receipts = z.object({ receipts: z.array(z.unknown()) });
 const authenticationResponse = z.object({
 	code: optionalText,

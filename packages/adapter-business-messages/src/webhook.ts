@@ -1,4 +1,4 @@
-import type { Logger } from "@baton/core";
+import { BatonError, type Logger } from "@baton/core";
 import { constantTimeEqual, type Edge, type EdgeAnswer, type EdgeRequest, plainText } from "@baton/core/http";
 import { parseCallback, parseVerification, type Verification } from "./parse.js";
 import type { Receive } from "./receive.js";
@@ -51,6 +51,8 @@ async function hear({ receive, logger }: WebhookOptions, value: unknown): Promis
 		return plainText(200, "");
 	} catch (error) {
 		logger.error("callback-failed", { error });
+		if (error instanceof BatonError && error.code === "activity-too-large")
+			return plainText(413, "It is too large to be stored");
 		return plainText(503, "It could not be stored, call again");
 	}
 }

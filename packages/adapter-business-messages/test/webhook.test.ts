@@ -64,6 +64,42 @@ describe("The webhook", () => {
 		expect((await post(nowhere, signed(nowhere))).status).to.equal(400);
 	});
 
+	it("takes what nobody could write, and stays up", async () => {
+		const { conversationId } = stage.mia;
+		const strange: readonly object[] = [
+			{ message: null, suggestionResponse: [], userStatus: "typing", receipts: { receipts: {} } },
+			{ message: { text: { toString: "x" } }, context: [], requestId: {}, sendTime: 7 },
+			{ message: { text: "x", messageId: "m".repeat(10_000) }, requestId: "r".repeat(10_000) },
+			JSON.parse(
+				'{ "message": { "text": "x", "__proto__": { "admin": true } }, "__proto__": { "agent": 1 } }',
+			),
+		];
+		for (const each of strange) {
+			const body = JSON.stringify({ agent, conversationId, ...each });
+			expect((await post(body, signed(body))).status).to.equal(200);
+		}
+		const tooLarge = [
+			{ message: { text: "x".repeat(500_000) } },
+			{ message: { text: "x" }, more: nested(1000) },
+		];
+		for (const each of tooLarge) {
+			const body = JSON.stringify({ agent, conversationId, ...each });
+			expect((await post(body, signed(body))).status).to.equal(413);
+		}
+		for (const nowhere of [
+			{ agent: "a".repeat(301), conversationId },
+			{ agent, conversationId: 7 },
+			[],
+			null,
+			"x",
+		]) {
+			const body = JSON.stringify(nowhere);
+			expect((await post(body, signed(body))).status).to.equal(400);
+		}
+		await stage.mia.says("Hi");
+		expect((await heard()).at(-1)).to.equal("Hi");
+	});
+
 	it("drops a repeat by its requestId", async () => {
 		const body = said("Hi", { requestId: "r1" });
 		const again = said("Hi", { requestId: "r1", sendTime: "2021-06-01T13:00:00Z" });
@@ -129,3 +165,9 @@ describe("The webhook in special cases", () => {
 		expect(await response.text()).to.equal("1234");
 	});
 });
+
+function nested(depth: number): object {
+	let value: object = {};
+	for (let level = 0; level < depth; level += 1) value = { value };
+	return value;
+}

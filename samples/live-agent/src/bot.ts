@@ -12,7 +12,5 @@ export async function bot(context: TurnContextLike): Promise<void> {
 	const { type, text = "" } = context.activity;
 	if (type !== "message") return;
 	const isThanked = /\b(thanks?|thank you|bye)\b/i.test(text);
-	await context.sendActivity(
-		isThanked ? texts.welcome : handoffInitiation({ context, value: undefined }),
-	);
+	await context.sendActivity(isThanked ? texts.welcome : handoffInitiation({ context, value: undefined }));
 }

@@ -3,7 +3,7 @@ import type { EdgeRequest } from "@baton/core/http";
 import type { z } from "zod";
 import { limits } from "../limits.js";
 import { apiEvent, apiMessage, apiReceipt, describeProblem } from "../wire.js";
-import { type FetchMedia, problemOfAvatar, problemOfMedia } from "./media.js";
+import type { MediaCheck } from "./media.js";
 import { type Refusal, refusal } from "./refusal.js";
 import { type ApiRequest, type Conversation, nameOf, type State } from "./state.js";
 
@@ -11,7 +11,8 @@ export interface ApiParts {
 	readonly state: State;
 	readonly clock: Clock;
 	readonly isGood: (token: string) => boolean;
-	readonly fetchMedia: FetchMedia | undefined;
+	/** Pictures are not looked at without it. */
+	readonly media: MediaCheck | undefined;
 	/** What is to go wrong next, if anything. */
 	readonly nextFault: () => Refusal | undefined;
 	/** The user's device has got the message. */
@@ -128,7 +129,7 @@ async function createMessage(parts: ApiParts, { conversation, query, body }: Cal
 	if (data === undefined) return unreadable("message", error);
 	const asked: Asked = { kind: "message", body: data, forceFallback };
 	const { messageId } = data;
-	const problem = parts.fetchMedia && (await problemOfMedia(data, parts.fetchMedia));
+	const problem = await parts.media?.ofMessage(data);
 	if (problem !== undefined) return { asked, refused: refusal("INVALID_ARGUMENT", problem) };
 	if (conversation.used.has(`message/${messageId}`)) return { asked, refused: exists };
 	return {
@@ -159,7 +160,7 @@ async function createEvent(parts: ApiParts, { conversation, query, body }: Call)
 	const asked: Asked = { kind: "event", eventId, body: data };
 	if (eventId === "") return { asked, refused: refusal("INVALID_ARGUMENT", "eventId is required") };
 	const { eventType, representative } = data;
-	const problem = parts.fetchMedia && (await problemOfAvatar(representative, parts.fetchMedia));
+	const problem = await parts.media?.ofSpeaker(representative);
 	if (problem !== undefined) return { asked, refused: refusal("INVALID_ARGUMENT", problem) };
 	if (conversation.used.has(`event/${eventId}`)) return { asked, refused: exists };
 	return {

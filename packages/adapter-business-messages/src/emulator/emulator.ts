@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { promisify } from "node:util";
 import { type Clock, systemClock } from "@baton/core";
 import type { BusinessMessagesAdapterOptions } from "../adapter.js";
-import type { FetchMedia } from "./media.js";
+import { createMediaCheck, type FetchMedia } from "./media.js";
 import { checkRepresentatives, type Violation, violationsIn } from "./representative-rules.js";
 import { createHandler } from "./server.js";
 import type { ApiRequest } from "./state.js";
@@ -84,7 +84,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Busi
 	const caller = createWebhookCaller({ clientToken, firstPauseMs });
 	const { agent = "brands/1111/agents/2222", customAgentId = "emulated-agent" } = options;
 	const world = createWorld({ agent, customAgentId, clock, call: caller.call });
-	const server = createServer(createHandler({ world, tokens, clock, fetchMedia, agentName, agentPicture }));
+	const media = fetchMedia && createMediaCheck(fetchMedia);
+	const server = createServer(createHandler({ world, tokens, clock, media, agentName, agentPicture }));
 	world.address = await listen(server, options.port ?? 0);
 	const { address, state } = world;
 	return {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Awaitable } from "@baton/core";
 import { limits } from "../limits.js";
 import type { ApiMessage, ApiRepresentative, CardContent } from "../wire.js";
@@ -13,29 +14,50 @@ export type FetchMedia = (url: string) => Awaitable<Media | undefined>;
 
 type ContentInfo = NonNullable<ApiMessage["image"]>["contentInfo"];
 
-/** What is wrong with the pictures of a message, if anything. */
-export async function problemOfMedia(
-	message: ApiMessage,
-	fetchMedia: FetchMedia,
-): Promise<string | undefined> {
-	for (const { fileUrl, thumbnailUrl } of picturesOf(message)) {
-		const problem =
-			problemOfFile("image", await fetchMedia(fileUrl), limits.image) ??
-			(thumbnailUrl === undefined
-				? undefined
-				: problemOfFile("thumbnail", await fetchMedia(thumbnailUrl), limits.thumbnail));
-		if (problem !== undefined) return problem;
-	}
-	return problemOfAvatar(message.representative, fetchMedia);
+/** Looks at pictures as the platform does before it takes them. Each says what is wrong, if anything. */
+export interface MediaCheck {
+	ofMessage(message: ApiMessage): Promise<string | undefined>;
+	ofSpeaker(representative: ApiRepresentative): Promise<string | undefined>;
 }
 
-export async function problemOfAvatar(
-	{ avatarImage }: ApiRepresentative,
+export function createMediaCheck(fetchMedia: FetchMedia): MediaCheck {
+	/** What each avatar was when it was first used. */
+	const avatars = new Map<string, string>();
+
+	async function ofSpeaker({ avatarImage }: ApiRepresentative): Promise<string | undefined> {
+		if (avatarImage === undefined) return undefined;
+		const media = await fetchMedia(avatarImage);
+		const problem = problemOfAvatar(media);
+		if (problem !== undefined || media === undefined) return problem;
+		const digest = createHash("sha256").update(media.bytes).digest("hex");
+		const first = avatars.get(avatarImage) ?? digest;
+		avatars.set(avatarImage, first);
+		return first === digest ? undefined : "the avatar has changed since it was first used";
+	}
+
+	return {
+		ofSpeaker,
+		async ofMessage(message) {
+			for (const picture of picturesOf(message)) {
+				const problem = await problemOfPicture(picture, fetchMedia);
+				if (problem !== undefined) return problem;
+			}
+			return ofSpeaker(message.representative);
+		},
+	};
+}
+
+async function problemOfPicture(
+	{ fileUrl, thumbnailUrl }: ContentInfo,
 	fetchMedia: FetchMedia,
 ): Promise<string | undefined> {
-	if (avatarImage === undefined) return undefined;
+	const problem = problemOfFile("image", await fetchMedia(fileUrl), limits.image);
+	if (problem !== undefined || thumbnailUrl === undefined) return problem;
+	return problemOfFile("thumbnail", await fetchMedia(thumbnailUrl), limits.thumbnail);
+}
+
+function problemOfAvatar(media: Media | undefined): string | undefined {
 	const { bytes, pixels } = limits.avatar;
-	const media = await fetchMedia(avatarImage);
 	const problem = problemOfFile("avatar", media, bytes);
 	if (problem !== undefined || media === undefined) return problem;
 	const size = sizeOf(media);

@@ -3,7 +3,7 @@ import type { Clock } from "@baton/core";
 import { type Edge, type EdgeAnswer, nodeHandler } from "@baton/core/http";
 import { phoneServer } from "@baton/core/testing/phone";
 import { callApi } from "./api.js";
-import type { FetchMedia } from "./media.js";
+import type { MediaCheck } from "./media.js";
 import { phonePort } from "./phone.js";
 import { errorCodes, type Refusal, refusal } from "./refusal.js";
 import type { TokenEndpoint } from "./token-endpoint.js";
@@ -13,7 +13,7 @@ export interface ServerParts {
 	readonly world: World;
 	readonly tokens: TokenEndpoint;
 	readonly clock: Clock;
-	readonly fetchMedia: FetchMedia | undefined;
+	readonly media: MediaCheck | undefined;
 	readonly agentName: string;
 	readonly agentPicture: string | undefined;
 }
@@ -56,7 +56,7 @@ function hangUpAfter(edge: Edge, { socket }: IncomingMessage): Edge {
 	};
 }
 
-function createEdge({ world, tokens, clock, fetchMedia }: ServerParts): Edge {
+function createEdge({ world, tokens, clock, media }: ServerParts): Edge {
 	return async (request) => {
 		if (request.path === "/token") {
 			const form = new URLSearchParams(Buffer.from(request.body).toString());
@@ -66,7 +66,7 @@ function createEdge({ world, tokens, clock, fetchMedia }: ServerParts): Edge {
 		if (request.path.startsWith("/pictures/")) return pictureAt(world, request.path);
 		const done = await callApi(
 			{
-				...{ state: world.state, clock, fetchMedia },
+				...{ state: world.state, clock, media },
 				isGood: tokens.isGood,
 				nextFault: () => nextRefusal(faultsFor(world, request.path)),
 				onMessage: world.received,

@@ -26,7 +26,7 @@ const jpeg = (width: number, height: number): Media => {
 
 const { pixels, bytes } = limits.avatar;
 
-const files: Readonly<Record<string, Media>> = {
+const files: Record<string, Media> = {
 	"/fine.png": png(10, 10, limits.image),
 	"/large.png": png(10, 10, limits.image + 1),
 	"/picture.gif": { type: "image/gif", bytes: Buffer.alloc(10) },
@@ -95,6 +95,15 @@ describe("The pictures of a message", () => {
 		expect(await by("/large-avatar.png")).to.include("avatar has more than 50000 bytes");
 		expect(await by("/small-avatar.png")).to.include("1024 by 1024");
 		expect(await by("/small-avatar.jpeg")).to.include("1024 by 1024");
+	});
+
+	it("come from people whose avatar stays what it was when it was first used", async () => {
+		const by = () => send({ text: "Hi" }, { avatarImage: "https://shop.example/changing.png" });
+		files["/changing.png"] = png(pixels, pixels);
+		expect(await by()).to.equal("OK");
+		expect(await by()).to.equal("OK");
+		files["/changing.png"] = png(pixels, pixels, 101);
+		expect(await by()).to.include("has changed since it was first used");
 	});
 
 	it("are checked with events as well", async () => {
