@@ -32,6 +32,10 @@ export function createAlarms({
 		told.set(name, now);
 		const { status, code, subcode, trace } = error;
 		logger.error("messenger-alarm", { page, why, status, code, subcode, trace });
-		onAlarm?.({ page, why, error });
+		try {
+			onAlarm?.({ page, why, error });
+		} catch (error) {
+			logger.error("messenger-alarm-not-told", { page, error });
+		}
 	};
 }

@@ -50,7 +50,7 @@ export interface GraphApi {
 	/**
 	 * What Meta refuses, and what is not answered, is a result; nothing is tried again here.
 	 *
-	 * @throws BatonError `unknown-page` if there is no token for the page
+	 * @throws BatonError `unknown-page` if there is no token for the page, `no-token` if it could not be read
 	 */
 	call(call: GraphCall): Promise<GraphResult>;
 	/** The address of something that everybody may fetch, such as `<page>/picture`. */
@@ -79,8 +79,7 @@ export function createGraphApi(options: GraphApiOptions): GraphApi {
 		addressOf: (path) => `${base.href.replace(/\/$/, "")}/${version}/${path}`,
 		async call(call) {
 			const { page, method = "POST" } = call;
-			const token = await tokenOf(page);
-			if (token === undefined) throw unknownPage(page);
+			const token = await readToken(tokenOf, page);
 			const query = new URLSearchParams({ ...call.query, appsecret_proof: proofOf(token) });
 			const { body, headers } = encode(call);
 			try {
@@ -101,6 +100,21 @@ export function createGraphApi(options: GraphApiOptions): GraphApi {
 			}
 		},
 	};
+}
+
+async function readToken(tokenOf: GraphApiOptions["tokenOf"], page: string): Promise<string> {
+	let token: string | undefined;
+	try {
+		token = await tokenOf(page);
+	} catch (cause) {
+		throw new BatonError(
+			"no-token",
+			`Cannot call the Graph API for the page ${JSON.stringify(page)}: its access token could not be read`,
+			{ cause },
+		);
+	}
+	if (token === undefined) throw unknownPage(page);
+	return token;
 }
 
 function readAnswer({ status, headers, body }: TransportAnswer): GraphResult {

@@ -39,8 +39,14 @@ export function checkRequest({ message, messaging_type, tag }: MessageRequest): 
 		throw broken(`the tag ${tag} is refused since 27 April 2026: use a utility message, or no tag`);
 	if (tag !== undefined && messaging_type !== "MESSAGE_TAG")
 		throw broken(`the tag ${tag} needs the messaging type MESSAGE_TAG`);
+	if (tag === "CUSTOMER_FEEDBACK" && templateOf(message) !== "customer_feedback")
+		throw broken("the tag CUSTOMER_FEEDBACK is for the template customer_feedback");
 	if (messaging_type === "MESSAGE_TAG" && tag === undefined)
 		throw broken("the messaging type MESSAGE_TAG needs a tag");
+}
+
+function templateOf({ attachment }: Message): string | undefined {
+	return attachment?.type === "template" ? attachment.payload.template_type : undefined;
 }
 
 function checkQuickReply({ content_type, title, payload }: QuickReply): void {
@@ -73,9 +79,12 @@ const checkers: Readonly<Record<string, (template: Template) => void>> = {
 		elements?.forEach(checkElement);
 	},
 	media({ elements }) {
-		if (elements?.length !== 1)
+		const [element, ...more] = elements ?? [];
+		if (element === undefined || more.length > 0)
 			throw broken(`a media template has exactly 1 element, this has ${elements?.length ?? 0}`);
-		checkButtons(elements[0]?.buttons);
+		if (!element.attachment_id && !element.url)
+			throw broken("the element of a media template needs an attachment_id or a url of Facebook's");
+		checkButtons(element.buttons);
 	},
 	receipt({ elements, ...receipt }) {
 		for (const member of ["recipient_name", "order_number", "currency", "payment_method", "summary"]) {
@@ -111,7 +120,9 @@ const untitled: ReadonlySet<string> = new Set(["account_link", "account_unlink"]
 
 function checkButtons(buttons: readonly Button[] | undefined): void {
 	checkCount("buttons", buttons, limits.buttons);
-	for (const { type, title, url, payload } of buttons ?? []) {
+	for (const { type, title, url, payload, expires_in_days: days } of buttons ?? []) {
+		if (typeof days === "number" && days > limits.callDays)
+			throw broken(`a button for a call may expire after ${limits.callDays} days, and this after ${days}`);
 		if (!untitled.has(type) && !title?.trim()) throw broken(`a button of type ${type} needs a title`);
 		checkLength("title of a button", title, limits.buttonTitle);
 		checkLength("payload of a button", payload, limits.buttonPayload);

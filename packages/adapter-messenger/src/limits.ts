@@ -25,6 +25,7 @@ export const limits = {
 	gridSubtitle: 80,
 	couponTitle: 80,
 	couponSubtitle: 80,
+	callDays: 7,
 	personaName: 50,
 	/** Bytes. */
 	image: 8 * 1024 * 1024,

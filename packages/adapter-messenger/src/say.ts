@@ -1,6 +1,6 @@
 import { type Clock, parseConversationKey, type Recipient, type SendResult } from "@baton/core";
-import { BatonError } from "@baton/core/error";
 import type { ChannelStore } from "./facts.js";
+import { asNotSent } from "./not-sent.js";
 import { humanSpeaker } from "./representative.js";
 import type { Sendable } from "./send.js";
 import { prepare, type Sending } from "./send-one.js";
@@ -49,21 +49,11 @@ export function createSay({ sendParts, store, clock, window, withinMs }: SayOpti
 	}
 
 	return (item, to) =>
-		say(item, to).catch((error: unknown): SendResult => {
-			if (error instanceof BatonError && isRefusal.has(error.code))
-				return { state: "failed", error: error.message };
-			throw error;
+		say(item, to).catch((thrown: unknown): SendResult => {
+			const { state, error } = asNotSent(thrown);
+			return state === "later" ? { state: "retry", error } : { state: "failed", error };
 		});
 }
-
-/** What is thrown before anything is sent, and would be thrown again. */
-const isRefusal: ReadonlySet<string> = new Set([
-	"bad-activity",
-	"messenger-limit",
-	"messenger-unsupported",
-	"unknown-page",
-	"media-refused",
-]);
 
 /** That somebody types is not worth a second try: it would hold up what they say. */
 function isPassing(requests: readonly SendRequest[]): boolean {

@@ -1,5 +1,6 @@
 import type { Clock, EntryId, SendResult } from "@baton/core";
 import type { ChannelStore } from "./facts.js";
+import { asNotSent } from "./not-sent.js";
 import type { Parts, PartsSent } from "./parts.js";
 import type { Sendable } from "./send.js";
 import type { Sending, SendOne, Step } from "./send-one.js";
@@ -52,13 +53,21 @@ export function createSendParts(options: SendPartsOptions): SendParts {
 		const { id } = item;
 		const error = withHowFar(step.error, at.sent, parts);
 		if (step.state === "unknown" && at.sent + 1 < parts) {
-			await memory.write(id, { ...at, unknownSince: clock.now() });
-			return { state: "retry", error, afterMs: lookAgainMs };
+			const isRemembered = await isKept(id, { ...at, unknownSince: clock.now() });
+			return isRemembered ? { state: "retry", error, afterMs: lookAgainMs } : { state: "failed", error };
 		}
 		if (step.state === "unknown") return { state: "unknown", error };
 		if (step.state === "refused" || isEnough(id, step.times)) return { state: "failed", error };
-		if (at.sent > 0) await memory.write(id, at);
+		if (at.sent > 0 && !(await isKept(id, at))) return { state: "failed", error };
 		return { state: "retry", error, afterMs: step.afterMs };
+	}
+
+	/** Without a memory of what was sent, it would be sent again. */
+	function isKept(entry: EntryId, at: PartsSent): Promise<boolean> {
+		return memory.write(entry, at).then(
+			() => true,
+			() => false,
+		);
 	}
 
 	function isEnough(entry: EntryId, times: number | undefined): boolean {
@@ -77,9 +86,12 @@ export function createSendParts(options: SendPartsOptions): SendParts {
 	): Promise<SendResult> {
 		tries.delete(id);
 		const nativeId = mids.at(-1);
-		if (logged !== true) return { state: "sent", nativeId };
-		for (const mid of mids.slice(0, -1))
-			await store().recordDelivery(key, { entry: id, state: "sent", nativeId: mid });
+		try {
+			for (const mid of logged === true ? mids.slice(0, -1) : [])
+				await store().recordDelivery(key, { entry: id, state: "sent", nativeId: mid });
+		} catch {
+			// It was sent all the same.
+		}
 		return { state: "sent", nativeId };
 	}
 
@@ -89,7 +101,8 @@ export function createSendParts(options: SendPartsOptions): SendParts {
 		if (begun === undefined) return waitOrGiveUp(item, parts);
 		const at: Mutable = { sent: begun.sent, mids: begun.mids };
 		for (const request of requests.slice(begun.sent)) {
-			const step = await sendOne(sending, request, { entry: item.id, part: at.sent + 1, parts });
+			const part = { entry: item.id, part: at.sent + 1, parts };
+			const step = await sendOne(sending, request, part).catch(asNotSent);
 			if (step.state !== "sent") return stop(step, item, at, parts);
 			at.sent += 1;
 			at.mids = step.mid === undefined ? at.mids : [...at.mids, step.mid];

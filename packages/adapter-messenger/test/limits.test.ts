@@ -147,10 +147,24 @@ describe("Before a message is sent", () => {
 		expect(() => checkRequest(request)).to.throw(/\[messenger-limit\].*ACCOUNT_UPDATE.*2026/);
 	});
 
+	it("a media template needs something to show, and a button for a call a near end", () => {
+		expect(() =>
+			checkMessage(template({ template_type: "media", elements: [{ media_type: "image" }] })),
+		).to.throw(/attachment_id/);
+		const buttons = [{ type: "audio_call", title: "Call us", expires_in_days: 8 }];
+		expect(() => checkMessage(template({ template_type: "button", text: "x", buttons }))).to.throw(/7 days/);
+	});
+
 	it("a tag and its messaging type go together", () => {
 		expect(() => checkRequest({ message: { text: "x" }, tag: "CUSTOMER_FEEDBACK" })).to.throw(/MESSAGE_TAG/);
 		expect(() => checkRequest({ message: { text: "x" }, messaging_type: "MESSAGE_TAG" })).to.throw(
 			/needs a tag/,
 		);
+		const feedback = {
+			message: { text: "x" },
+			messaging_type: "MESSAGE_TAG",
+			tag: "CUSTOMER_FEEDBACK",
+		} as const;
+		expect(() => checkRequest(feedback)).to.throw(/customer_feedback/);
 	});
 });

@@ -1,7 +1,10 @@
+import { memoryStore, silentLogger } from "@baton/core";
+import { BatonError } from "@baton/core/error";
 import { expect } from "chai";
 import type { Alarm } from "../src/alarms.js";
+import { createGraphApi } from "../src/graph-api.js";
 import { readMetadata } from "../src/metadata.js";
-import type { MessengerChannelOptions } from "../src/send.js";
+import { createMessengerChannel, type MessengerChannelOptions } from "../src/send.js";
 import { breaking, json, refusal, silence } from "./support/graph-server.js";
 import { ana, key, page, person, recipient, type WayOut, wayOut } from "./support/way-out.js";
 
@@ -216,6 +219,60 @@ describe("The way out to Messenger", () => {
 			expect((await out.try({ text: long })).state).to.equal("sent");
 			expect(out.texts()).to.deep.equal([first, second, third]);
 		});
+	});
+
+	describe("while the store is away", () => {
+		/** From the nth call on, every call fails. */
+		function failingFrom(count: number): Partial<MessengerChannelOptions> {
+			let calls = 0;
+			const fail = async (): Promise<never> => {
+				throw new BatonError("store-failed", "The store cannot be reached");
+			};
+			const store = memoryStore();
+			const away = {
+				...store,
+				readFact: fail,
+				writeFact: fail,
+				claimFact: fail,
+				load: fail,
+				recordDelivery: fail,
+			};
+			return { store: () => (++calls < count ? store : (away as never)) };
+		}
+
+		it("sends what the bot says: it needs nothing of it", async () => {
+			await open(failingFrom(1));
+			expect((await out.try({ text: "Hello" })).state).to.equal("sent");
+		});
+
+		it("sends nothing of a human's, and tries again", async () => {
+			await open(failingFrom(1));
+			expect((await out.try({ text: "Hello" }, ana)).state).to.equal("retry");
+			expect(out.server.calls).to.have.length(0);
+		});
+
+		it("gives up the rest where it could not remember what was sent", async () => {
+			await open(failingFrom(3));
+			out.server.answers.push(json(200, { message_id: "m_a" }), refusal(1200));
+			const result = await out.try({ text: long });
+			expect(result).to.deep.include({ state: "failed" });
+			expect(result)
+				.to.have.property("error")
+				.that.matches(/of 3 parts the first part was sent/);
+		});
+	});
+
+	it("tries again if the page's token cannot be read, and tells nobody why", async () => {
+		await open();
+		const graph = createGraphApi({
+			appSecret: "s",
+			tokenOf: () => Promise.reject(new Error("vault: secret")),
+		});
+		const channel = createMessengerChannel({ graph, logger: silentLogger });
+		const item = { id: "e1" as never, kind: "send", activity: { type: "message", text: "x" } } as const;
+		const result = await channel.send(item, recipient);
+		expect(result).to.deep.include({ state: "retry" });
+		expect(JSON.stringify(result)).not.to.contain("secret");
 	});
 
 	describe("when somebody joins or leaves", () => {
