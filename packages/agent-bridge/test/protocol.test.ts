@@ -52,6 +52,7 @@ const bodies: readonly (readonly [string, object])[] = [
 	["delete", { type: "deleted", entry: "5.a" }],
 	["mode", { type: "modeSet", mode: "off", app: undefined }],
 	["link", { type: "linked", account: "a-1" }],
+	["gap", { type: "missed", app: desk, from: 3, through: 40, count: 12 }],
 	["sessionEnd", { type: "sessionEnded", why: "silence", handedOver: false }],
 ];
 

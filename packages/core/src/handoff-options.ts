@@ -82,7 +82,7 @@ export interface HandoffOptions {
 	readonly isAvailable?: ((app: AppId) => boolean) | undefined;
 	/** Where what users say is kept while the store is away. Default: nowhere; they are not acknowledged. */
 	readonly spool?: Spool | undefined;
-	/** How much is kept, and how long. Default: everything, for ever. */
+	/** How much is kept, and how long. Default: everything, for ever; an app's mailbox, while it is away, for 7 days. */
 	readonly retention?: Retention | undefined;
 	readonly logger?: Logger | undefined;
 	/** Whether what errors say is logged as well, which may quote users: for development. Default: false. */
@@ -196,7 +196,12 @@ const checked = z.object({
 	limits: durations.optional(),
 	appLeaseMs: duration.optional(),
 	retention: z
-		.object({ entries: z.number().int().positive(), ageMs: duration, idleConversationMs: duration })
+		.object({
+			entries: z.number().int().positive(),
+			ageMs: duration,
+			idleConversationMs: duration,
+			absenceMs: duration,
+		})
 		.partial()
 		.optional(),
 	mode: z.union([z.enum(["auto", "draft-only", "off"]), z.function()]).optional(),

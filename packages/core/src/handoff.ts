@@ -73,7 +73,7 @@ export function createHandoff(options: HandoffOptions, parts: HandoffParts = {})
 		await channelOf(key)?.showTyping?.({ key, reference, nativeId: undefined }, representative);
 	}
 
-	const upkeep = createUpkeep({ ...settings, retention: options.retention });
+	const upkeep = createUpkeep({ ...settings, door, retention: options.retention });
 	timers.start();
 	upkeep.start();
 	spooling.start();

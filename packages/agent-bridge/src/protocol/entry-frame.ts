@@ -165,6 +165,7 @@ const around = [
 	}),
 	lineFrame("mode", { mode, fromAppId: ids.app.optional() }),
 	lineFrame("link", { accountId: z.string().optional() }),
+	lineFrame("gap", { from: position, through: position, count: z.number().int() }),
 	lineFrame("sessionEnd", { why: z.string() }),
 ] as const;
 

@@ -181,6 +181,7 @@ const bodies: Bodies = {
 	deleted: ({ entry }): Body<"delete"> => ({ type: "delete", deletedId: entry }),
 	modeSet: ({ mode, app }): Body<"mode"> => ({ type: "mode", mode, fromAppId: app }),
 	linked: ({ account }): Body<"link"> => ({ type: "link", accountId: account }),
+	missed: ({ from, through, count }): Body<"gap"> => ({ type: "gap", from, through, count }),
 	sessionEnded: ({ why }): Body<"sessionEnd"> => ({ type: "sessionEnd", why }),
 };
 

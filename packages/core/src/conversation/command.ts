@@ -165,6 +165,14 @@ export type Command = { readonly id?: CommandId | undefined } & (
 			/** Who said it, where it was an app. */
 			readonly speaker: AppId | undefined;
 	  }
+	| {
+			/** Writes for an app that has been away for long where to read what it was not told. */
+			readonly type: "cutMailbox";
+			readonly reader: AppId;
+			readonly from: number;
+			readonly through: number;
+			readonly count: number;
+	  }
 	/** A timer fired. `about` is the offer, the epoch or the turn that it was set for. */
 	| { readonly type: "ring"; readonly timer: TimerName; readonly about: string }
 );

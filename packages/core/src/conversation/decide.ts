@@ -82,6 +82,10 @@ const ownHandlers: { readonly [T in OwnType]: Handler<T> } = {
 		write(book, { type: "deliveryFailed", entry, state, error, what }, to);
 		return undefined;
 	},
+	cutMailbox: (book, { reader, from, through, count }) => {
+		write(book, { type: "missed", app: reader, from, through, count }, [reader]);
+		return undefined;
+	},
 	ring,
 };
 

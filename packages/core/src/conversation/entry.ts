@@ -119,6 +119,14 @@ export type EntryBody =
 	| { readonly type: "modeSet"; readonly mode: Mode; readonly app: AppId | undefined }
 	| { readonly type: "linked"; readonly account: AccountId | undefined }
 	/** `handedOver` says whether an app held control at any time in it. */
+	/** Stands for what the app had not acknowledged when it had been away for long: `count` entries of these positions. */
+	| {
+			readonly type: "missed";
+			readonly app: AppId;
+			readonly from: number;
+			readonly through: number;
+			readonly count: number;
+	  }
 	| { readonly type: "sessionEnded"; readonly why: string; readonly handedOver: boolean };
 
 /** How the bot takes part: it answers, only drafts, or is not run at all. */

@@ -1,9 +1,12 @@
 import type { Clock } from "../clock.js";
+import type { AppId } from "../control/control.js";
 import type { Conversation } from "../conversation/conversation.js";
+import type { Door } from "../conversation/door.js";
 import type { ConversationKey } from "../conversation/key.js";
-import type { ProcessId } from "../conversation/participants.js";
+import type { App, ProcessId } from "../conversation/participants.js";
 import type { Store } from "../conversation/store.js";
 import type { Logger } from "../logger.js";
+import { cutAbsent } from "./absent-apps.js";
 
 /** How much is kept, and how long. What is not given is kept. */
 export interface Retention {
@@ -16,6 +19,11 @@ export interface Retention {
 	 * go the ids of its messages: no shorter than the time for which a platform repeats a webhook, 7 days.
 	 */
 	readonly idleConversationMs?: number | undefined;
+	/**
+	 * What an app is still to be told is replaced by a line that says where to read it, when the app has been away for this
+	 * long, in milliseconds. Default: 7 days.
+	 */
+	readonly absenceMs?: number | undefined;
 }
 
 export interface UpkeepOptions {
@@ -23,6 +31,8 @@ export interface UpkeepOptions {
 	readonly clock: Clock;
 	readonly logger: Logger;
 	readonly process: ProcessId;
+	readonly door: Door;
+	readonly apps: ReadonlyMap<AppId, App>;
 	readonly retention: Retention | undefined;
 }
 
@@ -32,6 +42,7 @@ export interface Upkeep {
 	stop(): void;
 }
 
+const sevenDaysMs = 7 * 24 * 3_600_000;
 /** Conversations that one step looks at, and records that it seals anew. */
 const stepSize = 100;
 const stepMs = 1_000;
@@ -42,7 +53,9 @@ const walker = "upkeep:walker";
 const walkerForMs = 60_000;
 
 /** One process of all walks, in steps that take little time each. */
-export function createUpkeep({ store, clock, logger, process, retention }: UpkeepOptions): Upkeep {
+export function createUpkeep(options: UpkeepOptions): Upkeep {
+	const { store, clock, logger, process, retention = {} } = options;
+	const { absenceMs = sevenDaysMs } = retention;
 	let callOff: (() => void) | undefined;
 	let conversations: string | undefined;
 	let records: string | undefined;
@@ -66,12 +79,14 @@ export function createUpkeep({ store, clock, logger, process, retention }: Upkee
 		await store.writeFact(walker, process, walkerForMs);
 		const isOver = [await stepOverConversations(), await stepOverRecords()];
 		if (!isOver.every(Boolean)) return stepMs;
+		await cutAbsent({ ...options, absenceMs });
 		await store.writeFact(walker, process, restMs + walkerForMs);
 		return restMs;
 	}
 
 	async function stepOverConversations(): Promise<boolean> {
-		if (retention === undefined) return true;
+		const { entries, ageMs, idleConversationMs } = retention;
+		if ((entries ?? ageMs ?? idleConversationMs) === undefined) return true;
 		const { keys, next } = await store.readConversations(stepSize, conversations);
 		for (const key of keys) await keepWithin(store, key, retention);
 		conversations = next;
@@ -86,7 +101,7 @@ export function createUpkeep({ store, clock, logger, process, retention }: Upkee
 
 	return {
 		start() {
-			if (retention !== undefined || store.reseal !== undefined) stepIn(stepMs);
+			stepIn(stepMs);
 		},
 		stop() {
 			callOff?.();
