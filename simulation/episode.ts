@@ -9,6 +9,7 @@ import { watchDesks } from "./promises/desks.js";
 import { watchLog } from "./promises/log.js";
 import { watchSettling } from "./promises/settling.js";
 import { watchVoice } from "./promises/voice.js";
+import { startRedis } from "./redis/server.js";
 import { watchRaces } from "./tally/races.js";
 import { createTally, type Tally } from "./tally/tally.js";
 import { seededRandom } from "./time/random.js";
@@ -72,12 +73,14 @@ export async function runEpisode(options: EpisodeOptions): Promise<EpisodeResult
 			plan.store === "embedded"
 				? memoryDisk({ flush: () => new Promise((done) => scheduler.after(flush.whole(0, 12), done)) })
 				: undefined,
+		redis: undefined,
 		away: new Set(),
 		storeAwayUntil: 0,
 		afterStep: undefined,
 		calm: false,
 	};
 
+	if (plan.store === "redis") world.redis = startRedis(world, random.fork("redis"));
 	watchLog(world);
 	const channel = openChannel(world);
 	const fleet = createFleet(world, {

@@ -9,6 +9,7 @@ const progressEveryMs = 5_000;
 const storesByName: Readonly<Record<string, readonly StoreKind[]>> = {
 	memory: ["memory", "remote"],
 	embedded: ["embedded"],
+	redis: ["redis"],
 	both: ["memory", "remote", "remote", "embedded"],
 };
 

@@ -35,11 +35,13 @@ export function outerFaults({ world, random, network, desks }: FaultOptions): Fa
 			scheduler.after(random.whole(5_000, 40_000), () => world.away.clear());
 		},
 		storeOutage() {
-			if (plan.store !== "remote" || plan.storeTrouble === 0) return;
+			const isBehindNetwork = plan.store === "remote" || plan.store === "redis";
+			if (!isBehindNetwork || plan.storeTrouble === 0) return;
 			const ms = random.pick([50, 500, 4_000, 30_000]);
 			tally.count("fault", "store: away for a while");
 			story.tell(undefined, () => `the store is away for ${ms} ms`);
 			world.storeAwayUntil = scheduler.now() + ms;
+			world.redis?.goAway(ms);
 		},
 	};
 }

@@ -9,10 +9,12 @@ export type Passage = (run: () => unknown) => Promise<unknown>;
 export function connectionTo(
 	redis: SimulatedRedis,
 	pass: Passage,
+	lines: Set<ConnectionEvents> = new Set(),
 ): (events: ConnectionEvents) => Promise<Connection> {
-	return async () => {
+	return async (events) => {
 		const hearing: (() => void)[] = [];
 		let isClosed = false;
+		lines.add(events);
 		const execute = (command: readonly string[]): Promise<unknown> => {
 			if (isClosed) return Promise.reject(new Error("The connection is closed"));
 			return pass(() => toClient(redis.execute(command)));
@@ -28,6 +30,7 @@ export function connectionTo(
 			},
 			close() {
 				isClosed = true;
+				lines.delete(events);
 				for (const end of hearing.splice(0)) end();
 			},
 		};

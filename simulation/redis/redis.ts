@@ -17,7 +17,8 @@ export interface SimulatedRedis {
 	dump(): string;
 }
 
-export function createRedis(now: () => number): SimulatedRedis {
+/** `onSet` is told of every text that a script sets. */
+export function createRedis(now: () => number, onSet?: (key: string, text: string) => void): SimulatedRedis {
 	let data = emptyData();
 	let scripts = new Map<string, string>();
 	const listeners = new Map<string, Set<(message: string) => void>>();
@@ -31,6 +32,7 @@ export function createRedis(now: () => number): SimulatedRedis {
 		const run = Object.hasOwn(commands, word) ? commands[word] : undefined;
 		if (run === undefined) throw new RedisError(`ERR unknown command '${name}'`);
 		if (allowed !== undefined && word !== "TIME") checkSlot(allowed, args[0] ?? "");
+		if (word === "SET" && allowed !== undefined) onSet?.(args[0] ?? "", args[1] ?? "");
 		return run({ data, now: now() }, ...args);
 	}
 

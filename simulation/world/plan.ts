@@ -3,11 +3,14 @@ import type { Random } from "../time/random.js";
 import { driveTowards } from "./drive.js";
 import { type Habits, ordinary, withHabits } from "./habits.js";
 
-export type StoreKind = "memory" | "remote" | "embedded";
+export type StoreKind = "memory" | "remote" | "embedded" | "redis";
 
 /** The circumstances of one episode. */
 export interface Plan {
-	/** `memory` answers at once, `remote` is the same store behind a network, `embedded` is on a disk. */
+	/**
+	 * `memory` answers at once, `remote` is the same store behind a network, `embedded` is on a disk, `redis` runs
+	 * its scripts on a simulated server behind a network.
+	 */
 	readonly store: StoreKind;
 	readonly processes: number;
 	readonly users: number;

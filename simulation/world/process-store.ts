@@ -8,15 +8,16 @@ import type { World } from "./world.js";
 
 /** The store as one process has it: it dies with the process, and its network or disk takes time. */
 export function openProcessStore(world: World, life: Life): Store {
-	const { disk, history, composition } = world;
-	const watched = watchedStore(openStore(world, disk && mortalDisk(disk, life)), history);
+	const { disk, redis, history, composition } = world;
+	const own = redis === undefined ? openStore(world, disk && mortalDisk(disk, life)) : redis.open(life);
+	const watched = watchedStore(own, history);
 	const composed = composition.store?.(watched) ?? watched;
 	return world.plan.store === "remote" ? remoteStore(world, composed, life) : mortalStore(composed, life);
 }
 
 /** The store as it is, for whoever must know what is true. */
 export function openOwnStore(world: World): Store {
-	return openStore(world, world.disk);
+	return world.redis?.openOwn() ?? openStore(world, world.disk);
 }
 
 function openStore({ scheduler, memory }: World, disk: MemoryDisk | undefined): Store {

@@ -91,7 +91,11 @@ export function startServer(world: World, { name, bot, channel, onBotFailure }: 
 		limits: { heartbeatMs, sweepEveryMs: 20_000, unacknowledged: 8 },
 		onError(error) {
 			if (isOfTheStore(error)) return;
-			world.court.accuse(0, undefined, `The bridge of ${name} says: ${error instanceof Error ? error.stack : error}`);
+			world.court.accuse(
+				0,
+				undefined,
+				`The bridge of ${name} says: ${error instanceof Error ? error.stack : error}`,
+			);
 		},
 	});
 	world.story.tell(undefined, () => `${name} starts`);

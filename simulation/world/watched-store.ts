@@ -1,4 +1,4 @@
-import type { Change, Committed, Store } from "@baton/core";
+import type { Change, Committed, OutboxView, Store } from "@baton/core";
 import type { History } from "./history.js";
 
 /** The store itself, with somebody beside it who notes what it acknowledges. */
@@ -19,12 +19,15 @@ export function watchedStore(store: Store, history: History): Store {
 		beginSend(key, id, token, deadline) {
 			const reading = store.readOutbox(key);
 			const beginning = store.beginSend(key, id, token, deadline);
-			const noteBegin = (begun: boolean): boolean => {
-				const item = reading instanceof Promise ? undefined : reading.find((each) => each.id === id);
+			const noteBegin = (items: readonly OutboxView[], begun: boolean): boolean => {
+				const item = items.find((each) => each.id === id);
 				if (begun && item !== undefined && deadline !== undefined) history.begun(key, item);
 				return begun;
 			};
-			return beginning instanceof Promise ? beginning.then(noteBegin) : noteBegin(beginning);
+			if (!(reading instanceof Promise) && !(beginning instanceof Promise))
+				return noteBegin(reading, beginning);
+			const items = Promise.resolve(reading).catch(() => []);
+			return Promise.resolve(beginning).then(async (begun) => noteBegin(await items, begun));
 		},
 		settleSend(key, item, token, delivery) {
 			const settling = store.settleSend(key, item, token, delivery);

@@ -4,6 +4,7 @@ import type { Decide } from "../../packages/core/src/conversation/decide.js";
 import type { MemoryData } from "../../packages/core/src/store/memory-data.js";
 import type { MemoryDisk } from "../../packages/core/src/store/memory-disk.js";
 import type { Court } from "../promises/court.js";
+import type { RedisServer } from "../redis/server.js";
 import type { Tally } from "../tally/tally.js";
 import type { Life } from "../time/life.js";
 import type { Random } from "../time/random.js";
@@ -56,6 +57,7 @@ export interface World {
 	/** What survives the end of a process. */
 	readonly memory: MemoryData;
 	readonly disk: MemoryDisk | undefined;
+	redis: RedisServer | undefined;
 	/** Apps where nobody is there to be asked. */
 	readonly away: Set<string>;
 	/** Until when the store cannot be reached, epoch milliseconds. */

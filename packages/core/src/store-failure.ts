@@ -1,8 +1,6 @@
-import { BatonError } from "./error.js";
+const codes: ReadonlySet<unknown> = new Set(["store-failed", "too-many-conflicts"]);
 
 /** Whether it is the store that could not do something, so that it is worth doing again. */
 export function isStoreFailure(error: unknown): boolean {
-	return (
-		error instanceof BatonError && (error.code === "store-failed" || error.code === "too-many-conflicts")
-	);
+	return error instanceof Error && "code" in error && codes.has(error.code);
 }
