@@ -4,7 +4,7 @@ import type { Features } from "./features.js";
 import type { Classifier } from "./model.js";
 import { randomFrom } from "./random.js";
 import { trainSoftmax } from "./train-softmax.js";
-import { vectorOf, vocabularyOf } from "./vocabulary.js";
+import { type Vocabulary, vectorOf, vocabularyOf } from "./vocabulary.js";
 
 export interface TrainingOptions {
 	/** The same examples and seed give the same recognizer. */
@@ -20,10 +20,10 @@ export interface Lesson extends Example {
 
 /** Learns words and intents from examples, of at least two intents. */
 export function learnClassifier(lessons: readonly Lesson[], options: TrainingOptions): Classifier {
-	const { seed = 1, epochs = usualEpochs(lessons.length) } = options;
 	const features = lessons.map((lesson) => lesson.features);
 	const intents = [...new Set(lessons.map(({ intent }) => intent))];
-	const vocabulary = vocabularyOf(features, lessons.length < manyLessons ? 1 : 2);
+	const { seed = 1, epochs = usualEpochs(lessons.length, intents.length) } = options;
+	const vocabulary = vocabularyWithin(mostWeights / intents.length, features);
 	const classOf = new Map(intents.map((intent, index) => [intent, index]));
 	const softmax = trainSoftmax({
 		vectors: features.map((each) => vectorOf(each, vocabulary)),
@@ -39,9 +39,24 @@ export function learnClassifier(lessons: readonly Lesson[], options: TrainingOpt
 /** From here on a feature that occurs once is more likely a slip than a sign. */
 const manyLessons = 2_000;
 
+/** Weights of thousands of intents would not fit into memory otherwise: 200 MB of them do. */
+const mostWeights = 50_000_000;
+
+/** Leaves out rare features until there are few enough. */
+function vocabularyWithin(most: number, texts: readonly Features[]): Vocabulary {
+	for (let least = texts.length < manyLessons ? 1 : 2; ; least++) {
+		const vocabulary = vocabularyOf(texts, least);
+		if (vocabulary.places.size <= most) return vocabulary;
+	}
+}
+
+/** So many weights of a feature are moved in about ten seconds, if texts are of the usual length. */
+const mostMoves = 30_000_000;
+
 /** Few examples must be seen more often to be learned, and cost little. */
-function usualEpochs(lessons: number): number {
-	return Math.min(120, Math.max(8, Math.round(1_500 / Math.sqrt(lessons))));
+function usualEpochs(lessons: number, intents: number): number {
+	const wanted = Math.min(120, Math.max(8, Math.round(1_500 / Math.sqrt(lessons))));
+	return Math.max(5, Math.min(wanted, Math.floor(mostMoves / (lessons * intents))));
 }
 
 /** What is out of scope is rarely collected, and often written: this often, for each message in scope. */

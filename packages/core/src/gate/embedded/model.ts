@@ -47,5 +47,6 @@ export function confidences(model: Model, text: string): Float32Array {
 	const best = shares.indexOf(highest);
 	const chance = withOdds(highest, model.odds);
 	const left = highest < 1 ? (1 - chance) / (1 - highest) : 0;
-	return shares.map((share, label) => (label === best ? chance : Math.min(chance, share * left)));
+	const most = chance / highest;
+	return shares.map((share, label) => (label === best ? chance : share * Math.min(left, most)));
 }
