@@ -114,7 +114,7 @@ export class MessengerAdapter extends BotAdapter {
 		const handoff = (): Handoff => this.#connected();
 		this.accountLinking = createAccountLinking({ graph: this.graph, handoff });
 		this.loginLinks = createLoginLinks({ secret: appSecret, handoff });
-		this.#take = takeAlone(inTurns((activity) => this.#run(activity as Partial<Activity>), logger));
+		this.#take = this.#alone();
 		this.edge = webhookEdge({ ...settings, logger, take: (webhook) => takeAll(webhook, this.#take, logger) });
 		this.webhook = nodeHandler(this.edge, this.#edgeOptions());
 		this.fetch = fetchHandler(this.edge, this.#edgeOptions());
@@ -132,7 +132,7 @@ export class MessengerAdapter extends BotAdapter {
 		const apps = createBoundApps(this.#settings.apps, this.#settings.appId);
 		const thread = createThreadControl({ handoff, calls: this.threadControl, apps, logger });
 		const kept = this.#incoming === undefined ? handoff : keepingMedia(handoff, this.#incoming);
-		const tell = inTurns((activity) => this.#run(activity as Partial<Activity>), logger);
+		const tell = this.#alone();
 		this.#handoff = handoff;
 		this.#thread = thread;
 		this.#take = connectedTake({
@@ -198,6 +198,11 @@ export class MessengerAdapter extends BotAdapter {
 		const event = { type: "event", name: "continueConversation" };
 		const activity = TurnContext.applyConversationReference(event, reference, true);
 		await this.runMiddleware(new TurnContext(this, activity), logic);
+	}
+
+	/** What runs the bot on everything, once in this process. */
+	#alone(): Take {
+		return takeAlone(inTurns((activity) => this.#run(activity as Partial<Activity>), this.#logger));
 	}
 
 	async #run(activity: Partial<Activity>): Promise<void> {

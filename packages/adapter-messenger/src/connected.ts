@@ -14,7 +14,7 @@ export interface ConnectedOptions {
 	readonly links: TakeLink;
 	readonly thread: ThreadControl;
 	/** Lets the bot know of what is nothing that the user did. */
-	readonly tell: (activity: ActivityLike) => void;
+	readonly tell: Take;
 	readonly logger: Logger;
 }
 
@@ -63,10 +63,10 @@ export function connectedTake({ handoff, tell, logger, ...takers }: ConnectedOpt
 
 	return async (event, activity) => {
 		const place = placeOf(event, activity, handoff);
-		if (place === undefined) return tell(activity);
+		if (place === undefined) return tell(event, activity);
 		if (event.kind === "account_linking") return link(event, place, activity);
 		if (!(await takeReport(event, place))) return receive(activity);
-		if (!event.standby) tell(activity);
+		if (!event.standby) await tell(event, activity);
 	};
 }
 

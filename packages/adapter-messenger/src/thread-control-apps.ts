@@ -7,6 +7,8 @@ export interface BoundApps {
 	readonly all: ReadonlyMap<AppId, string>;
 	/** Whether it is ours. Without a configured id, ours is the one that what we sent came back with. */
 	isOwn(appId: string | undefined): boolean;
+	/** Whether it is ours, or nobody knows yet. */
+	mayBeOwn(appId: string): boolean;
 	learnOwn(appId: string): void;
 	/** The app of Baton that is bound to it. */
 	boundTo(appId: string | undefined): AppId | undefined;
@@ -25,6 +27,7 @@ export function createBoundApps(
 	return {
 		all,
 		isOwn: (appId) => appId !== undefined && appId === ours,
+		mayBeOwn: (appId) => ours === undefined || appId === ours,
 		learnOwn(appId) {
 			ours ??= appId;
 		},

@@ -114,24 +114,24 @@ export function createThreadControl({ handoff, calls, apps, logger }: ThreadCont
 		const { new_owner_app_id: to = event.kind === "take_thread_control" ? pageInbox : undefined } =
 			event.content;
 		const app = apps.boundTo(to);
-		if (app !== undefined && to !== undefined) {
-			await store.writeFact(factOf(key), to, thingsMoveOnMs);
-			return command(key, { type: "takeOver", id, ...speaking(app) });
-		}
-		if (to !== undefined && !apps.isOwn(to)) return;
-		await store.writeFact(factOf(key), undefined, 0);
+		if (app === undefined && to !== undefined && !apps.mayBeOwn(to)) return;
+		await store.writeFact(factOf(key), app === undefined ? undefined : to, thingsMoveOnMs);
 		const { conversation } = await store.load(key);
-		const holder = holderOfConversation(conversation);
-		if (conversation === undefined || holder === undefined || !apps.all.has(holder)) return;
-		const { epoch } = conversation.control;
-		await command(key, { type: "release", id, app: holder, epoch, why: "thread-control" });
+		// Of a person who has not said anything yet there is nothing to take.
+		if (conversation === undefined) return;
+		if (app !== undefined) return command(key, { type: "takeOver", id, ...speaking(app) });
+		const { control } = conversation;
+		const holder = holderOf(control)?.app;
+		if (holder === undefined || !apps.all.has(holder)) return;
+		await command(key, { type: "release", id, app: holder, epoch: control.epoch, why: "thread-control" });
 	}
 
 	/** Who asks gets it from the bot, and not from a person: they have their own ways to hand over. */
 	async function asked(key: ConversationKey, appId: string | undefined, id: CommandId): Promise<void> {
 		const app = apps.boundTo(appId);
 		const { conversation } = await store.load(key);
-		if (app === undefined || holderOfConversation(conversation) !== undefined) return;
+		if (app === undefined || conversation === undefined || holderOf(conversation.control) !== undefined)
+			return;
 		await command(key, { type: "takeOver", id, ...speaking(app) });
 	}
 

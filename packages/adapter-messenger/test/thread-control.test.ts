@@ -1,7 +1,8 @@
-import { type AppId, type Command, type Delivery, holderOf } from "@baton/core";
+import { type AppId, type Command, type Delivery, type EntryId, holderOf } from "@baton/core";
 import { expect } from "chai";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import { pageInbox } from "../src/index.js";
+import { writeMetadata } from "../src/metadata.js";
 import { type Answer, json, refusal } from "./support/graph-server.js";
 import { ownApp, type Scene, scene, token } from "./support/scene.js";
 import { until } from "./support/until.js";
@@ -250,5 +251,28 @@ describe("Who speaks for the page", () => {
 			const error = await stage.messenger.threadControl.take(thread).catch((thrown: unknown) => thrown);
 			expect(error).to.include({ code: "thread-control-refused" });
 		});
+	});
+});
+
+describe("An adapter that was not told which app it is", () => {
+	it("takes a thread that is passed to no bound app for its own, and learns from its echoes which it is", async () => {
+		const stage = await scene({ messenger: { appId: undefined } });
+		const passed = (to: string, at: number): Readonly<Record<string, unknown>> => ({
+			...told({ pass_thread_control: { new_owner_app_id: to } }),
+			timestamp: at,
+		});
+		const holder = async (): Promise<string | undefined> => {
+			const { conversation } = await stage.handoff.store.load(stage.key);
+			return conversation && holderOf(conversation.control)?.app;
+		};
+		await stage.post(body(echoed({ text: "Ana here", app_id: pageInbox })));
+		await stage.post(body(passed(ownApp, 1)));
+		expect(await holder()).to.equal(undefined);
+		await stage.post(body(echoed({ text: "Ana again", app_id: pageInbox, mid: "m_2" })));
+		const metadata = writeMetadata(stage.key, { entry: "e_1" as EntryId, part: 1, parts: 1 });
+		await stage.post(body(echoed({ text: "ours", app_id: ownApp, mid: "m_3", metadata })));
+		await stage.post(body(passed("999", 2)));
+		expect(await holder()).to.equal("page-inbox");
+		await stage.end();
 	});
 });
