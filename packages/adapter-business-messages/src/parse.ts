@@ -69,8 +69,8 @@ export interface Receipt {
 }
 
 const text = z.string().min(1);
-/** Longer than any of the platform's, and short enough to be part of a key. */
-const id = text.max(300);
+/** Longer than any of the platform's, short enough to be part of a key, and nothing that an address would swallow. */
+const id = text.max(300).regex(/[^.]/);
 /** Empty strings stand for nothing. */
 const optionalText = text.optional().catch(undefined);
 const optionalId = id.optional().catch(undefined);

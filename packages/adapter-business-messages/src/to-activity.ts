@@ -53,16 +53,18 @@ function partsOf(content: Content, { raw }: Callback): readonly ActivityLike[] {
 		case "userStatus":
 			return [
 				...(content.isTyping ? [{ type: "typing" }] : []),
-				...(content.requestedLiveAgent ? [event("requestedLiveAgent", {})] : []),
+				...(content.requestedLiveAgent ? [event("requestedLiveAgent", {}, "Asked for a person")] : []),
 			];
 		case "authenticationResponse": {
 			const { kind: _, ...value } = content;
-			return [event("authenticationResponse", value)];
+			return [
+				event("authenticationResponse", value, value.code === undefined ? "Did not sign in" : "Signed in"),
+			];
 		}
 		case "surveyResponse":
-			return [event("surveyResponse", content.response)];
+			return [event("surveyResponse", content.response, "Answered a survey")];
 		case "unknown":
-			return [event("unknown", raw)];
+			return [event("unknown", raw, "Did something that is not known here")];
 		case "receipts":
 			return [];
 	}
@@ -89,8 +91,9 @@ function parsePostback(data: string): unknown {
 
 const postback = z.strictObject({ type: z.string().min(1), payload: z.unknown().optional() });
 
-function event(name: keyof typeof eventNames, value: object): ActivityLike {
-	return { type: "event", name: eventNames[name], value };
+/** The text is for people at desks: bots go by the name. */
+function event(name: keyof typeof eventNames, value: object, text: string): ActivityLike {
+	return { type: "event", name: eventNames[name], value, text };
 }
 
 /** A picture arrives as nothing but the signed address of where it is stored, in the text. */

@@ -4,10 +4,10 @@ import { afterEach, beforeEach, describe, it } from "mocha";
 import { z } from "zod";
 import type { ApiRequest } from "../src/emulator/index.js";
 import { eventNames } from "../src/index.js";
-import { avatar, holder, openStage, type Stage } from "./support/stage.js";
+import { avatar, openStage, type Stage } from "./support/stage.js";
 
 const ana = { representativeType: "HUMAN", displayName: "Ana", avatarImage: avatar };
-const bot = { representativeType: "BOT", displayName: "Shop bot" };
+const bot = { representativeType: "BOT", displayName: "Shop bot" } as const;
 
 const buttons = postbacks({
 	HOURS: postback({
@@ -67,6 +67,22 @@ describe("A handoff on Business Messages", () => {
 		stage.emulator.checkRepresentatives();
 	});
 
+	it("keeps the order, and so the rules, while requests are refused or lost on the way", async () => {
+		await stage.mia.says("Hi");
+		stage.emulator.fail("events", "UNAVAILABLE", "lost-answer");
+		stage.emulator.fail("messages", "lost-answer", "no-answer");
+		await stage.ana.takesOver();
+		await stage.ana.says("I am here");
+		await stage.ana.releases();
+		await stage.mia.says("Thanks");
+		await message("You said Thanks");
+		const lines = stage.mia.lines.filter(({ kind }) => kind !== "user");
+		expect(lines.map((line) => (line.kind === "message" ? line.message.text : line.kind))).to.deep.equal([
+			...["You said Hi", "joined", "I am here", "left", "You said Thanks"],
+		]);
+		stage.emulator.checkRepresentatives();
+	});
+
 	it("begins where the user asks for a person in the menu, as the first thing they do", async () => {
 		await stage.mia.requestsLiveAgent();
 		const heard = await stage.entry("userSaid");
@@ -91,14 +107,14 @@ describe("A handoff on Business Messages", () => {
 	});
 
 	it("begins where the user presses the suggestion for it", async () => {
-		await stage.mia.says("Hi");
-		await stage.ana.takesOver();
-		await stage.ana.releases();
-		await stage.handoff.stop();
-		await stage.emulator.accepted((request) => request.kind === "message");
-		await stage.mia.requestsLiveAgent();
-		await stage.entry("offered");
-		expect(await holder(stage)).to.equal(undefined);
+		await stage.adapter.api.sendMessage(
+			stage.mia.conversationId,
+			{ messageId: "m1", representative: bot, text: "Shall I?", suggestions: [{ liveAgentRequest: {} }] },
+			false,
+		);
+		await stage.mia.presses("Message a live agent");
+		const { offer } = await stage.entry("offered");
+		expect(offer.reason.type).to.equal("asked");
 	});
 
 	it("tells the desk that the user is typing", async () => {

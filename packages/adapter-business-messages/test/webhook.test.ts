@@ -89,6 +89,7 @@ describe("The webhook", () => {
 		for (const nowhere of [
 			{ agent: "a".repeat(301), conversationId },
 			{ agent, conversationId: 7 },
+			{ agent, conversationId: ".." },
 			[],
 			null,
 			"x",

@@ -14,7 +14,6 @@ import {
 	type EntryType,
 	type Handoff,
 	type HandoffOptions,
-	holderOf,
 	type Outcome,
 	type PersonId,
 	silentLogger,
@@ -151,11 +150,6 @@ function findEntry<T extends EntryType>(
 		}
 		look().catch(reject);
 	});
-}
-
-export async function holder({ handoff, key }: Stage): Promise<string | undefined> {
-	const { conversation } = await handoff.store.load(key);
-	return conversation && holderOf(conversation.control)?.app;
 }
 
 /** The machine's clock, which a test sets ahead. */
