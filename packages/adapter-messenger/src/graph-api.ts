@@ -1,6 +1,7 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { Awaitable } from "@baton/core";
 import { BatonError } from "@baton/core/error";
+import { encodeBody, type GraphFile } from "./graph-body.js";
 import { type Classified, classify } from "./graph-error.js";
 import { readUsage, type Usage } from "./rate-usage.js";
 import { fetchTransport, nodeTransport, type TransportAnswer } from "./transport.js";
@@ -33,12 +34,6 @@ export interface GraphCall {
 	/** Sent along with the body as a form. */
 	readonly file?: GraphFile | undefined;
 	readonly withinMs?: number | undefined;
-}
-
-interface GraphFile {
-	readonly name: string;
-	readonly type: string;
-	readonly bytes: Uint8Array;
 }
 
 export type GraphResult =
@@ -81,7 +76,7 @@ export function createGraphApi(options: GraphApiOptions): GraphApi {
 			const { page, method = "POST" } = call;
 			const token = await readToken(tokenOf, page);
 			const query = new URLSearchParams({ ...call.query, appsecret_proof: proofOf(token) });
-			const { body, headers } = encode(call);
+			const { body, headers } = encodeBody(call.body, call.file);
 			try {
 				return readAnswer(
 					await transport({
@@ -133,42 +128,6 @@ function unanswered(error: unknown): GraphResult {
 		error: { status: 0, code: undefined, subcode: undefined, message: error.message, trace: undefined },
 		isAboutPage: false,
 		usage: undefined,
-	};
-}
-
-interface Encoded {
-	readonly body: string | Uint8Array | undefined;
-	readonly headers: Readonly<Record<string, string>>;
-}
-
-function encode({ body, file }: GraphCall): Encoded {
-	if (file !== undefined) return encodeForm(body, file);
-	if (body === undefined) return { body: undefined, headers: {} };
-	const text = JSON.stringify(body);
-	const length = String(Buffer.byteLength(text));
-	return { body: text, headers: { "content-type": "application/json", "content-length": length } };
-}
-
-/** Members that are objects are JSON within the form: that is how the Send API takes them beside a file. */
-function encodeForm(body: object | undefined, { name, type, bytes }: GraphFile): Encoded {
-	const boundary = `baton-${randomBytes(12).toString("hex")}`;
-	const fields = Object.entries(body ?? {}).map(([member, value]) => {
-		const text = typeof value === "string" ? value : JSON.stringify(value);
-		return `--${boundary}\r\nContent-Disposition: form-data; name="${member}"\r\n\r\n${text}\r\n`;
-	});
-	const quoted = name.replace(/["\r\n\\]/g, "_");
-	const head = `--${boundary}\r\nContent-Disposition: form-data; name="filedata"; filename="${quoted}"\r\nContent-Type: ${type}\r\n\r\n`;
-	const form = Buffer.concat([
-		Buffer.from(fields.join("") + head),
-		bytes,
-		Buffer.from(`\r\n--${boundary}--\r\n`),
-	]);
-	return {
-		body: form,
-		headers: {
-			"content-type": `multipart/form-data; boundary=${boundary}`,
-			"content-length": String(form.length),
-		},
 	};
 }
 

@@ -1,11 +1,10 @@
 import { createHmac } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Activity, Logger } from "@baton/core";
-import { BatonError } from "@baton/core/error";
-import { type SafeAnswer, type SafeFetchOptions, safeFetch } from "@baton/core/http";
 import { z } from "zod";
 import type { ChannelStore } from "./facts.js";
 import { limits } from "./limits.js";
+import { fetchMedia, isForGood } from "./media-fetch.js";
 import type { MediaOptions } from "./media-options.js";
 
 export interface IncomingMediaOptions {
@@ -59,7 +58,7 @@ export function createIncomingMedia(options: IncomingMediaOptions): IncomingMedi
 	const fewAtOnce = atMost(fetchesAtOnce);
 
 	async function fetchOnce(id: string, { url, kind, name }: Origin): Promise<void> {
-		const { headers, body } = await follow(url, {
+		const { headers, body } = await fetchMedia(url, {
 			...{ maxBytes: limits.file, withinMs: fetchWithinMs, types: wanted[kind] ?? [], allowPrivate },
 		});
 		const [type = "application/octet-stream"] = (headers["content-type"] ?? "").split(";", 1);
@@ -112,26 +111,6 @@ export function createIncomingMedia(options: IncomingMediaOptions): IncomingMedi
 			await Promise.all(underWay.values());
 		},
 	};
-}
-
-/** What will not be otherwise a moment later. */
-const forGood: ReadonlySet<string> = new Set(["address-refused", "too-large", "wrong-type"]);
-
-function isForGood(error: unknown): boolean {
-	return error instanceof BatonError && forGood.has(error.code);
-}
-
-/** A redirect is a new address from outside, and checked like one. */
-async function follow(url: string, how: SafeFetchOptions, left = 3): Promise<SafeAnswer> {
-	const answer = await safeFetch(url, how);
-	const { location } = answer.headers;
-	if (answer.status === 200) return answer;
-	if (location === undefined || answer.status >= 400 || left === 0)
-		throw new BatonError(
-			"fetch-failed",
-			`Cannot keep what a user sent: its address answered with ${answer.status}`,
-		);
-	return follow(new URL(location, url).href, how, left - 1);
 }
 
 /** Each may take some memory. */

@@ -1,15 +1,14 @@
 import type { Clock, ConversationKey, Representative } from "@baton/core";
-import { BatonError } from "@baton/core/error";
 import type { GraphApi, GraphResult } from "./graph-api.js";
 import type { Classified } from "./graph-error.js";
 import { describe } from "./graph-error-text.js";
-import { checkRequest } from "./limits-check.js";
 import type { OutgoingMedia } from "./media-outgoing.js";
-import { type Part, writeMetadata } from "./metadata.js";
+import type { Part } from "./metadata.js";
 import type { Failed, Personas } from "./persona.js";
 import type { PagePauses } from "./rate-pauses.js";
 import { recipientOf } from "./recipient.js";
-import type { MessageRequest, SendRequest } from "./send-request.js";
+import { bodyOf, type Speaker } from "./send-body.js";
+import type { SendRequest } from "./send-request.js";
 
 /** What became of one call. */
 export type Step =
@@ -119,28 +118,17 @@ export function createSendOne(options: SendOneOptions): SendOne {
 			return { state: "later", error: "The page is sending more slowly, as Meta asks", afterMs: waitMs };
 		const speaker = await speakerOf(sending, request);
 		if ("state" in speaker) return speaker;
-		const recipient = recipientOf(sending.person);
+		const { key, person } = sending;
 		if ("sender_action" in request) {
-			const { persona } = speaker;
-			return attempt(
-				{ sending, request, body: () => ({ recipient, ...request, persona_id: persona }) },
-				speaker,
-			);
+			const action = { ...request, recipient: recipientOf(person), persona_id: speaker.persona };
+			return attempt({ sending, request, body: () => action }, speaker);
 		}
 		const ready = await media.ready(sending.page, request, sending.until);
 		if ("state" in ready) return ready;
 		const isTagged = sending.humanAgent === "needed";
-		const body = (by: Speaker): object => bodyOf({ sending, request: ready, part, by });
+		const body = (by: Speaker): object => bodyOf({ key, person, request: ready, part, by });
 		return attempt({ sending, request, body }, { ...speaker, isTagged });
 	};
-}
-
-/** Who says it, and how. */
-interface Speaker {
-	readonly persona: string | undefined;
-	/** Stands before the text where there is no persona. */
-	readonly name?: string | undefined;
-	readonly isTagged?: boolean | undefined;
 }
 
 /** One call, which may be worth making again otherwise. */
@@ -148,51 +136,6 @@ interface Attempt {
 	readonly sending: Sending;
 	readonly request: SendRequest;
 	readonly body: (by: Speaker) => object;
-}
-
-interface Parcel {
-	readonly sending: Sending;
-	readonly request: MessageRequest;
-	readonly part: Part;
-	readonly by: Speaker;
-}
-
-function bodyOf({ sending, request, part, by }: Parcel): object {
-	const { message, messaging_type = "RESPONSE", ...beside } = request;
-	const { persona, name, isTagged } = by;
-	const metadata = writeMetadata(sending.key, part, message.metadata);
-	const text = name === undefined || message.text === undefined ? message.text : `${name}: ${message.text}`;
-	return {
-		...beside,
-		recipient: recipientOf(sending.person),
-		messaging_type: isTagged ? "MESSAGE_TAG" : messaging_type,
-		tag: isTagged ? humanAgentTag : request.tag,
-		persona_id: persona,
-		message: { ...message, text, metadata },
-	};
-}
-
-const humanAgentTag = "HUMAN_AGENT";
-
-/**
- * What goes out is checked before the first part does.
- *
- * @throws BatonError `messenger-limit`
- */
-export function prepare(request: SendRequest, human: Representative | undefined): SendRequest {
-	if ("sender_action" in request) return request;
-	if (request.tag !== humanAgentTag) {
-		checkRequest(request);
-		return request;
-	}
-	if (human === undefined)
-		throw new BatonError(
-			"messenger-limit",
-			`Cannot send this to Messenger: the tag ${humanAgentTag} is for what a human says, and a bot says this`,
-		);
-	const { tag, messaging_type, ...untagged } = request;
-	checkRequest(untagged);
-	return untagged;
 }
 
 function stepOf(failure: Failed): Step {

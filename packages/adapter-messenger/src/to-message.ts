@@ -13,9 +13,24 @@ const quickReply = z.looseObject({
 	image_url: z.string().optional(),
 }) satisfies z.ZodType<QuickReply>;
 
+const button = z.looseObject({
+	type: z.string(),
+	title: z.string().optional(),
+	payload: z.string().optional(),
+});
+const buttons = z.array(button).optional();
+const element = z.looseObject({ title: z.string().optional(), subtitle: z.string().optional(), buttons });
+/** Of any attachment: what is not here is Messenger's to judge. */
+const payload = z.looseObject({
+	template_type: z.string().optional(),
+	text: z.string().optional(),
+	elements: z.array(element).optional(),
+	buttons,
+});
+
 /** What a bot may give along, by the names of botbuilder-adapter-facebook and of the Send API. */
 const channelData = z.looseObject({
-	attachment: z.looseObject({ type: z.string(), payload: z.looseObject({}) }).optional(),
+	attachment: z.looseObject({ type: z.string(), payload }).optional(),
 	quick_replies: z.array(quickReply).optional(),
 	sticker_id: z.union([z.string(), z.number()]).transform(String).optional(),
 	metadata: z.string().optional(),

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Alarm } from "../src/alarms.js";
-import { refusal } from "./support/graph-server.js";
+import { json, refusal } from "./support/graph-server.js";
 import { ana, page, recipient, shopBot, type WayOut, wayOut } from "./support/way-out.js";
 
 describe("What a human says on Messenger", () => {
@@ -110,9 +110,10 @@ describe("What a human says on Messenger", () => {
 		const alarms: Alarm[] = [];
 		await out.close();
 		out = await wayOut({ onAlarm: (alarm) => alarms.push(alarm) });
-		out.server.answers.push(refusal(10));
+		out.server.answers.push(refusal(10), json(200, { message_id: "m" }), refusal(10));
 		expect((await out.try({ text: "Hi" }, ana)).state).to.equal("sent");
-		expect(out.texts()).to.deep.equal(["Ana: Hi"]);
+		await out.try({ text: "x".repeat(2000) }, ana, "e2");
+		expect(out.texts()).to.deep.equal(["Ana: Hi", "x".repeat(2000)]);
 		expect(alarms.map(({ why }) => why)).to.deep.equal(["permission"]);
 	});
 

@@ -192,5 +192,7 @@ describe("An activity as Messenger gets it", () => {
 			/\[bad-activity\].*card/,
 		);
 		expect(() => made({ channelData: { quick_replies: "yes" } })).to.throw(/\[bad-activity\].*channel data/);
+		const attachment = { type: "template", payload: { template_type: "generic", elements: "many" } };
+		expect(() => made({ channelData: { attachment } })).to.throw(/\[bad-activity\].*channel data/);
 	});
 });
