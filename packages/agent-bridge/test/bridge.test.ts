@@ -56,6 +56,35 @@ describe("The bridge", () => {
 		expect(desk.client.inControlApp(ada.key)).to.equal("desk");
 	});
 
+	it("takes with a draft what the user meant, and tells it to those who hear", async () => {
+		const ada = stage.customer();
+		await ada.say("can you wrap it");
+		const desk = await stage.desk("desk");
+		await desk.client.send({ type: "takeover", conversationId: ada.key, person: mara });
+		for (const intent of ["wrapping", null, undefined]) {
+			const { conversation } = await stage.handoff.store.load(ada.key);
+			if (conversation === undefined) throw new Error("There is no conversation");
+			const { bot, user, reference } = conversation;
+			const activity = { type: "message", text: "Perhaps" };
+			const utterances = [{ activity, hold: "unsure", intent: "returns" }] as const;
+			await stage.command(ada, { type: "say", opening: { bot, user, reference }, utterances });
+			const draft = desk.heard.findLast((frame) => frame.type === "draft");
+			expect(draft).to.include({ intent: "returns" });
+			const draftId = draft?.entryId ?? "";
+			await desk.client.send({
+				type: "discardDraft",
+				conversationId: ada.key,
+				draftId,
+				intent,
+				person: mara,
+			});
+			await settle();
+			const used = desk.heard.findLast((frame) => frame.type === "draftUsed");
+			expect(used).to.deep.include({ draftId, how: "discarded" });
+			expect(used?.intent).to.equal(intent);
+		}
+	});
+
 	it("says what an app says to the user, and tells the app where it stands in the log", async () => {
 		const ada = stage.customer();
 		await ada.say("hello");

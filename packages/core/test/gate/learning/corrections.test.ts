@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Correction, readCorrections, readExamples } from "../../../src/gate/learning/learning.js";
-import { confidenceGate, type EntryId } from "../../../src/index.js";
+import { type BotId, confidenceGate, type EntryId } from "../../../src/index.js";
 import { type Scene, type SceneOptions, scene } from "../../support/scene.js";
 
 const scores: Readonly<Record<string, Readonly<Record<string, number>>>> = {
@@ -153,11 +153,12 @@ describe("Examples", () => {
 		expect(await readExamples(all.store, { bot: "bank" })).to.deep.equal([]);
 	});
 
-	it("are gone with the log that they were read from", async () => {
+	it("are gone with the person who is erased", async () => {
 		const all = shop();
 		await all.user.says("ship or return?");
 		await all.user.presses("BATON_CLARIFY", { intent: "returns", text: "ship or return?" });
-		const erased = { ...all.store, readEntries: () => [] };
-		expect(await readExamples(erased, { bot: "shop" })).to.deep.equal([]);
+		await all.handoff.erase({ user: (await all.conversation()).user.id });
+		expect(await readExamples(all.store, { bot: "shop" })).to.deep.equal([]);
+		expect(await all.store.readTaught("shop" as BotId, 9)).to.deep.equal([]);
 	});
 });
