@@ -3,15 +3,8 @@ import { readCredentials } from "./credentials.js";
 import { openShop } from "./shop.js";
 
 const { BATON_DATA, PORT = "3000", DESK_PORT = "3001", MESSENGER_PORT = "3002" } = process.env;
-const facebook = readCredentials(process.env);
 
-const shop = await openShop({
-	data: BATON_DATA ?? fileURLToPath(new URL("../data", import.meta.url)),
-	port: Number(PORT),
-	deskPort: Number(DESK_PORT),
-	messengerPort: Number(MESSENGER_PORT),
-	facebook,
-}).catch((error: unknown) => {
+const { shop, isFacebook } = await start().catch((error: unknown) => {
 	const reason = error instanceof Error ? error.message : String(error);
 	process.stderr.write(
 		`Cannot open the shop, take other ports with PORT, DESK_PORT and MESSENGER_PORT or look at: ${reason}\n`,
@@ -19,8 +12,19 @@ const shop = await openShop({
 	process.exit(1);
 });
 
+async function start() {
+	const facebook = readCredentials(process.env);
+	const shop = await openShop({
+		data: BATON_DATA ?? fileURLToPath(new URL("../data", import.meta.url)),
+		port: Number(PORT),
+		deskPort: Number(DESK_PORT),
+		messengerPort: Number(MESSENGER_PORT),
+		facebook,
+	});
+	return { shop, isFacebook: facebook !== undefined };
+}
+
 const links = shop.signInLinks.map(({ name, link }) => `  ${name.padEnd(11)}${link}`);
-const isFacebook = facebook !== undefined;
 process.stdout.write(`
 Toko Senja is on Messenger${isFacebook ? "" : ", which is emulated on this machine"}.
 
