@@ -2,8 +2,10 @@ import { generateKeyPairSync } from "node:crypto";
 import { expect } from "chai";
 import { importPKCS8, SignJWT } from "jose";
 import { after, before, describe, it } from "mocha";
+import { z } from "zod";
 import { type BusinessMessagesEmulator, startEmulator } from "../../src/emulator/index.js";
 
+const granted = z.looseObject({ access_token: z.string().optional() });
 const businessMessages = "https://www.googleapis.com/auth/businessmessages";
 
 describe("The emulated token endpoint", () => {
@@ -37,7 +39,7 @@ describe("The emulated token endpoint", () => {
 			.sign(await importPKCS8(claims.key ?? privateKey, "RS256"));
 		const body = new URLSearchParams({ grant_type: grantType, assertion });
 		const response = await fetch(tokenUrl, { method: "POST", body });
-		return { status: response.status, ...(await response.json()) };
+		return { status: response.status, ...granted.parse(await response.json()) };
 	}
 
 	it("gives a token for an assertion that the account has signed", async () => {
