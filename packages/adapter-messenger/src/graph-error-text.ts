@@ -28,6 +28,10 @@ const detailed: ReadonlySet<ErrorReason> = new Set([
 	"no-answer",
 ]);
 
+export function reasonText(why: ErrorReason): string {
+	return texts[why];
+}
+
 /** What went wrong, for people. */
 export function describe({ why, error: { status, code, subcode, message } }: Classified): string {
 	const detail = detailed.has(why) ? `: ${message}` : "";

@@ -1,6 +1,7 @@
 import type { Clock } from "@baton/core";
 import type { ChannelStore } from "./facts.js";
 import type { GraphResult } from "./graph-api.js";
+import type { ErrorReason } from "./graph-error.js";
 
 export interface PagePauseOptions {
 	readonly store: () => ChannelStore;
@@ -9,10 +10,16 @@ export interface PagePauseOptions {
 
 /** Lets a page send more slowly before Meta does, and not at all where Meta said so: in all processes. */
 export interface PagePauses {
-	/** How long a send of the page has to wait yet, in milliseconds. At 0 it may be sent now, and counts. */
-	take(page: string): Promise<number>;
+	/** Why a send of the page has to wait, and how long. Without an answer it may be sent now, and counts. */
+	take(page: string): Promise<Wait | undefined>;
 	/** Learns from what Meta answered. */
 	heard(page: string, result: GraphResult): Promise<void>;
+}
+
+interface Wait {
+	readonly why: ErrorReason;
+	/** Milliseconds. */
+	readonly ms: number;
 }
 
 /** From this share of what Meta allows on, sends are spaced out, up to so far apart. */
@@ -27,6 +34,8 @@ const lookEveryMs = 2_000;
 interface Page {
 	/** Nothing is sent before, epoch milliseconds. */
 	until: number;
+	/** What Meta refused last. */
+	why: ErrorReason;
 	/** Between two sends of this process. */
 	spaceMs: number;
 	nextAt: number;
@@ -41,24 +50,26 @@ export function createPagePauses({ store, clock }: PagePauseOptions): PagePauses
 	function pageOf(page: string): Page {
 		const known = pages.get(page);
 		if (known !== undefined) return known;
-		const fresh: Page = { until: 0, spaceMs: 0, nextAt: 0, lookedAt: 0, refusals: 0 };
+		const fresh: Page = { until: 0, why: "rate-limited", spaceMs: 0, nextAt: 0, lookedAt: 0, refusals: 0 };
 		pages.set(page, fresh);
 		return fresh;
 	}
 
-	async function pause(page: string, ms: number): Promise<void> {
+	async function pause(page: string, { why, ms }: Wait): Promise<void> {
 		const own = pageOf(page);
 		const until = clock.now() + ms;
 		if (until <= own.until) return;
-		own.until = until;
-		await quietly(async () => store().writeFact(factOf(page), String(until), ms));
+		Object.assign(own, { until, why } satisfies Partial<Page>);
+		await quietly(async () => store().writeFact(factOf(page), `${until} ${why}`, ms));
 	}
 
 	async function look(page: string, own: Page, now: number): Promise<void> {
 		own.lookedAt = now;
 		await quietly(async () => {
-			const heard = Number((await store().readFact(factOf(page))) ?? 0);
-			if (heard > own.until) own.until = heard;
+			const [heard, why] = ((await store().readFact(factOf(page))) ?? "0").split(" ");
+			const until = Number(heard);
+			// Nobody but `pause` makes these.
+			if (until > own.until) Object.assign(own, { until, why: why as ErrorReason } satisfies Partial<Page>);
 		});
 	}
 
@@ -67,10 +78,10 @@ export function createPagePauses({ store, clock }: PagePauseOptions): PagePauses
 			const own = pageOf(page);
 			const now = clock.now();
 			if (now - own.lookedAt >= lookEveryMs) await look(page, own, now);
-			const waitMs = Math.max(own.until, own.nextAt) - now;
-			if (waitMs > 0) return waitMs;
+			if (own.until > now) return { why: own.why, ms: own.until - now };
+			if (own.nextAt > now) return { why: "rate-limited", ms: own.nextAt - now };
 			if (own.spaceMs > 0) own.nextAt = now + own.spaceMs;
-			return 0;
+			return undefined;
 		},
 		async heard(page, result) {
 			const own = pageOf(page);
@@ -78,11 +89,11 @@ export function createPagePauses({ store, clock }: PagePauseOptions): PagePauses
 			if (result.usage !== undefined) own.spaceMs = spaceFor(percent);
 			if (result.isOk) {
 				own.refusals = 0;
-				if (percent >= 100) await pause(page, regainMs);
+				if (percent >= 100) await pause(page, { why: "rate-limited", ms: regainMs });
 			} else if (result.isAboutPage) {
 				const growing = Math.min(longestPauseMs, firstPauseMs * 2 ** own.refusals);
 				own.refusals += 1;
-				await pause(page, result.afterMs ?? growing);
+				await pause(page, { why: result.why, ms: result.afterMs ?? growing });
 			}
 		},
 	};

@@ -1,7 +1,7 @@
 import type { Clock, ConversationKey, Representative } from "@baton/core";
 import type { GraphApi, GraphResult } from "./graph-api.js";
 import type { Classified } from "./graph-error.js";
-import { describe } from "./graph-error-text.js";
+import { describe, reasonText } from "./graph-error-text.js";
 import type { OutgoingMedia } from "./media-outgoing.js";
 import type { Part } from "./metadata.js";
 import type { Failed, Personas } from "./persona.js";
@@ -113,9 +113,8 @@ export function createSendOne(options: SendOneOptions): SendOne {
 	return async (sending, request, part) => {
 		if (sending.until - clock.now() < leastMs)
 			return { state: "later", error: "There was no time left for it", afterMs: 0 };
-		const waitMs = await pauses.take(sending.page);
-		if (waitMs > 0)
-			return { state: "later", error: "The page is sending more slowly, as Meta asks", afterMs: waitMs };
+		const wait = await pauses.take(sending.page);
+		if (wait !== undefined) return { state: "later", error: reasonText(wait.why), afterMs: wait.ms };
 		const speaker = await speakerOf(sending, request);
 		if ("state" in speaker) return speaker;
 		const { key, person } = sending;

@@ -118,6 +118,9 @@ describe("The way out to Messenger", () => {
 			expect(await out.try({ text: "Hello" })).to.deep.include({ state: "failed" });
 			const next = await out.try({ text: "Are you there?" }, undefined, "e2");
 			expect(next).to.deep.include({ state: "retry", afterMs: 30_000 });
+			expect(next)
+				.to.have.property("error")
+				.that.matches(/access token is not valid/);
 			expect(out.server.calls).to.have.length(1);
 			expect(alarms.map((alarm) => [alarm.page, alarm.why, alarm.error.code])).to.deep.equal([
 				[page, "token", 190],
