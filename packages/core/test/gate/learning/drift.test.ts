@@ -1,7 +1,13 @@
 import { expect } from "chai";
 import { randomFrom } from "../../../src/gate/embedded/random.js";
 import { type Drift, driftWatch } from "../../../src/gate/learning/learning.js";
-import { type EntryOf, type Logger, type Signal, silentLogger } from "../../../src/index.js";
+import {
+	type ConversationKey,
+	type EntryOf,
+	type Logger,
+	type Signal,
+	silentLogger,
+} from "../../../src/index.js";
 import { scene } from "../../support/scene.js";
 import { asking, knowing, turn } from "./made-up-gate.js";
 
@@ -10,7 +16,7 @@ const gate = knowing({ sure: ["shipping", 0.9], unsure: ["shipping", 0.1] });
 /** A draft that was used. */
 function used(how: EntryOf<"draftUsed">["how"]): Signal {
 	const entry = { type: "draftUsed", how } as EntryOf<"draftUsed">;
-	return { type: "committed", key: "test/shop/one" as Signal["key"], entries: [entry], tell: [] };
+	return { type: "committed", key: "test/shop/one" as ConversationKey, entries: [entry], tell: [] };
 }
 
 function watching() {
