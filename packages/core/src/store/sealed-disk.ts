@@ -10,7 +10,7 @@ export interface SealedDisk extends Disk {
 	reseal(limit: number, from?: string): Promise<Resealed>;
 }
 
-export interface Resealed {
+interface Resealed {
 	readonly resealed: number;
 	readonly next: string | undefined;
 }

@@ -15,7 +15,7 @@ export interface Needed {
 }
 
 /** The last position up to which nobody needs the log any more. */
-export function lastFree({ conversation, cursors, unsent }: Needed): number {
+function lastFree({ conversation, cursors, unsent }: Needed): number {
 	const { position, drafts, turns, awaySince } = conversation;
 	const firstNeeded = [...drafts, ...turns].map((one) => one.position);
 	return Math.min(

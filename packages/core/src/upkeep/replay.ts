@@ -47,7 +47,7 @@ export function createReplay({ door, spool, clock, logger, process, send }: Repl
 	}
 
 	function look(): void {
-		replayAll()
+		void replayAll()
 			.catch((error: unknown) => {
 				if (!isStoreFailure(error)) logger.error("replay-failed", { error });
 				return false;

@@ -62,7 +62,7 @@ export function createUpkeep(options: UpkeepOptions): Upkeep {
 
 	function stepIn(ms: number): void {
 		callOff = clock.after(ms, () => {
-			step()
+			void step()
 				.catch((error: unknown) => {
 					logger.error("upkeep-failed", { error });
 					return walkerForMs;
