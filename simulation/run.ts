@@ -13,6 +13,8 @@ export interface RunOptions extends Pick<EpisodeOptions, "stores" | "composition
 	readonly goal?: string | undefined;
 	/** At least this many steps, to the end of an episode. */
 	readonly steps: number;
+	/** At most this many episodes. */
+	readonly episodes?: number | undefined;
 	/** Stops at the first violation. Default: true. */
 	readonly stopAtFirst?: boolean | undefined;
 	readonly onEpisode?: ((progress: Progress) => void) | undefined;
@@ -42,7 +44,7 @@ const storyLength = 60;
 
 /** Episode after episode. What has not happened for long is driven towards. */
 export async function run(options: RunOptions): Promise<RunResult> {
-	const { steps: wanted, onEpisode, stopAtFirst = true } = options;
+	const { steps: wanted, episodes: most = Number.POSITIVE_INFINITY, onEpisode, stopAtFirst = true } = options;
 	const tally = announcedTally();
 	const findings: Finding[] = [];
 	let [steps, episodes, virtualMs, violations] = [0, 0, 0, 0];
@@ -55,7 +57,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
 		violations += episode.violations.length > 0 ? 1 : 0;
 		if (episode.violations.length > 0 && findings.length < 10) findings.push(await retell(options, seed));
 		onEpisode?.({ steps, episodes, virtualMs, tally });
-		if (steps >= wanted || (stopAtFirst && findings.length > 0)) break;
+		if (steps >= wanted || episodes >= most || (stopAtFirst && findings.length > 0)) break;
 	}
 	return { steps, episodes, virtualMs, tally, findings, violations };
 }
