@@ -2,11 +2,14 @@ import { type RedisServer, startRedis } from "../../../src/testing/redis-servers
 import { storeContract } from "../../../src/testing/store-contract.js";
 import { opening } from "./contract.js";
 
+/** All that the store may do, as docs/redis.md has it. */
+const allowed = "~* &* -@all +@read +@write +@scripting +@connection +ssubscribe +spublish +time";
+
 describe("one Redis server", () => {
 	let server: RedisServer;
 
 	before(async () => {
-		server = await startRedis();
+		server = await startRedis({ user: `baton on >secret ${allowed}` });
 	});
 
 	after(() => server.stop());
@@ -14,7 +17,7 @@ describe("one Redis server", () => {
 	storeContract(
 		"redis",
 		opening(
-			async () => ({ url: server.url }),
+			async () => ({ client: { url: server.url, username: "baton", password: "secret" } }),
 			() => [server.url],
 		),
 	);
