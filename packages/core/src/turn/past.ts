@@ -32,6 +32,15 @@ export function pastOf(
 	};
 }
 
+/** What was said before the user's own words that they were asked about: to choose what they meant repeats nothing. */
+export function pastBefore(past: Past, words: string): Past {
+	return () =>
+		then(past(), (lines) => {
+			const place = lines.findLastIndex(({ by, text }) => by === "user" && text.startsWith(words));
+			return place < 0 ? lines : lines.slice(0, place);
+		});
+}
+
 const speakers = { userSaid: "user", botSaid: "bot", appSaid: "human" } as const;
 
 function lineOf(entry: Entry): Line | undefined {

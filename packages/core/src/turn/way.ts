@@ -25,7 +25,7 @@ import type { Postbacks } from "../postback/postbacks.js";
 import { isStoreFailure } from "../store-failure.js";
 import { within } from "../within.js";
 import { clarification } from "./clarification.js";
-import { pastOf } from "./past.js";
+import { pastBefore, pastOf } from "./past.js";
 import { judgeReplies, type ReplyRules } from "./reply-judge.js";
 import { type Speaker, type SpeakerOptions, speak } from "./speaker.js";
 
@@ -288,7 +288,7 @@ function followChoice(options: WayOptions, turn: Walk, { intent, text }: Choice)
 	Object.assign(turn.context.activity, { text });
 	const { gate } = options;
 	if (gate !== undefined) {
-		const judging = () => gate.judge(recognition, turn.context, past(options, turn));
+		const judging = () => gate.judge(recognition, turn.context, pastBefore(past(options, turn), text));
 		return then(recognize(options, turn, judging), (verdict) => verdict && follow(options, turn, verdict));
 	}
 	turn.context.turnState.set(recognitionKey, recognition);

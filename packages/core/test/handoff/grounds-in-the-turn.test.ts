@@ -53,6 +53,17 @@ describe("A ground on what the user says", () => {
 		expect(await reasons(all)).to.deep.equal(["always-human: angry: “you idiots”"]);
 	});
 
+	it("takes no choice for a repetition of what it is about", async () => {
+		const recognizer: Recognizer = {
+			recognize: async ({ activity: { text = "" } }) => ({ text, intents: { shipping: { score: 0.5 } } }),
+		};
+		const all = shop({ gate: confidenceGate({ recognizer, handOffIf: repeatsThemselves() }) });
+		await all.user.says("when does it come, please");
+		await all.user.presses("BATON_CLARIFY", { intent: "shipping", text: "when does it come, please" });
+		expect((await all.user.sees()).at(-1)).to.equal("BOT Shop bot: You said: when does it come, please");
+		expect(await all.control()).to.equal("bot");
+	});
+
 	it("that fails leads to a person", async () => {
 		const handOffIf = () => {
 			throw new Error("Broken");
