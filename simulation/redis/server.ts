@@ -24,14 +24,21 @@ type Fate = "ok" | "fails" | "answerLost";
 const awayError = "Socket closed unexpectedly";
 const openAgainMs = 200;
 
+/** How far the clocks of two servers are apart at most, in milliseconds. */
+const mostAheadMs = 2_000;
+
 export function startRedis(world: World, random: Random): RedisServer {
 	const { scheduler, tally, history, plan } = world;
 	const written: Conversation[] = [];
-	const redis = createRedis(scheduler.now, (key, text) => {
-		if (key.includes("}:s:")) written.push(parseState(text));
-	});
+	const redis = createRedis(
+		() => scheduler.now() + ahead,
+		(key, text) => {
+			if (key.includes("}:s:")) written.push(parseState(text));
+		},
+	);
 	const lines = new Set<ConnectionEvents>();
 	let outages = 0;
+	let ahead = 0;
 
 	/** Whatever a script has written is so from then on, whoever lives to hear of it. */
 	function execute(run: () => unknown): unknown {
@@ -101,8 +108,9 @@ export function startRedis(world: World, random: Random): RedisServer {
 			outages += 1;
 			tally.count("fault", "redis: every connection is lost");
 			if (random.chance(0.5)) {
-				tally.count("fault", "redis: a failover");
+				tally.count("fault", "redis: a failover, to a server with another clock");
 				redis.restart(redis.save());
+				ahead = random.whole(-mostAheadMs, mostAheadMs);
 			}
 			scheduler.after(ms, () => {
 				for (const line of lines) line.onChange();

@@ -150,6 +150,7 @@ const drives: readonly (readonly [part: RegExp, drive: Drive])[] = [
 	],
 	[/^8 |crash/, { habits: { fault: { crashWhileSending: 200, crash: 40 }, faultEveryMs: 8_000 } }],
 	[/store:/, { habits: { fault: { storeOutage: 60 } }, plan: { store: "remote", storeTrouble: 0.02 } }],
+	[/redis:/, { habits: { fault: { storeOutage: 60 } }, plan: { store: "redis", storeTrouble: 0.02 } }],
 	[/power cut/, { habits: { fault: { powerCut: 100 } }, plan: { store: "embedded" } }],
 	[/desk|page/, { habits: { fault: { deskDies: 100 }, faultEveryMs: 10_000 } }],
 	[/connection/, { habits: { fault: { cut: 60, halfOpen: 60 }, faultEveryMs: 8_000 } }],
