@@ -1,7 +1,7 @@
 import type { ConversationKey, Delivery, Entry, Handoff } from "@baton/core";
 import type { EventOf } from "./wire.js";
 
-export type Receipt = EventOf<"delivery" | "read" | "reaction">;
+type Receipt = EventOf<"delivery" | "read" | "reaction">;
 
 /** What the user's phone told of what we said becomes the delivery of that entry, which desks see. */
 export type TakeReceipt = (event: Receipt, key: ConversationKey) => Promise<void>;

@@ -23,7 +23,7 @@ import type { Thread, ThreadControlCalls } from "./thread-control-calls.js";
 import type { ThreadEvent } from "./wire.js";
 
 /** What a `representative.joined` or `representative.left` in the lane means for the thread. */
-export interface ThreadMove {
+interface ThreadMove {
 	/** Whether the line may be sent now: the thread may be another app's. */
 	readonly line: boolean;
 	/** To be awaited after the line was sent: gives the thread away. */

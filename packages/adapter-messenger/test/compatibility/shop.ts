@@ -6,7 +6,7 @@ import type { BotAdapter } from "botbuilder-core";
 import { Botkit, type BotkitMessage, type BotWorker } from "botkit";
 import { hardenFacebookAdapter, MessengerAdapter } from "../../src/index.js";
 import { type GraphServer, graphServer } from "../support/graph-server.js";
-import { asSent, page, secret, signed } from "../support/webhook-body.js";
+import { asSent, secret, signed } from "../support/webhook-body.js";
 
 /** The options that a team has today. */
 const options = {
@@ -87,5 +87,3 @@ export async function openShop(make: (graph: string) => BotAdapter): Promise<Sho
 		},
 	};
 }
-
-export { page };
