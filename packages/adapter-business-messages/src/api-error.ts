@@ -16,7 +16,7 @@ type Meaning =
  * By the status of the error, which is the same whatever the HTTP code.
  * https://cloud.google.com/apis/design/errors#error_codes
  */
-const meanings: Readonly<Record<string, Meaning>> = {
+const meanings = {
 	ALREADY_EXISTS: "done",
 	INVALID_ARGUMENT: "failed",
 	FAILED_PRECONDITION: "failed",
@@ -33,7 +33,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
 	DATA_LOSS: "unknown",
 	CANCELLED: "unknown",
 	DEADLINE_EXCEEDED: "unknown",
-};
+} satisfies Readonly<Record<string, Meaning>>;
 
 /** What became of a send. Sent again under the same id, a request has the effect of one, so all but refusals may be. */
 export function toSendResult(answer: Answer, nativeId: string): SendResult {
@@ -52,8 +52,7 @@ export function toSendResult(answer: Answer, nativeId: string): SendResult {
 }
 
 function meaningOf({ status, code }: Answer): Meaning {
-	const known = meanings[status];
-	if (known !== undefined) return known;
+	if (Object.hasOwn(meanings, status)) return meanings[status as keyof typeof meanings];
 	if (code === 429 || code === 503) return "retry";
 	return code >= 400 && code < 500 ? "failed" : "unknown";
 }

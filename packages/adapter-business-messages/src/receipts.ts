@@ -34,7 +34,7 @@ export function createReceipts({ api, handoff, logger }: ReceiptsOptions): Recei
 
 	function send(conversation: string, messageId: string, receiptType: ReceiptType): void {
 		api.sendReceipt(conversation, messageId, receiptType).then(({ ok, status, message }) => {
-			if (!ok) logger.warn("receipt-not-sent", { conversation, messageId, status, message });
+			if (!ok) logger.warn("receipt-not-sent", { status, message });
 		}, lost);
 	}
 

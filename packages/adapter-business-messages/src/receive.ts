@@ -2,6 +2,7 @@ import {
 	type ActivityLike,
 	type Clock,
 	type CommandId,
+	type ConversationKey,
 	conversationKey,
 	type Handoff,
 	type Logger,
@@ -32,18 +33,15 @@ export function receiveConnected({ handoff, receipts, serviceUrl, logger }: Conn
 			done.catch((error: unknown) => logger.error("turn-failed", { key, error }));
 			// Also of a repeat: whoever heard it first may have died before asking for a person.
 			if (activity.name === eventNames.requestedLiveAgent) await requestPerson(handoff, key, activity);
-			if (!repeated && outcome.status === "done") acknowledge(receipts, callback, outcome.turn !== undefined);
+			if (activity.type === "message" && !repeated && outcome.status === "done")
+				acknowledge(receipts, callback, outcome.turn !== undefined);
 		}
 		for (const content of callback.contents)
 			if (content.kind === "receipts") await receipts.told(key, content.receipts);
 	};
 }
 
-async function requestPerson(
-	handoff: Handoff,
-	key: ReturnType<typeof conversationKey>,
-	{ id }: ActivityLike,
-): Promise<void> {
+async function requestPerson(handoff: Handoff, key: ConversationKey, { id }: ActivityLike): Promise<void> {
 	await handoff.submit(key, { type: "request", id: `person:${id}` as CommandId, reason: { type: "asked" } });
 }
 

@@ -52,10 +52,10 @@ export function createChannel(options: SendOptions): Channel {
 	};
 }
 
-const events: Readonly<Record<string, ApiEvent["eventType"]>> = {
-	"representative.joined": "REPRESENTATIVE_JOINED",
-	"representative.left": "REPRESENTATIVE_LEFT",
-};
+const events: ReadonlyMap<string, ApiEvent["eventType"]> = new Map([
+	["representative.joined", "REPRESENTATIVE_JOINED"],
+	["representative.left", "REPRESENTATIVE_LEFT"],
+]);
 
 export async function send(options: SendOptions, item: Sending, to: Recipient): Promise<SendResult> {
 	const { id, kind, activity } = item;
@@ -73,7 +73,7 @@ export async function send(options: SendOptions, item: Sending, to: Recipient): 
 
 function eventOf({ type, name = "" }: Activity): ApiEvent["eventType"] | undefined {
 	if (type === "typing") return "TYPING_STARTED";
-	return type === "event" ? events[name] : undefined;
+	return type === "event" ? events.get(name) : undefined;
 }
 
 /** One after the other; the last of them has the item's own id, so its receipts are those of the whole. */

@@ -76,24 +76,15 @@ export interface BusinessMessagesEmulator {
  * ```
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<BusinessMessagesEmulator> {
-	const { clock = systemClock, agentName = "The agent", agentPicture, fetchMedia } = options;
-	const clientToken = randomUUID().replaceAll("-", "").slice(0, 16).toUpperCase();
-	const { publicKey, privateKey } = await keyPair();
-	const { tokenForS = 3600, firstPauseMs = 1000 } = options;
-	const tokens = createTokenEndpoint({ publicKeys: { [clientEmail]: publicKey }, clock, tokenForS });
-	const caller = createWebhookCaller({ clientToken, firstPauseMs });
-	const { agent = "brands/1111/agents/2222", customAgentId = "emulated-agent" } = options;
-	const world = createWorld({ agent, customAgentId, clock, call: caller.call });
-	const media = fetchMedia && createMediaCheck(fetchMedia);
-	const server = createServer(createHandler({ world, tokens, clock, media, agentName, agentPicture }));
+	const { world, tokens, caller, server, credentials } = await assemble(options);
 	world.address = await listen(server, options.port ?? 0);
-	const { address, state } = world;
+	const { address, state, faults } = world;
+	const { clientToken, ...account } = credentials;
 	return {
 		address,
 		adapterOptions: {
-			clientToken,
-			baseUrl: address,
-			serviceAccount: { clientEmail, privateKey, tokenUrl: `${address}/token` },
+			...{ clientToken, baseUrl: address },
+			serviceAccount: { ...account, tokenUrl: `${address}/token` },
 		},
 		connectWebhook: caller.connect,
 		call: caller.call,
@@ -105,7 +96,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Busi
 			return violationsIn(state.requests);
 		},
 		checkRepresentatives: () => checkRepresentatives(state.requests),
-		fail: (resource, ...faults) => void world.faults[resource].push(...faults),
+		fail: (resource, ...more) => void faults[resource].push(...more),
 		get tokensGiven() {
 			return tokens.given();
 		},
@@ -118,6 +109,21 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Busi
 			});
 		},
 	};
+}
+
+/** The parts, before anybody listens. */
+async function assemble(options: EmulatorOptions) {
+	const { clock = systemClock, agentName = "The agent", agentPicture, fetchMedia } = options;
+	const { tokenForS = 3600, firstPauseMs = 1000 } = options;
+	const { agent = "brands/1111/agents/2222", customAgentId = "emulated-agent" } = options;
+	const { publicKey, privateKey } = await keyPair();
+	const clientToken = randomUUID().replaceAll("-", "").slice(0, 16).toUpperCase();
+	const tokens = createTokenEndpoint({ publicKeys: { [clientEmail]: publicKey }, clock, tokenForS });
+	const caller = createWebhookCaller({ clientToken, firstPauseMs });
+	const world = createWorld({ agent, customAgentId, clock, call: caller.call });
+	const media = fetchMedia && createMediaCheck(fetchMedia);
+	const server = createServer(createHandler({ world, tokens, clock, media, agentName, agentPicture }));
+	return { world, tokens, caller, server, credentials: { clientToken, clientEmail, privateKey } };
 }
 
 /** Made once: that takes a while, and emulators of one process have no secrets from each other. */

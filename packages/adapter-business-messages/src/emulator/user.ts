@@ -42,85 +42,96 @@ export interface UserParts {
 export const fixedTitles = { liveAgent: "Message a live agent", signIn: "Sign in" } as const;
 
 export function createUser(parts: UserParts, conversation: Conversation): EmulatedUser {
-	const { state, clock } = parts;
-	const { id: conversationId, lines } = conversation;
-
-	function tell(content: object): Promise<void> {
-		return parts.call({ ...envelope(parts, conversation), ...content });
-	}
-
-	/** The device shows it at once, and what it is told of it later. */
-	async function write(
-		text: string,
-		content: (messageId: string) => object,
-		picture?: string,
-	): Promise<void> {
-		const messageId = randomUUID();
-		const line: Line & { kind: "user" } = {
-			...{ kind: "user", id: messageId, at: clock.now(), text, picture, state: "sending" },
-		};
-		lines.push(line);
-		state.changed(conversationId);
-		await tell(content(messageId));
-		if (line.state === "sending") line.state = "sent";
-		state.changed(conversationId);
-	}
-
-	function message(text: string) {
-		return (messageId: string) => ({
-			requestId: messageId,
-			message: { messageId, name: nameOf(conversationId, messageId), text, createTime: now() },
-		});
-	}
-
-	const now = (): string => new Date(clock.now()).toISOString();
-	const status = (userStatus: object) => tell({ userStatus: { ...userStatus, createTime: now() } });
-
-	function press({ reply, action, liveAgentRequest, authenticationRequest }: Suggestion): Promise<void> {
-		if (liveAgentRequest !== undefined) return status({ requestedLiveAgent: true });
-		if (authenticationRequest !== undefined)
-			return tell({
-				authenticationResponse: { code: randomUUID(), redirect_uri: `${parts.address()}/signed-in` },
-			});
-		const { text = "", postbackData = "" } = reply ?? action ?? {};
-		const response = (suggestionType: string) => (messageId: string) => ({
-			requestId: messageId,
-			suggestionResponse: {
-				message: nameOf(conversationId, messageId),
-				...{ postbackData, createTime: now(), text, suggestionType },
-			},
-		});
-		return reply === undefined ? tell(response("ACTION")(randomUUID())) : write(text, response("REPLY"));
-	}
-
+	const device: Device = { ...parts, conversation };
+	const { id, lines } = conversation;
 	return {
-		conversationId,
+		conversationId: id,
 		lines,
-		says: (text) => write(text, message(text)),
-		sendsPicture: (url) => write("", message(signed(url)), url),
-		types: (isTyping = true) => status({ isTyping }),
-		requestsLiveAgent: () => status({ requestedLiveAgent: true }),
-		async presses(text) {
-			const shown = suggestionsOn(lines).find((suggestion) => titleOf(suggestion) === text);
-			if (shown === undefined) throw notOnScreen(text);
-			await press(shown);
-		},
-		declinesSignIn: () =>
-			tell({
-				authenticationResponse: {
-					errorDetails: { error: "access_denied", errorDescription: "The user declined" },
-				},
-			}),
+		says: (text) => write(device, { text }, toMessage(device, text)),
+		sendsPicture: (picture) => write(device, { text: "", picture }, toMessage(device, signed(picture))),
+		types: (isTyping = true) => tellStatus(device, { isTyping }),
+		requestsLiveAgent: () => tellStatus(device, { requestedLiveAgent: true }),
+		presses: async (text) => press(device, text),
+		declinesSignIn: () => tell(device, { authenticationResponse: { errorDetails: declined } }),
 		reads: () => tellReceipts(parts, conversation, "READ"),
-		async answersSurvey(response) {
-			const survey = lines.findLast((line) => line.kind === "survey");
-			if (survey?.kind !== "survey" || survey.response !== undefined) throw notOnScreen("survey");
-			survey.response = response;
-			state.changed(conversationId);
-			const name = `conversations/${conversationId}/surveys/${survey.id}`;
-			await tell({ surveyResponse: { survey: name, createTime: now(), questionResponseText: response } });
-		},
+		answersSurvey: async (response) => answerSurvey(device, response),
 	};
+}
+
+/** A user's device, with the one conversation that is on it. */
+interface Device extends UserParts {
+	readonly conversation: Conversation;
+}
+
+const declined = { error: "access_denied", errorDescription: "The user declined" };
+
+function tell(device: Device, content: object): Promise<void> {
+	return device.call({ ...envelope(device, device.conversation), ...content });
+}
+
+function tellStatus(device: Device, status: object): Promise<void> {
+	return tell(device, { userStatus: { ...status, createTime: now(device) } });
+}
+
+type Written = Pick<Extract<Line, { kind: "user" }>, "text" | "picture">;
+
+/** What the platform tells of a message that has this id. */
+type Content = (messageId: string) => object;
+
+/** The device shows it at once, and what it is told of it later. */
+async function write(device: Device, written: Written, content: Content): Promise<void> {
+	const { state, clock, conversation } = device;
+	const id = randomUUID();
+	const line: Line & { kind: "user" } = { ...written, kind: "user", id, at: clock.now(), state: "sending" };
+	conversation.lines.push(line);
+	state.changed(conversation.id);
+	await tell(device, content(id));
+	if (line.state === "sending") line.state = "sent";
+	state.changed(conversation.id);
+}
+
+function toMessage(device: Device, text: string): Content {
+	return (messageId) => ({
+		requestId: messageId,
+		message: { messageId, name: nameOf(device.conversation.id, messageId), text, createTime: now(device) },
+	});
+}
+
+function press(device: Device, text: string): Promise<void> {
+	const shown = suggestionsOn(device.conversation.lines).find((each) => titleOf(each) === text);
+	if (shown === undefined) throw notOnScreen(text);
+	const { reply, action, liveAgentRequest } = shown;
+	if (liveAgentRequest !== undefined) return tellStatus(device, { requestedLiveAgent: true });
+	if (reply !== undefined) return write(device, { text }, toResponse(device, reply, "REPLY"));
+	if (action !== undefined) return tell(device, toResponse(device, action, "ACTION")(randomUUID()));
+	const signedIn = { code: randomUUID(), redirect_uri: `${device.address()}/signed-in` };
+	return tell(device, { authenticationResponse: signedIn });
+}
+
+function toResponse(
+	device: Device,
+	{ text, postbackData }: { readonly text: string; readonly postbackData: string },
+	suggestionType: "REPLY" | "ACTION",
+): Content {
+	return (messageId) => ({
+		requestId: messageId,
+		suggestionResponse: {
+			message: nameOf(device.conversation.id, messageId),
+			...{ postbackData, createTime: now(device), text, suggestionType },
+		},
+	});
+}
+
+function answerSurvey(device: Device, response: string): Promise<void> {
+	const { state, conversation } = device;
+	const survey = conversation.lines.findLast((line) => line.kind === "survey");
+	if (survey?.kind !== "survey" || survey.response !== undefined) throw notOnScreen("survey");
+	survey.response = response;
+	state.changed(conversation.id);
+	const name = `conversations/${conversation.id}/surveys/${survey.id}`;
+	return tell(device, {
+		surveyResponse: { survey: name, createTime: now(device), questionResponseText: response },
+	});
 }
 
 /** Several receipts go in one call, and none of them has an id of its own. */
@@ -137,13 +148,15 @@ export async function tellReceipts(
 	for (const line of due) line.receipt = receiptType;
 	const receipts = due.map(({ id }) => ({ message: nameOf(conversation.id, id), receiptType }));
 	const { requestId: _, ...body } = envelope(parts, conversation);
-	await parts.call({
-		...body,
-		receipts: { receipts, createTime: new Date(parts.clock.now()).toISOString() },
-	});
+	await parts.call({ ...body, receipts: { receipts, createTime: now(parts) } });
 }
 
-function envelope({ agent, customAgentId, clock }: UserParts, { id, userName, locale }: Conversation) {
+function now({ clock }: Pick<UserParts, "clock">): string {
+	return new Date(clock.now()).toISOString();
+}
+
+function envelope(parts: UserParts, { id, userName, locale }: Conversation) {
+	const { agent, customAgentId } = parts;
 	return {
 		...{ agent, conversationId: id, customAgentId, requestId: randomUUID() as string },
 		context: {
@@ -151,7 +164,7 @@ function envelope({ agent, customAgentId, clock }: UserParts, { id, userName, lo
 			userInfo: { displayName: userName, userDeviceLocale: locale },
 			resolvedLocale: locale.split("-")[0],
 		},
-		sendTime: new Date(clock.now()).toISOString(),
+		sendTime: now(parts),
 	};
 }
 
