@@ -23,6 +23,8 @@ export function logView(log, onPress) {
 	let kept = new Map();
 	/** @type {Kept} */
 	let typing = { json: "", view: element("div") };
+	/** @type {Kept} */
+	let begun = { json: "", view: element("div") };
 	let isAtEnd = true;
 	// It scrolls, so the keyboard must reach it.
 	log.tabIndex = 0;
@@ -35,6 +37,13 @@ export function logView(log, onPress) {
 
 	function stick() {
 		if (isAtEnd) log.scrollTop = log.scrollHeight;
+	}
+
+	/** @param {PhoneScreen} screen */
+	function intro({ title, avatar }) {
+		const json = JSON.stringify([title, avatar]);
+		if (begun.json !== json) begun = { json, view: introView(title, avatar) };
+		return begun.view;
 	}
 
 	/** @param {PhoneLine} line */
@@ -54,13 +63,14 @@ export function logView(log, onPress) {
 	}
 
 	/** @param {PhoneScreen} screen */
-	return function show({ lines, typing: typist }) {
+	return function show(screen) {
+		const { lines, typing: typist } = screen;
 		const saidBefore = kept.size;
 		const next = new Map(lines.map((line) => [line.id, viewOf(line)]));
 		group(lines, next);
 		const views = Array.from(next.values(), ({ view }) => view);
 		kept = next;
-		arrange(log, [...withDays(lines, views), ...typists(typist)]);
+		arrange(log, [intro(screen), ...withDays(lines, views), ...typists(typist)]);
 		const spoke = lines.at(-1)?.kind === "user" && lines.length > saidBefore;
 		isAtEnd ||= spoke;
 		stick();
@@ -126,6 +136,16 @@ function withDays(lines, views) {
 /** @param {number} at */
 function dayOf(at) {
 	return new Date(at).toLocaleDateString([], { weekday: "long", day: "numeric", month: "long" });
+}
+
+/**
+ * With whom this is, above the first line.
+ *
+ * @param {string} title
+ * @param {string | undefined} avatar
+ */
+function introView(title, avatar) {
+	return element("p", { class: "intro" }, faceView({ name: title, avatar }), title);
 }
 
 /** @param {NonNullable<PhoneScreen["typing"]>} speaker */
