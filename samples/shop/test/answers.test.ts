@@ -1,6 +1,6 @@
-import { confidenceGate } from "@baton/core";
 import { expect } from "chai";
 import { answers, titles } from "../src/answers.js";
+import { shopGate } from "../src/gate/learning-gate.js";
 import { shopRecognizer } from "../src/recognizer.js";
 import { utterances } from "../src/utterances.js";
 
@@ -26,7 +26,7 @@ const strangeQuestions = [
 ];
 
 describe("The shop's answers", () => {
-	const gate = confidenceGate({ recognizer: shopRecognizer() });
+	const gate = shopGate(shopRecognizer());
 	const decide = (text: string) => gate.decide({ activity: { text } });
 
 	for (const [intent, texts] of Object.entries(questions)) {

@@ -87,7 +87,7 @@ describe("A day at the shop", function () {
 	});
 
 	it("asks back when it is nearly sure", async () => {
-		await dewi.say("paketnya kok lama");
+		await dewi.say("paketku mana kok rusak");
 		await picture("3-clarify-phone", dewi.page);
 		await dewi.page.getByRole("button", { name: "Pesanan saya" }).click();
 		await dewi.hears("BOT", "Aku belum menemukan pesananmu");

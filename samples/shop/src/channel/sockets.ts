@@ -76,7 +76,8 @@ function reject(socket: Duplex, status: number): void {
 /** What the customer said in one tab shows in all, and so does whether they are waiting for a person. */
 function tellPages({ handoff, pages }: SocketOptions, signal: Signal): void {
 	if (signal.type !== "committed") return;
-	const { channel, conversation: customer } = parseConversationKey(signal.key);
+	const { key } = signal;
+	const { channel, conversation: customer } = parseConversationKey(key);
 	if (channel !== webChannelId || pages.count(customer) === 0) return;
 	for (const entry of signal.entries) {
 		if (entry.type === "userSaid") pages.tell(customer, { type: "line", line: toLine(entry, false) });
@@ -86,7 +87,7 @@ function tellPages({ handoff, pages }: SocketOptions, signal: Signal): void {
 	void tellWaiting();
 
 	async function tellWaiting(): Promise<void> {
-		const { conversation } = await handoff.store.load(signal.key);
+		const { conversation } = await handoff.store.load(key);
 		pages.tell(customer, { type: "waiting", waiting: isWaiting(conversation) });
 	}
 }

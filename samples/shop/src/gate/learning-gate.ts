@@ -1,6 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { confidenceGate, type Gate, type Listener, type Logger, type Store } from "@baton/core";
+import {
+	confidenceGate,
+	type Gate,
+	type Listener,
+	type Logger,
+	type Store,
+	type TextRecognizer,
+} from "@baton/core";
 import { isAngry, promisesHuman, repeatsThemselves, some } from "@baton/core/grounds";
 import {
 	type ComparisonSummary,
@@ -57,8 +64,17 @@ interface Learner {
 	readonly learned: number;
 }
 
-/** What a bot of a shop must never be left alone with, and what it must not say in vain. */
-const handOffIf = some(isAngry(), repeatsThemselves());
+/** The bot answers what it is right about four times out of five, and never those who have had enough of it. */
+export function shopGate(recognizer: TextRecognizer): Gate {
+	return confidenceGate({
+		recognizer,
+		answerAt: 0.8,
+		clarifyAt: 0.55,
+		handOffIf: some(isAngry(), repeatsThemselves()),
+	});
+}
+
+/** What the bot must not say in vain. */
 export const replies = { handOffIf: promisesHuman() };
 
 export function learningGate({ store, bot, data, logger }: LearningGateOptions): LearningGate {
@@ -113,7 +129,7 @@ export function learningGate({ store, bot, data, logger }: LearningGateOptions):
 }
 
 function learnerOf({ recognizer, learned }: Omit<Learner, "gate">): Learner {
-	return { recognizer, learned, gate: confidenceGate({ recognizer, handOffIf }) };
+	return { recognizer, learned, gate: shopGate(recognizer) };
 }
 
 /** The recognizer in use outlives the process. */
