@@ -29,6 +29,7 @@ export interface MemoryData {
 	readonly accounts: Map<UserId, AccountId>;
 	readonly users: Map<AccountId, Set<UserId>>;
 	readonly conversationsOf: Map<UserId, Set<ConversationKey>>;
+	readonly tombstones: MemoryFacts;
 	/** Makes tombstones. */
 	readonly secret: string;
 	readonly facts: MemoryFacts;
@@ -47,6 +48,7 @@ export function memoryData(): MemoryData {
 		accounts: new Map(),
 		users: new Map(),
 		conversationsOf: new Map(),
+		tombstones: memoryFacts(),
 		secret: newSecret(),
 		facts: memoryFacts(),
 		undelivered: new Map(),

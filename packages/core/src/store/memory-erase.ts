@@ -16,12 +16,12 @@ export interface EraseOptions {
 }
 
 export function tombstoneOf(
-	{ facts, secret }: MemoryData,
+	{ tombstones, secret }: MemoryData,
 	key: ConversationKey,
 	now: number,
 ): Tombstone | undefined {
-	if (facts.size === 0) return undefined;
-	const found = factOf(facts, tombstoneName(secret, key), now);
+	if (tombstones.size === 0) return undefined;
+	const found = factOf(tombstones, tombstoneName(secret, key), now);
 	return found === undefined ? undefined : (JSON.parse(found) as Tombstone);
 }
 
@@ -38,12 +38,12 @@ export function eraseFromMemory(
 
 /** Leaves a tombstone. */
 export function bury(
-	{ facts, secret }: MemoryData,
+	{ tombstones, secret }: MemoryData,
 	key: ConversationKey,
 	{ tombstone, now, tombstoneMs }: EraseOptions & { readonly tombstone: Tombstone },
 ): void {
 	const value = JSON.stringify(tombstone);
-	keepFact(facts, { name: tombstoneName(secret, key), value, forMs: tombstoneMs, now });
+	keepFact(tombstones, { name: tombstoneName(secret, key), value, forMs: tombstoneMs, now });
 }
 
 export function eraseUserFromMemory(data: MemoryData, user: UserId): Erased {

@@ -28,8 +28,11 @@ export interface Replay {
 
 /** How often it is tried whether the store is back. */
 const retryMs = 500;
-/** Nobody else on this machine takes things out of the spool for so long. */
-const claimMs = 30_000;
+/**
+ * Nobody else on this machine takes things out of the spool for so long. It spares work and no more: what is said twice, in
+ * the same order, is heard once.
+ */
+const claimMs = 5_000;
 /** Conversations, and words of one, that are read at once. */
 const batch = 100;
 
@@ -62,8 +65,10 @@ export function createReplay({ door, spool, clock, logger, process, send }: Repl
 
 	async function replayAll(): Promise<boolean> {
 		if (spool.readKeys(1).length === 0) return true;
-		if (!(await spool.claim(process, claimMs))) return false;
-		for (const key of spool.readKeys(batch)) await replayOne(key);
+		for (const key of spool.readKeys(batch)) {
+			if (!(await spool.claim(process, claimMs))) return false;
+			await replayOne(key);
+		}
 		return spool.readKeys(1).length === 0;
 	}
 

@@ -6,16 +6,33 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import type { Store } from "../../src/conversation/store.js";
-import { embeddedStore } from "../../src/store/embedded.js";
+import { embeddedSpool, embeddedStore } from "../../src/store/embedded.js";
 import { appId, commandId, entryId, sampleKey } from "../../src/testing/sample-change.js";
 
 const writer = fileURLToPath(new URL("./killed-writer.ts", import.meta.url));
+const spooler = fileURLToPath(new URL("./killed-spooler.ts", import.meta.url));
 const desk = appId("desk");
 
 describe("the embedded store of a process that is killed", () => {
 	it("has all that was acknowledged, without gaps and without half a change", async () => {
 		await Promise.all([killOften({ times: 8, writers: 1 }), killOften({ times: 6, writers: 2 })]);
 	}).timeout(120_000);
+});
+
+describe("the embedded spool of a process that is killed", () => {
+	it("has all that was acknowledged, in order and each once", async () => {
+		const path = await mkdtemp(join(tmpdir(), "baton-killed-"));
+		const acknowledged = new Map<string, number>();
+		for (let time = 0; time < 3; time++) {
+			await writeAndKill(spooler, path, acknowledged);
+			const spool = embeddedSpool({ path });
+			const ids = spool.read(sampleKey("a"), Number.MAX_SAFE_INTEGER).map(({ command }) => command.id);
+			await spool.close();
+			expect(ids.length).to.be.at.least(acknowledged.get("a") ?? 1);
+			expect(ids).to.deep.equal(ids.map((_, index) => `m${index + 1}`));
+		}
+		await rm(path, { recursive: true });
+	}).timeout(60_000);
 });
 
 async function killOften({
@@ -28,7 +45,7 @@ async function killOften({
 	const path = await mkdtemp(join(tmpdir(), "baton-killed-"));
 	const acknowledged = new Map<string, number>();
 	for (let time = 0; time < times; time++) {
-		await Promise.all(Array.from({ length: writers }, () => writeAndKill(path, acknowledged)));
+		await Promise.all(Array.from({ length: writers }, () => writeAndKill(writer, path, acknowledged)));
 		const store = embeddedStore({ path });
 		for (const [name, version] of acknowledged) await expectWhole(store, name, { version, writers });
 		await store.close();
@@ -38,8 +55,8 @@ async function killOften({
 }
 
 /** Lets a process write, notes what it says was acknowledged, and kills it up to 60 ms after the first such word. */
-async function writeAndKill(path: string, acknowledged: Map<string, number>): Promise<void> {
-	const child = spawn(process.execPath, ["--import", "tsx", writer, path], {
+async function writeAndKill(script: string, path: string, acknowledged: Map<string, number>): Promise<void> {
+	const child = spawn(process.execPath, ["--import", "tsx", script, path], {
 		stdio: ["ignore", "pipe", "inherit"],
 	});
 	let said = "";

@@ -120,6 +120,25 @@ describe("the embedded store over a disk that loses its power", () => {
 		expect((await store.readEntries(key, { limit: 9 })).map(({ id }) => id)).to.deep.equal(["a"]);
 	});
 
+	it("erases all of a conversation or nothing of it", async () => {
+		for (const kept of [0, 1]) {
+			const { flush, flushNow } = controlledFlush();
+			const disk = memoryDisk({ flush });
+			const writing = commitNext(diskStore({ disk }), key, { entries: [sampleEntry("a"), sampleEntry("b")] });
+			await flushNow();
+			await writing;
+			void diskStore({ disk }).erase(key);
+			await new Promise((resolve) => setImmediate(resolve));
+			disk.crash(kept);
+			const store = diskStore({ disk });
+			const { conversation, erased } = await store.load(key);
+			const entries = await store.readEntries(key, { limit: 9 });
+			expect([conversation?.position, entries.length, erased?.position]).to.deep.equal(
+				kept === 0 ? [2, 2, undefined] : [undefined, 0, 2],
+			);
+		}
+	});
+
 	it("does not acknowledge a repeat before what it repeats is safe", async () => {
 		const { flush, flushNow } = controlledFlush();
 		const disk = memoryDisk({ flush });
