@@ -101,6 +101,18 @@ describe("The webhook", () => {
 		expect((await heard()).at(-1)).to.equal("Hi");
 	});
 
+	it("keeps the conversations of different agents apart, whatever they are called", async () => {
+		const other = "brands/1111/agents/3333";
+		const body = JSON.stringify({
+			agent: other,
+			conversationId: stage.mia.conversationId,
+			message: { text: "Ho" },
+		});
+		await stage.mia.says("Hi");
+		expect((await post(body, signed(body))).status).to.equal(200);
+		expect(await heard()).to.deep.equal(["Hi"]);
+	});
+
 	it("drops a repeat by its requestId", async () => {
 		const body = said("Hi", { requestId: "r1" });
 		const again = said("Hi", { requestId: "r1", sendTime: "2021-06-01T13:00:00Z" });
