@@ -15,10 +15,12 @@ const redirectors = /^\/(?:l\.php|flx\/|dialog\/|sharer)/i;
  * Where Messenger wants the browser back. Anybody can open a login page with an address of their own: only
  * Messenger's is followed.
  *
+ * @param api where the team says that the Graph API is: an emulator's own address is followed, too
  * @throws BatonError `bad-redirect`
  */
-export function callbackOf(redirectUri: string): URL {
+export function callbackOf(redirectUri: string, api?: string): URL {
 	const url = URL.canParse(redirectUri) ? new URL(redirectUri) : undefined;
+	if (api !== undefined && url?.origin === new URL(api).origin) return url;
 	const isBare = url?.username === "" && url.password === "" && url.port === "";
 	const isMessenger = isBare && url.protocol === "https:" && hosts.has(url.hostname);
 	if (isMessenger && !redirectors.test(url.pathname) && !url.searchParams.has("authorization_code"))

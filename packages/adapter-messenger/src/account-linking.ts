@@ -77,13 +77,15 @@ const codeForMs = 15 * 60 * 1000;
 
 export interface AccountLinkingOptions {
 	readonly graph: GraphApi;
+	/** The base address of the Graph API, where it is not Meta's. */
+	readonly api: string | undefined;
 	readonly handoff: () => Pick<Handoff, "store">;
 }
 
-export function createAccountLinking({ graph, handoff }: AccountLinkingOptions): AccountLinking {
+export function createAccountLinking({ graph, api, handoff }: AccountLinkingOptions): AccountLinking {
 	return {
 		async complete({ page, redirectUri, token }, account) {
-			const callback = callbackOf(redirectUri);
+			const callback = callbackOf(redirectUri, api);
 			const { store } = handoff();
 			const person = await personOf(graph, page, token);
 			const code = randomBytes(24).toString("base64url");
@@ -91,7 +93,7 @@ export function createAccountLinking({ graph, handoff }: AccountLinkingOptions):
 			callback.search += `${callback.search === "" ? "?" : "&"}authorization_code=${code}`;
 			return callback.href;
 		},
-		refuse: ({ redirectUri }) => callbackOf(redirectUri).href,
+		refuse: ({ redirectUri }) => callbackOf(redirectUri, api).href,
 	};
 }
 

@@ -112,7 +112,7 @@ export class MessengerAdapter extends BotAdapter {
 		}
 		this.threadControl = createThreadControlCalls(this.graph);
 		const handoff = (): Handoff => this.#connected();
-		this.accountLinking = createAccountLinking({ graph: this.graph, handoff });
+		this.accountLinking = createAccountLinking({ graph: this.graph, api: settings.api?.baseUrl, handoff });
 		this.loginLinks = createLoginLinks({ secret: appSecret, handoff });
 		this.#take = this.#alone();
 		this.edge = webhookEdge({ ...settings, logger, take: (webhook) => takeAll(webhook, this.#take, logger) });
