@@ -14,7 +14,7 @@ export interface Suite {
 	find(what: SuiteFunction, text: string, culture: string, reference?: Date): readonly Find[];
 }
 
-export type SuiteFunction = (typeof functions)[number];
+type SuiteFunction = (typeof functions)[number];
 
 const functions = [
 	"recognizeNumber",

@@ -25,7 +25,8 @@ function watching() {
 	const watched = watch.watch(gate);
 	/** So many messages, of which this share can be answered. */
 	const traffic = (count: number, share: number, random: () => number): void => {
-		for (let index = 0; index < count; index += 1) watched.decide(turn(random() < share ? "sure" : "unsure"));
+		for (let index = 0; index < count; index += 1)
+			void watched.decide(turn(random() < share ? "sure" : "unsure"));
 	};
 	return { told, watch, traffic };
 }
@@ -99,7 +100,7 @@ describe("The watch over a gate", function () {
 		const later: Drift[] = [];
 		const next = driftWatch({ onDrift: (drift) => later.push(drift), logger: silentLogger, baselines });
 		const watched = next.watch(gate);
-		for (let index = 0; index < 500; index += 1) watched.decide(turn("sure"));
+		for (let index = 0; index < 500; index += 1) void watched.decide(turn("sure"));
 		expect(later).to.have.length(1);
 	});
 
@@ -115,7 +116,7 @@ describe("The watch over a gate", function () {
 			throw new Error("Nobody is on call");
 		};
 		const watched = driftWatch({ onDrift, logger, baselines }).watch(gate);
-		for (let index = 0; index < 500; index += 1) watched.decide(turn("sure"));
+		for (let index = 0; index < 500; index += 1) void watched.decide(turn("sure"));
 		expect(events).to.deep.equal(["gate-drifted", "listener-failed"]);
 	});
 
