@@ -1,7 +1,7 @@
 import { type Accounts, createAccounts } from "./account/accounts.js";
-import type { AppId } from "./control/control.js";
+import type { AppId, EntryId } from "./control/control.js";
 import { audience } from "./conversation/book.js";
-import type { Change, Delivery } from "./conversation/change.js";
+import type { Change, Delivery, Outcome } from "./conversation/change.js";
 import type { Conversation } from "./conversation/conversation.js";
 import type { DeskPort } from "./conversation/desk-port.js";
 import { createDoor, type Door } from "./conversation/door.js";
@@ -33,6 +33,11 @@ export interface Handoff extends DeskPort, Pick<Turns, "onTurn" | "host" | "rece
 	 * @throws BatonError `store-failed`
 	 */
 	erase(whom: Whom): Promise<Erasure>;
+	/**
+	 * Says again what could not be sent, or whose fate is unknown, as whoever said it: refused unless they still may
+	 * speak. See `store.readUndelivered`.
+	 */
+	sayAgain(key: ConversationKey, entry: EntryId): Promise<Outcome>;
 	/**
 	 * Finishes what is under way here, for at most `withinMs` (default: 5,000), hands the rest to whoever else
 	 * runs on the store, and stops. The store stays open. Call it on SIGTERM, after the server takes no more.
@@ -93,6 +98,11 @@ export function createHandoff(options: HandoffOptions, parts: HandoffParts = {})
 		host: turns.host,
 		receive: turns.receive,
 		erase: createErasure({ store, apps, spool, send: signals.send }),
+		async sayAgain(key, entry) {
+			const { outcome } = await door.submit(key, { type: "sayAgain", entry });
+			if (outcome.status === "done") await store.settleUndelivered(key, entry);
+			return outcome;
+		},
 		async stop(withinMs = 5_000) {
 			const until = clock.now() + withinMs;
 			unhear();

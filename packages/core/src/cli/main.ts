@@ -1,9 +1,22 @@
 #!/usr/bin/env node
 import { BatonError } from "../error.js";
+import { eraseCommand, sendAgainCommand } from "./operate/act.js";
+import { doctorCommand } from "./operate/doctor.js";
+import { heldCommand, undeliveredCommand, waitingCommand } from "./operate/lists.js";
+import { showCommand } from "./operate/show.js";
 import type { Subcommand } from "./subcommand.js";
 import { tuneCommand } from "./tune.js";
 
-const subcommands: ReadonlyMap<string, Subcommand> = new Map([["tune", tuneCommand]]);
+const subcommands: ReadonlyMap<string, Subcommand> = new Map([
+	["waiting", waitingCommand],
+	["held", heldCommand],
+	["undelivered", undeliveredCommand],
+	["show", showCommand],
+	["send-again", sendAgainCommand],
+	["erase", eraseCommand],
+	["doctor", doctorCommand],
+	["tune", tuneCommand],
+]);
 
 /** What the person at the keyboard can put right. */
 const badInput = 2;
@@ -35,6 +48,6 @@ function isHelp(word: string | undefined): boolean {
 }
 
 function overview(): string {
-	const lines = [...subcommands].map(([name, { summary }]) => `  baton ${name}   ${summary}`);
+	const lines = [...subcommands].map(([name, { summary }]) => `  baton ${name.padEnd(12)} ${summary}`);
 	return ["Usage: baton COMMAND --help", "", ...lines].join("\n");
 }

@@ -263,5 +263,13 @@ export interface Store {
 
 	/** Where erased data may still be found, and until when, a phrase each: for the report on an erasure. */
 	readonly residue?: readonly string[] | undefined;
+	/** How the store is set up, for an operator: what is fine, what to mind, and what is wrong. */
+	examine?(): Promise<readonly StoreFinding[]>;
+
 	close(): Awaitable<void>;
+}
+
+export interface StoreFinding {
+	readonly level: "fine" | "mind" | "wrong";
+	readonly text: string;
 }

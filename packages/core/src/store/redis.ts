@@ -8,6 +8,7 @@ import { checkAcknowledge, checkLayout } from "./redis/checks.js";
 import type { RedisTarget } from "./redis/connection.js";
 import { conversationsOf } from "./redis/conversations.js";
 import { deliveriesOf } from "./redis/deliveries.js";
+import { examine } from "./redis/examine.js";
 import { factsOf } from "./redis/facts.js";
 import { createKeyspace } from "./redis/keyspace.js";
 import { lanesOf } from "./redis/lanes.js";
@@ -116,6 +117,7 @@ export async function redisStore(options: RedisStoreOptions): Promise<Store> {
 			...readingUsers(parts),
 			...linksOf(parts),
 			...factsOf(parts),
+			examine: () => examine(link),
 			onBell(listener) {
 				bells.add(listener);
 				return () => bells.delete(listener);
