@@ -20,6 +20,8 @@ export interface GateCommand extends Files {
 	readonly test: { readonly file: string } | { readonly share: number };
 	readonly peer: boolean;
 	readonly language: string;
+	/** The folder that plots are written to. */
+	readonly plots: string | undefined;
 }
 
 export interface PromiseCommand extends Files {
@@ -50,6 +52,7 @@ promise  splits the validation file again and again, tunes on one half and looks
   --splits NUMBER    how many splits (200)
   --without-peer     leaves node-nlp out, which learns for a minute or more
   --language CODE    the language that node-nlp is told (en)
+  --plots FOLDER     draws the figures as gate-*.svg
   --json             prints the figures as JSON`;
 
 const options = {
@@ -64,6 +67,7 @@ const options = {
 	splits: { type: "string", default: "200" },
 	"without-peer": { type: "boolean", default: false },
 	language: { type: "string", default: "en" },
+	plots: { type: "string" },
 	json: { type: "boolean", default: false },
 } as const;
 
@@ -85,8 +89,8 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
 }
 
 function gateCommand(values: Values): GateCommand {
-	const { "without-peer": alone, language } = values;
-	return { command: "gate", ...files(values), test: testOf(values), peer: !alone, language };
+	const { "without-peer": alone, language, plots } = values;
+	return { command: "gate", ...files(values), test: testOf(values), peer: !alone, language, plots };
 }
 
 function testOf({ test, split }: Values): GateCommand["test"] {

@@ -11,10 +11,12 @@ import {
 	tune,
 } from "@baton/core/tuning";
 import type { Progress } from "../replay/progress.js";
+import { type AtOosShare, byOosShare } from "./by-oos-share.js";
 import type { GateCommand } from "./command-line.js";
 import type { Contender, Trained } from "./contenders/contender.js";
 import { embedded } from "./contenders/embedded.js";
 import { nodeNlp } from "./contenders/node-nlp.js";
+import { curveOf, type Point } from "./curve.js";
 import { score } from "./score.js";
 import { split } from "./split.js";
 
@@ -43,6 +45,10 @@ export interface ContenderFigures {
 	readonly calibration: Calibration;
 	/** The same without calibration, if there is one. */
 	readonly uncalibrated: Calibration | undefined;
+	/** Risk and coverage on the test examples, at every threshold. */
+	readonly curve: readonly Point[];
+	/** What another share of out-of-scope messages would make of it; empty if no example is out of scope. */
+	readonly byOosShare: readonly AtOosShare[];
 }
 
 export interface Calibration {
@@ -89,7 +95,8 @@ async function measure(
 	const trained = await contender.train(train, progress);
 	const trainingSeconds = microsecondsSince(beganAt) / 1_000_000;
 	progress.begin(`${name}: tuning on ${validation.length} examples`);
-	const tuning = tune(await score(trained, validation, progress), { target, confidence, oosShare });
+	const tuned = await score(trained, validation, progress);
+	const tuning = tune(tuned, { target, confidence, oosShare });
 	progress.end();
 	progress.begin(`${name}: testing on ${test.length} examples`);
 	const askedAt = process.cpuUsage();
@@ -104,6 +111,8 @@ async function measure(
 		figures: figuresOf(scored, tuning, oosShare),
 		calibration: calibrationOf(scored, oosShare),
 		uncalibrated: uncalibrated(trained, test, oosShare),
+		curve: curveOf(scored, oosShare),
+		byOosShare: tuning.examples.outOfScope === 0 ? [] : byOosShare(tuned, scored, tuning),
 	};
 }
 

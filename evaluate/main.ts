@@ -3,6 +3,7 @@ import { consoleProgress } from "../replay/progress.js";
 import { isHelp, parseCommandLine, usage } from "./command-line.js";
 import { evaluateGate } from "./evaluate-gate.js";
 import { evaluatePromise } from "./evaluate-promise.js";
+import { writePlots } from "./plots/write-plots.js";
 import { printGate, printPromise } from "./print.js";
 
 /** What the person at the keyboard can put right. */
@@ -26,6 +27,7 @@ async function figures(words: readonly string[]): Promise<string> {
 	const progress = consoleProgress(process.stderr);
 	if (command.command === "gate") {
 		const found = await evaluateGate(command, progress);
+		if (command.plots !== undefined) await writePlots(command.plots, found);
 		return command.json ? JSON.stringify(found, undefined, 2) : printGate(found);
 	}
 	const found = await evaluatePromise(command, progress);

@@ -57,8 +57,26 @@ export function printGate(found: GateFigures): string {
 		line("microseconds of one core per utterance", ({ microsecondsPerUtterance }) =>
 			microsecondsPerUtterance.toFixed(0),
 		),
+		...contenders.flatMap(sharesOf),
 		...contenders.flatMap(notes),
 	].join("\n");
+}
+
+/** How precision falls as more is out of scope, and what is answered if the gate is tuned for it. */
+function sharesOf({ name, byOosShare, tuning }: ContenderFigures): readonly string[] {
+	if (byOosShare.length === 0 || tuning.outcome === "unreachable") return [];
+	return [
+		"",
+		row(`${name}, out of scope:`, ["precision", "tuned for it:", "coverage", "precision"]),
+		...byOosShare.map(({ oosShare, kept, retuned }) =>
+			row(percent(oosShare), [
+				percent(kept?.precision),
+				retuned === undefined ? "none" : `from ${retuned.answerAt.toFixed(2)}`,
+				percent(retuned?.coverage),
+				percent(retuned?.precision),
+			]),
+		),
+	];
 }
 
 type Tuned = Extract<ContenderFigures["figures"], { readonly coverage: number }>;

@@ -30,10 +30,13 @@ const wellKnown = 0.5;
 export function sharesOf({ vocabulary, softmax, priors }: Classifier, text: string): Float32Array {
 	const vector = vectorOf(featuresOf(text), vocabulary);
 	const shares = probabilities(softmax, vector, new Float32Array(softmax.classes));
-	const expected = shares.reduce((sum, share, label) => sum + share * (priors[label] ?? 1), 0);
-	const trust = Math.min(1, vector.known / wellKnown) / expected;
-	const best = shares.indexOf(Math.max(...shares));
-	return shares.map((share, label) => share * trust * (label === best ? (priors[label] ?? 1) : 1));
+	const best = highestOf(shares);
+	let expected = 0;
+	for (let label = 0; label < shares.length; label++) {
+		expected += (shares[label] ?? 0) * (priors[label] ?? 1);
+	}
+	shares[best] = (shares[best] ?? 0) * (priors[best] ?? 1);
+	return times(shares, Math.min(1, vector.known / wellKnown) / expected);
 }
 
 /**
@@ -42,11 +45,25 @@ export function sharesOf({ vocabulary, softmax, priors }: Classifier, text: stri
  */
 export function confidences(model: Model, text: string): Float32Array {
 	const shares = sharesOf(model, text);
-	const highest = Math.max(...shares);
+	const best = highestOf(shares);
+	const highest = shares[best] ?? 0;
 	if (highest === 0) return shares;
-	const best = shares.indexOf(highest);
 	const chance = withOdds(highest, model.odds);
 	const left = highest < 1 ? (1 - chance) / (1 - highest) : 0;
-	const most = chance / highest;
-	return shares.map((share, label) => (label === best ? chance : share * Math.min(left, most)));
+	times(shares, Math.min(left, chance / highest))[best] = chance;
+	return shares;
+}
+
+/** Loops rather than callbacks: every message passes here. */
+function highestOf(shares: Float32Array): number {
+	let best = 0;
+	for (let label = 1; label < shares.length; label++) {
+		if ((shares[label] ?? 0) > (shares[best] ?? 0)) best = label;
+	}
+	return best;
+}
+
+function times(shares: Float32Array, factor: number): Float32Array {
+	for (let label = 0; label < shares.length; label++) shares[label] = (shares[label] ?? 0) * factor;
+	return shares;
 }

@@ -3,6 +3,7 @@ import {
 	mostConfidentFirst,
 	type Recognition,
 	type Recognizer,
+	type ScoredIntent,
 	type TextRecognizer,
 	textRecognizer,
 } from "../recognizer.js";
@@ -34,10 +35,9 @@ export function uncalibrated({ model }: EmbeddedRecognizer): EmbeddedRecognizer 
 }
 
 function recognize(model: Model, text: string): Recognition {
-	const shares = confidences(model, text);
-	const scored = model.intents.map((intent, index) => ({ intent, confidence: shares[index] ?? 0 }));
-	return {
-		text,
-		intents: mostConfidentFirst(scored.filter(({ confidence }) => confidence >= least)).slice(0, most),
-	};
+	const intents: ScoredIntent[] = [];
+	for (const [index, confidence] of confidences(model, text).entries()) {
+		if (confidence >= least) intents.push({ intent: model.intents[index] ?? "", confidence });
+	}
+	return { text, intents: mostConfidentFirst(intents).slice(0, most) };
 }
