@@ -9,9 +9,10 @@ import type {
 	PhoneSpeaker,
 } from "@baton/core/testing/phone";
 import { parseRichText } from "../rich-text.js";
-import type { ApiMessage, ApiRepresentative, CardContent, Suggestion } from "../wire.js";
+import type { ApiMessage, ApiRepresentative } from "../wire.js";
+import { cardsOf, chipsOf, fixedTitles, type Pressable, type ShownCard } from "./screen.js";
 import type { Conversation, Line, State } from "./state.js";
-import { cardsOf, chipsOf, type EmulatedUser, fixedTitles, titleOf } from "./user.js";
+import type { EmulatedUser } from "./user.js";
 
 export interface PhoneParts {
 	readonly state: State;
@@ -129,16 +130,15 @@ function pictureOf({ fileUrl, altText }: NonNullable<ApiMessage["image"]>["conte
 
 const heights = { SHORT: "short", MEDIUM: "medium", TALL: "tall" } as const;
 
-function cardOf({ title, description, media, suggestions = [] }: CardContent): PhoneCard {
+function cardOf({ card: { title, description, media }, pressables }: ShownCard): PhoneCard {
 	const picture = media && { ...pictureOf(media.contentInfo), height: heights[media.height] };
-	return { title, text: description, picture, buttons: suggestions.map(buttonOf) };
+	return { title, text: description, picture, buttons: pressables.map(buttonOf) };
 }
 
-function buttonOf(suggestion: Suggestion): PhoneButton {
-	const title = titleOf(suggestion);
+function buttonOf({ id, title, suggestion }: Pressable): PhoneButton {
 	const { openUrlAction, dialAction } = suggestion.action ?? {};
 	const url = openUrlAction?.url ?? (dialAction && `tel:${dialAction.phoneNumber}`);
-	return { title, press: title, ...(url === undefined ? {} : { url }) };
+	return { title, press: id, ...(url === undefined ? {} : { url }) };
 }
 
 const surveyQuestion = "Did this conversation help you?";
@@ -147,7 +147,5 @@ const surveyQuestion = "Did this conversation help you?";
 function surveyOf(lines: readonly Line[]): readonly PhoneButton[] {
 	const last = lines.at(-1);
 	if (last?.kind !== "survey" || last.response !== undefined) return [];
-	return ["👍", "👎"].map((title, index) => ({
-		...{ title, press: `${presses.survey}${title}`, hint: index === 0 ? "Yes" : "No" },
-	}));
+	return ["Yes", "No"].map((title) => ({ title, press: `${presses.survey}${title}` }));
 }

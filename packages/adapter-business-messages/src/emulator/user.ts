@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "@baton/core";
 import { BatonError } from "@baton/core/error";
-import type { ReceiptType, Suggestion } from "../wire.js";
+import type { ReceiptType } from "../wire.js";
+import { pressablesOn } from "./screen.js";
 import { type Conversation, type Line, nameOf, type State } from "./state.js";
 
 /** What a user does on their device. Each resolves when the agent's webhook has acknowledged it. */
@@ -13,11 +14,12 @@ export interface EmulatedUser {
 	types(isTyping?: boolean): Promise<void>;
 	requestsLiveAgent(): Promise<void>;
 	/**
-	 * Presses a suggestion that is on the screen, by its text. The one for signing in is called `Sign in`.
+	 * Presses a suggestion that is on the screen: the newest of this text, or the one of this id. The one for signing in
+	 * is called `Sign in`.
 	 *
-	 * @throws BatonError `not-on-screen` if there is none of that text
+	 * @throws BatonError `not-on-screen` if there is none
 	 */
-	presses(text: string): Promise<void>;
+	presses(what: string): Promise<void>;
 	/** Declines to sign in. */
 	declinesSignIn(): Promise<void>;
 	/** Looks at everything that has come. */
@@ -38,9 +40,6 @@ export interface UserParts {
 	readonly address: () => string;
 }
 
-/** What `liveAgentRequest` and `authenticationRequest` are called on every device. */
-export const fixedTitles = { liveAgent: "Message a live agent", signIn: "Sign in" } as const;
-
 export function createUser(parts: UserParts, conversation: Conversation): EmulatedUser {
 	const device: Device = { ...parts, conversation };
 	const { id, lines } = conversation;
@@ -51,7 +50,7 @@ export function createUser(parts: UserParts, conversation: Conversation): Emulat
 		sendsPicture: (picture) => write(device, { text: "", picture }, toMessage(device, signed(picture))),
 		types: (isTyping = true) => tellStatus(device, { isTyping }),
 		requestsLiveAgent: () => tellStatus(device, { requestedLiveAgent: true }),
-		presses: async (text) => press(device, text),
+		presses: async (what) => press(device, what),
 		declinesSignIn: () => tell(device, { authenticationResponse: { errorDetails: declined } }),
 		reads: () => tellReceipts(parts, conversation, "READ"),
 		answersSurvey: async (response) => answerSurvey(device, response),
@@ -97,12 +96,14 @@ function toMessage(device: Device, text: string): Content {
 	});
 }
 
-function press(device: Device, text: string): Promise<void> {
-	const shown = suggestionsOn(device.conversation.lines).find((each) => titleOf(each) === text);
-	if (shown === undefined) throw notOnScreen(text);
-	const { reply, action, liveAgentRequest } = shown;
+function press(device: Device, what: string): Promise<void> {
+	const shown = pressablesOn(device.conversation.lines).findLast(({ id, title }) =>
+		[id, title].includes(what),
+	);
+	if (shown === undefined) throw notOnScreen(what);
+	const { reply, action, liveAgentRequest } = shown.suggestion;
 	if (liveAgentRequest !== undefined) return tellStatus(device, { requestedLiveAgent: true });
-	if (reply !== undefined) return write(device, { text }, toResponse(device, reply, "REPLY"));
+	if (reply !== undefined) return write(device, { text: reply.text }, toResponse(device, reply, "REPLY"));
 	if (action !== undefined) return tell(device, toResponse(device, action, "ACTION")(randomUUID()));
 	const signedIn = { code: randomUUID(), redirect_uri: `${device.address()}/signed-in` };
 	return tell(device, { authenticationResponse: signedIn });
@@ -166,32 +167,6 @@ function envelope(parts: UserParts, { id, userName, locale }: Conversation) {
 		},
 		sendTime: now(parts),
 	};
-}
-
-/** Cards keep their suggestions; those beside a message are gone as soon as a newer one comes. */
-function suggestionsOn(lines: readonly Line[]): readonly Suggestion[] {
-	const inCards = lines.flatMap((line) => cardsOf(line).flatMap(({ suggestions = [] }) => suggestions));
-	return [...inCards, ...chipsOf(lines)];
-}
-
-/** What is beside the newest message. */
-export function chipsOf(lines: readonly Line[]): readonly Suggestion[] {
-	const newest = lines.findLast(({ kind }) => kind === "message" || kind === "user");
-	return newest?.kind === "message" ? (newest.message.suggestions ?? []) : [];
-}
-
-export function cardsOf(line: Line) {
-	if (line.kind !== "message" || line.isFallback) return [];
-	const { standaloneCard, carouselCard } = line.message.richCard ?? {};
-	return standaloneCard === undefined ? (carouselCard?.cardContents ?? []) : [standaloneCard.cardContent];
-}
-
-export function titleOf({ reply, action, liveAgentRequest }: Suggestion): string {
-	return (
-		reply?.text ??
-		action?.text ??
-		(liveAgentRequest === undefined ? fixedTitles.signIn : fixedTitles.liveAgent)
-	);
 }
 
 /** The platform puts the address of the stored picture into the text, with a signature that lets the agent fetch it. */

@@ -94,14 +94,14 @@ describe("The phone", () => {
 		expect(shown.lines[1]).to.deep.nested.include({
 			"parts[0].cards[0].title": "Dress",
 			"parts[0].cards[0].picture": { ...picture, height: "tall" },
-			"parts[0].cards[0].buttons": [{ title: "Message a live agent", press: "Message a live agent" }],
+			"parts[0].cards[0].buttons": [{ title: "Message a live agent", press: "m2:0:0" }],
 		});
-		expect(shown.suggestions).to.deep.equal([{ title: "Call", press: "Call", url: "tel:+1222" }]);
+		expect(shown.suggestions).to.deep.equal([{ title: "Call", press: "m2:0", url: "tel:+1222" }]);
 		await api.post(`${place}/surveys?surveyId=s1`, {});
 		const survey = await screen();
-		const [yes] = survey.suggestions.slice(-2);
-		expect(await act({ type: "press", press: yes?.press })).to.equal(204);
-		await eventually(async () => (await screen()).suggestions.length === 1 || undefined);
+		expect(survey.suggestions.map(({ title }) => title)).to.deep.equal(["Yes", "No"]);
+		expect(await act({ type: "press", press: survey.suggestions[0]?.press })).to.equal(204);
+		await eventually(async () => (await screen()).suggestions.length === 0 || undefined);
 	});
 
 	it("shows the fallback where the agent asks for it", async () => {

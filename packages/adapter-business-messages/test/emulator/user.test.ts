@@ -163,6 +163,18 @@ describe("An emulated user", () => {
 		expect(last().suggestionResponse).to.include({ postbackData: "see", suggestionType: "ACTION" });
 	});
 
+	it("presses the suggestion that is meant where two cards have some of the same name", async () => {
+		const cardContents = ["dress", "shirt"].map((title) => ({
+			title,
+			suggestions: [{ reply: { text: "Take it", postbackData: title } }],
+		}));
+		await send({ text: undefined, richCard: { carouselCard: { cardWidth: "MEDIUM", cardContents } } });
+		await mia.presses("m1:0:0");
+		expect(last().suggestionResponse).to.include({ postbackData: "dress" });
+		await mia.presses("Take it");
+		expect(last().suggestionResponse).to.include({ postbackData: "shirt" });
+	});
+
 	it("signs in, or declines to", async () => {
 		const oauth = { clientId: "c", codeChallenge: "x", scopes: ["email"] };
 		await send({ suggestions: [{ authenticationRequest: { oauth } }] });
