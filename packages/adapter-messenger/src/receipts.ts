@@ -1,4 +1,5 @@
 import type { ConversationKey, Delivery, Entry, Handoff } from "@baton/core";
+import { markOf } from "./to-activity.js";
 import type { EventOf } from "./wire.js";
 
 type Receipt = EventOf<"delivery" | "read" | "reaction">;
@@ -41,9 +42,9 @@ export function createReceipts({
 
 	return async (event, key) => {
 		if (event.kind === "reaction") {
-			const { mid, action, emoji, reaction } = event.content;
-			const mark = action === "unreact" ? "" : (emoji ?? reaction ?? "");
-			if (mid !== undefined) await report(key, [mid], { state: "read", reaction: mark });
+			const { mid } = event.content;
+			if (mid !== undefined)
+				await report(key, [mid], { state: "read", reaction: markOf(event.content) ?? "" });
 			return;
 		}
 		const state = event.kind === "read" ? "read" : "delivered";

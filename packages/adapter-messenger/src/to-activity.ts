@@ -61,13 +61,20 @@ function sayingOf(event: MessengerEvent): Saying {
 		case "postback":
 		case "template":
 			return pressed(event);
-		case "reaction":
-		case "response_feedback":
 		case "message_edit":
+			return { ...eventOf(event), text: event.content.text, replyToId: event.content.mid };
+		case "reaction":
+			return { ...eventOf(event), text: markOf(event.content), replyToId: event.content.mid };
+		case "response_feedback":
 			return { ...eventOf(event), replyToId: event.content.mid };
 		default:
 			return eventOf(event);
 	}
+}
+
+/** What a person shows with a reaction; nothing once they have taken it back. */
+export function markOf({ action, emoji, reaction }: EventOf<"reaction">["content"]): string | undefined {
+	return action === "unreact" ? undefined : (emoji ?? reaction);
 }
 
 /** Botkit's bots hear the payload; one that is for the registry means nothing to people, who get the title. */
@@ -89,9 +96,13 @@ function messageOf(event: EventOf<"message">): Saying {
 	return { ...how, text: content.text, replyToId: content.reply_to?.mid, ...mediaOf(content) };
 }
 
-/** A quick reply that carries nothing but its own words is as if the user had typed them. */
-function quickReplyOf({ quick_reply, text }: Message): Pick<Saying, "value"> {
-	return quick_reply?.payload === text ? {} : pressOf(quick_reply ?? {});
+/**
+ * A quick reply is a press only where it carries `{ type, payload }`. Any other is the user's answer to what the
+ * bot has just asked, in the words that it shows.
+ */
+function quickReplyOf({ quick_reply }: Message): Pick<Saying, "value"> {
+	const value = typedIn(quick_reply?.payload ?? "");
+	return value === undefined ? {} : { value };
 }
 
 /**

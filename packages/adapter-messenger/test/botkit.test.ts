@@ -1,5 +1,6 @@
 import { type AppId, createHandoff, type Handoff, holderOf, silentLogger } from "@baton/core";
 import { botkitPlugin } from "@baton/core/botkit";
+import { BotkitConversation } from "botkit";
 import { expect } from "chai";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import { FacebookEventTypeMiddleware, MessengerAdapter, pageInbox } from "../src/index.js";
@@ -62,6 +63,24 @@ describe("A Botkit bot on Messenger, with Baton", () => {
 			"facebook_referral:",
 			"message_read:",
 		]);
+	});
+
+	it("answers its own questions with quick replies, and takes no other press for an answer", async () => {
+		const answers: string[] = [];
+		const dialog = new BotkitConversation("color", shop.controller);
+		dialog.ask("Which color?", async (answer: string) => void answers.push(answer), "color");
+		shop.controller.addDialog(dialog);
+		shop.on(["message"], async (bot, { text }) => {
+			if (text === "buy") await bot.beginDialog("color");
+		});
+		shop.on(["facebook_postback"]);
+		await shop.post(body(said("buy", "m_1")));
+		await until(() => texts().includes("Which color?"));
+		await shop.post(body(told({ postback: { mid: "m_2", payload: "MENU", title: "Menu" } })));
+		await until(() => shop.heard.includes("facebook_postback: MENU"));
+		await shop.post(body(told({ message: { mid: "m_3", text: "Red", quick_reply: { payload: "RED" } } })));
+		await until(() => answers.length > 0);
+		expect(answers).to.deep.equal(["Red"]);
 	});
 
 	it("is silent while somebody answers from the page's inbox, and speaks again afterwards", async () => {

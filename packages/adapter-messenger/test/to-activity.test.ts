@@ -47,15 +47,15 @@ describe("An activity of Messenger", () => {
 		expect(start).to.deep.include({ type: "message", text: "GET_STARTED", value: { type: "GET_STARTED" } });
 		const more = activityOf(told({ postback: { title: "Buy", payload: '{"type":"BUY","sku":1}' } }));
 		expect(more.value).to.deep.equal({ type: '{"type":"BUY","sku":1}' });
-		const reply = activityOf(
-			told({ message: { mid: "m", text: "Red", quick_reply: { payload: "COLOR_RED" } } }),
-		);
-		expect(reply).to.deep.include({ text: "Red", value: { type: "COLOR_RED" } });
 	});
 
-	it("is as if typed where a quick reply carries nothing but its own words", () => {
-		const reply = activityOf(told({ message: { mid: "m", text: "Red", quick_reply: { payload: "Red" } } }));
-		expect(reply.value).to.equal(undefined);
+	it("is an answer in the words of a quick reply that carries anything else, as a dialog wants it", () => {
+		for (const payload of ["COLOR_RED", "Red", "", '{"color":"red"}']) {
+			const reply = activityOf(told({ message: { mid: "m", text: "Red", quick_reply: { payload } } }));
+			expect(reply).to.include({ type: "message", text: "Red" });
+			expect(reply).not.to.have.property("value");
+			expect(reply.channelData).to.deep.include({ quick_reply: { payload } });
+		}
 	});
 
 	it("is an event, whatever it says, while another app has the thread", () => {
@@ -70,8 +70,11 @@ describe("An activity of Messenger", () => {
 	it("is an event with the platform's words for what is not said", () => {
 		const reaction = { mid: "m_1", action: "react", reaction: "love", emoji: "❤" };
 		expect(activityOf(told({ reaction }))).to.deep.include({
-			...{ type: "event", name: "messenger.reaction", value: reaction, replyToId: "m_1" },
+			...{ type: "event", name: "messenger.reaction", value: reaction, text: "❤", replyToId: "m_1" },
 		});
+		expect(activityOf(told({ reaction: { mid: "m_1", action: "unreact" } })).text).to.equal(undefined);
+		const edited = activityOf(told({ message_edit: { mid: "m_1", text: "Two bikes", num_edit: 1 } }));
+		expect(edited).to.include({ name: "messenger.message_edit", text: "Two bikes", replyToId: "m_1" });
 		expect(activityOf(told({ read: { watermark: noon } }))).to.include({ name: "messenger.read" });
 		expect(activityOf(told({ brand_new: {} }))).to.include({ type: "event", name: "messenger.unknown" });
 	});
