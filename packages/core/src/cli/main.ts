@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { BatonError } from "../error.js";
+import { examplesCommand } from "./examples.js";
 import { eraseCommand, sendAgainCommand } from "./operate/act.js";
 import { doctorCommand } from "./operate/doctor.js";
 import { heldCommand, undeliveredCommand, waitingCommand } from "./operate/lists.js";
@@ -15,6 +16,7 @@ const subcommands: ReadonlyMap<string, Subcommand> = new Map([
 	["send-again", sendAgainCommand],
 	["erase", eraseCommand],
 	["doctor", doctorCommand],
+	["examples", examplesCommand],
 	["tune", tuneCommand],
 ]);
 
