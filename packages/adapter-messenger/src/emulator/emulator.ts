@@ -27,7 +27,7 @@ export interface MessengerEmulator {
 	/** Those of another app. */
 	webhooksOf(appId: string): WebhookControl;
 	readonly faults: Faults;
-	/** Every call to the Graph API that came with a valid token, oldest first. */
+	/** The last 10,000 calls to the Graph API that came with a valid token, oldest first. */
 	readonly calls: readonly RecordedCall[];
 	/** What Meta would write to the app's developers. */
 	readonly alerts: readonly string[];

@@ -27,6 +27,9 @@ export interface GraphEdgeOptions {
 	readonly calls: RecordedCall[];
 }
 
+/** Calls that are kept: an emulator may run for days. */
+const longestRecord = 10_000;
+
 /** Ends the connection in the middle of everything. */
 type HangUp = () => void;
 
@@ -42,6 +45,7 @@ export function graphEdge({ graph, faults, calls }: GraphEdgeOptions) {
 		const { app, page, method, path, parameters } = call;
 		const isLost = fault?.type === "drop-answer" || fault?.type === "drop-request";
 		const status = isLost ? undefined : given.status;
+		if (calls.length >= longestRecord) calls.shift();
 		calls.push({
 			...{ at: world.clock.now(), app: app.id, page: page.id, method, path: path.join("/"), parameters },
 			status,

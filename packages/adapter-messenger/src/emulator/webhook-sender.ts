@@ -53,6 +53,9 @@ interface Failing {
 /** Between attempts, in milliseconds: a few at once, then less and less often. */
 const pauses = [0, 1_000, 5_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000];
 
+/** Attempts that are kept: an emulator may run for days. */
+const longestRecord = 10_000;
+
 /** Updates in one POST. https://developers.facebook.com/docs/graph-api/webhooks/getting-started */
 const largestBatch = 1000;
 
@@ -104,6 +107,7 @@ export function createWebhookSender(options: SenderOptions): WebhookSender {
 		const status = await post(address, body);
 		underWay -= 1;
 		if (closing.signal.aborted) return;
+		if (attempts.length >= longestRecord) attempts.shift();
 		attempts.push({ at: clock.now(), attempt: batch.attempt, body, status });
 		if (status === 200) {
 			failing = undefined;

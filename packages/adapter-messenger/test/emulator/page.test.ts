@@ -217,27 +217,4 @@ describe("What belongs to an emulated page", () => {
 			});
 		}
 	});
-
-	it("is shown on a phone, as the person sees it", async () => {
-		const made = await graph("me/personas", { name: "Ana", profile_picture_url: `${address}/image/png` });
-		await send({ text: "Hello", quick_replies: [{ content_type: "text", title: "Hi", payload: "HI" }] });
-		await send({ text: "I am Ana" }, { persona_id: made.body.id });
-		messenger.inbox.say(sari.id, "And I am Budi");
-		const events = await fetch(`${messenger.phoneUrl}screen?user=${sari.id}`);
-		const reader = events.body?.pipeThrough(new TextDecoderStream()).getReader();
-		const { screen } = JSON.parse((await reader?.read())?.value?.slice("data: ".length) ?? "");
-		await reader?.cancel();
-		const lines = screen.lines.map(({ kind, speaker, parts, state }: Record<string, unknown>) => [
-			(speaker as { label?: string } | undefined)?.label ?? kind,
-			(speaker as { name?: string } | undefined)?.name ?? state,
-			(parts as { text?: string }[])[0]?.text,
-		]);
-		expect(lines).to.deep.equal([
-			["user", "sent", "Hi"],
-			["BOT", "Toko Senja", "Hello"],
-			["HUMAN", "Ana", "I am Ana"],
-			["HUMAN", "Toko Senja", "And I am Budi"],
-		]);
-		expect(screen.suggestions).to.deep.equal([]);
-	});
 });
