@@ -60,7 +60,7 @@ export interface DiskStoreOptions {
 
 type Part<Name extends keyof Store> = Pick<Store, Name>;
 
-const layout = 1;
+const layout = 2;
 const unknown: Loaded = { conversation: undefined, outbox: [], recorded: undefined };
 
 /**

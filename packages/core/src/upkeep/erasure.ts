@@ -46,16 +46,20 @@ export function createErasure({
 		return (await store.load(whom.conversation)).conversation?.user.id;
 	}
 
+	/** The conversation by which the person is found goes last, so that they can be found again if this fails midway. */
 	return async (whom) => {
 		const user = await userOf(whom);
+		const named = "conversation" in whom ? [whom.conversation] : [];
 		const theirs = user === undefined ? [] : await store.readConversationsOf(user);
-		const keys = new Set("conversation" in whom ? [whom.conversation, ...theirs] : theirs);
+		const others = theirs.filter((key) => !named.includes(key));
+		const conversations = [...others, ...named];
 		const removed: Erased[] = [];
-		for (const key of keys) removed.push(await eraseConversation(key));
+		for (const key of others) removed.push(await eraseConversation(key));
 		if (user !== undefined) removed.push(await store.eraseUser(user));
-		if (spool !== undefined) removed.push(await eraseSpooled(spool, keys, user));
+		if (spool !== undefined) removed.push(await eraseSpooled(spool, conversations, user));
+		for (const key of named) removed.push(await eraseConversation(key));
 		return {
-			conversations: [...keys],
+			conversations,
 			removed: removed.reduce(sum, nothing),
 			remains: [...(store.residue ?? []), ...elsewhere],
 		};
@@ -75,13 +79,15 @@ export function tellErased(
 /** What the person said while the store was away and is still to be heard. */
 async function eraseSpooled(
 	spool: Spool,
-	keys: ReadonlySet<ConversationKey>,
+	conversations: readonly ConversationKey[],
 	user: UserId | undefined,
 ): Promise<Erased> {
 	let entries = 0;
 	for (const key of spool.readKeys(Number.MAX_SAFE_INTEGER)) {
 		const items = spool.read(key, Number.MAX_SAFE_INTEGER);
-		const theirs = keys.has(key) ? items : items.filter(({ command }) => command.opening.user.id === user);
+		const theirs = conversations.includes(key)
+			? items
+			: items.filter(({ command }) => command.opening.user.id === user);
 		await spool.remove(theirs);
 		entries += theirs.length;
 	}

@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { expect } from "chai";
 import {
+	BatonError,
 	type ConversationKey,
 	type Delivery,
 	memoryStore,
@@ -78,6 +79,26 @@ describe("erasing a person", () => {
 		const { conversations } = await shop.handoff.erase({ conversation: second.key });
 		expect(conversations).to.have.members([shop.key, second.key]);
 		expect(dump()).not.to.contain(canary);
+	});
+
+	it("can be asked for again, by the same conversation, if it failed midway", async () => {
+		const { shop, second, user, dump } = await busyPerson();
+		const { store } = shop;
+		const failing = shop.alsoRun({
+			store: {
+				...store,
+				eraseUser() {
+					throw new BatonError("store-failed", "Cannot reach the store: connection lost");
+				},
+			},
+		}).handoff;
+		const failed = await failing.erase({ conversation: shop.key }).catch((error: unknown) => error);
+		expect(failed).to.be.instanceOf(BatonError).with.property("code", "store-failed");
+		expect((await store.load(second.key)).conversation).to.equal(undefined);
+		const { removed } = await shop.handoff.erase({ conversation: shop.key });
+		expect(removed).to.deep.include({ links: 1, facts: 1 });
+		for (const trace of [canary, user]) expect(dump()).not.to.contain(trace);
+		await failing.stop();
 	});
 
 	it("tells the desks that the conversations are gone", async () => {

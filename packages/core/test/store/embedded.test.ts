@@ -64,10 +64,10 @@ describe("the embedded store", () => {
 
 	it("refuses data that a version of another layout wrote", async () => {
 		const rows = openLmdb<string, string>({ path, encoding: "string", useVersions: true });
-		await rows.put("_ layout", "2", 1);
+		await rows.put("_ layout", "1", 1);
 		await rows.close();
 		expect(() => embeddedStore({ path })).to.throw(
-			"[store-layout-unknown] Cannot open the store: it has layout 2",
+			"[store-layout-unknown] Cannot open the store: it has layout 1",
 		);
 	});
 
