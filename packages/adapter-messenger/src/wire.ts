@@ -157,7 +157,8 @@ export const contents = {
 	/** A coupon was pressed. */
 	template: z.object({ type: maybe(text), payload: maybe(text), coupon_code: maybe(text) }),
 	game_play: members,
-	customer_information: members,
+	messaging_customer_information: members,
+	optout: members,
 	/** No longer sent, and still in many recordings. */
 	payment: members,
 	pre_checkout: members,

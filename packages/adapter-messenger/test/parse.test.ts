@@ -54,7 +54,8 @@ const kinds: Readonly<Record<Exclude<EventKind, "change" | "unknown">, Readonly<
 	order: { order: { products: [{ id: "sku" }], note: "quickly" } },
 	template: { template: { type: "coupon", payload: "C", coupon_code: "TEN" } },
 	game_play: { game_play: { game_id: "1", score: 9 } },
-	customer_information: { customer_information: { screens: [] } },
+	messaging_customer_information: { messaging_customer_information: { screens: [] } },
+	optout: { optout: { type: "notification_messages" } },
 	payment: { payment: { payload: "p" } },
 	pre_checkout: { pre_checkout: { payload: "p" } },
 	checkout_update: { checkout_update: { payload: "p" } },
@@ -85,6 +86,14 @@ describe("A webhook of Messenger", () => {
 		const event = only(told({ brand_new: { x: [1] } }));
 		expect(event).to.deep.include({ kind: "unknown", page, person });
 		expect(event.wire).to.deep.include({ brand_new: { x: [1] } });
+	});
+
+	it("may be a sample of the dashboard, which has the event as a change", () => {
+		const value = { ...said("test_message"), timestamp: "1527459824" };
+		const entry = { id: "0", time: noon, changes: [{ field: "messages", value }] };
+		expect(eventsOf({ object: "page", entry: [entry] })[0]).to.include({
+			...{ kind: "message", person, at: 1_527_459_824_000, standby: false },
+		});
 	});
 
 	it("has no more of a kind that is documented otherwise than that it is unknown", () => {
