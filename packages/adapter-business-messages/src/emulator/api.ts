@@ -168,6 +168,8 @@ async function createEvent(parts: ApiParts, { conversation, query, body }: Call)
 		act() {
 			const at = parts.clock.now();
 			conversation.used.add(`event/${eventId}`);
+			if (eventType === "TYPING_STARTED")
+				parts.clock.after(typingForMs, () => parts.state.changed(conversation.id));
 			conversation.typing =
 				eventType === "TYPING_STARTED" ? { by: representative, until: at + typingForMs } : undefined;
 			if (eventType === "REPRESENTATIVE_JOINED" || eventType === "REPRESENTATIVE_LEFT") {
