@@ -75,17 +75,19 @@ describe("A ground on what the user says", () => {
 });
 
 describe("A ground on what the bot says", () => {
-	it("holds back what the bot has just said to something else, and asks for a person", async () => {
+	it("holds back what the bot has said to everything else, and asks for a person", async () => {
 		const all = shop({
 			bot: async (context) => {
 				if (context.activity.type === "message") await context.sendActivity("Sorry, I did not get that.");
 			},
 		});
-		await all.user.says("can you wrap it");
-		expect(await all.user.sees()).to.deep.equal(["BOT Shop bot: Sorry, I did not get that."]);
-		await all.user.says("with a ribbon please");
+		for (const text of ["can you wrap it", "as a present"]) await all.user.says(text);
 		expect(await all.user.sees())
 			.to.have.length(2)
+			.and.not.include("notice pleaseWait");
+		await all.user.says("with a ribbon please");
+		expect(await all.user.sees())
+			.to.have.length(3)
 			.and.include("notice pleaseWait");
 		expect(await reasons(all)).to.deep.equal(["unsure: says the same again"]);
 		expect((await all.drafts()).map(({ text }) => text)).to.deep.equal(["Sorry, I did not get that."]);

@@ -5,4 +5,4 @@ export { hasWords } from "./has-words.js";
 export { intentIs } from "./intent-is.js";
 export { type AngerOptions, isAngry } from "./is-angry.js";
 export { type PromiseOptions, promisesHuman } from "./promises-human.js";
-export { type RepeatOptions, repeatsReply, repeatsThemselves } from "./repeats.js";
+export { type RepeatOptions, type RepeatReplyOptions, repeatsReply, repeatsThemselves } from "./repeats.js";

@@ -22,20 +22,41 @@ export function repeatsThemselves({ alike = 0.8, fromLetters = 10 }: RepeatOptio
 	};
 }
 
-/** Holds where the bot is about to say what it said last, to other words of the user: it is stuck. */
-export function repeatsReply({ alike = 0.9, fromLetters = 10 }: RepeatOptions = {}): Ground<Reply> {
+export interface RepeatReplyOptions extends RepeatOptions {
+	/** How often it may say it to other words in a row. Default: 2, since a question may be asked again. */
+	readonly times?: number | undefined;
+}
+
+/** Holds where the bot is about to say what it has just said to other words, and to others before: it is stuck. */
+export function repeatsReply({
+	alike = 0.9,
+	fromLetters = 10,
+	times = 2,
+}: RepeatReplyOptions = {}): Ground<Reply> {
 	return function botRepeatsItself({ text, past }) {
 		if (lengthOf(text) < fromLetters) return undefined;
-		return then(past(), (lines) => (saysAgain(text, lines, alike) ? "says the same again" : undefined));
+		return then(past(), (lines) => {
+			const [now, ...before] = exchangesIn(lines).toReversed();
+			const others = before.filter(({ question }) => similarity(question, now?.question ?? "") < alike);
+			const end = others.findIndex(
+				({ replies }) => !replies.some((reply) => similarity(reply, text) >= alike),
+			);
+			return (end < 0 ? others.length : end) >= times ? "says the same again" : undefined;
+		});
 	};
 }
 
-/** What the bot says twice within one turn is its own way of putting it. */
-function saysAgain(text: string, lines: readonly Line[], alike: number): boolean {
-	const asked = lines.findLastIndex(({ by }) => by === "user");
-	const before = lines.slice(0, Math.max(asked, 0));
-	const last = before.findLast(({ by }) => by === "bot");
-	if (last === undefined || similarity(last.text, text) < alike) return false;
-	const question = before.findLast(({ by }) => by === "user")?.text ?? "";
-	return similarity(question, lines[asked]?.text ?? "") < alike;
+/** What the user said, and what the bot said to it. */
+interface Exchange {
+	readonly question: string;
+	readonly replies: readonly string[];
+}
+
+function exchangesIn(lines: readonly Line[]): readonly Exchange[] {
+	const exchanges: { question: string; replies: string[] }[] = [];
+	for (const { by, text } of lines) {
+		if (by === "user") exchanges.push({ question: text, replies: [] });
+		else if (by === "bot") exchanges.at(-1)?.replies.push(text);
+	}
+	return exchanges;
 }

@@ -171,21 +171,29 @@ describe("A user who repeats themselves", () => {
 describe("A reply that repeats itself", () => {
 	const ground = repeatsReply();
 	const stuck = "I did not quite get that, please try again.";
+	const twice = lines("user: foo", `bot: ${stuck}`, "user: bar", `bot: ${stuck}`, "user: baz");
 
-	it("is noticed where the user has said something in between", async () => {
-		const past = lines("user: foo", `bot: ${stuck}`, "user: bar");
-		expect(await ground(reply(stuck, past))).to.equal("says the same again");
-		expect(await ground(reply("We ship within two days.", past))).to.equal(undefined);
+	it("is noticed where the bot has said it to other words before, and again", async () => {
+		expect(await ground(reply(stuck, twice))).to.equal("says the same again");
+		expect(await ground(reply("We ship within two days.", twice))).to.equal(undefined);
+	});
+
+	it("may be a question that is asked again, once", async () => {
+		const once = lines("user: foo", `bot: ${stuck}`, "user: bar");
+		expect(await ground(reply(stuck, once))).to.equal(undefined);
+		expect(await repeatsReply({ times: 1 })(reply(stuck, once))).to.equal("says the same again");
 	});
 
 	it("is none where the user says the same again, too", async () => {
-		const past = lines("user: When do you ship?", `bot: ${stuck}`, "user: when do you ship");
+		const asked = ["user: When do you ship?", `bot: ${stuck}`];
+		const past = lines(...asked, ...asked, "user: when do you ship");
 		expect(await ground(reply(stuck, past))).to.equal(undefined);
 	});
 
 	it("is none within one turn, nor where something else was said last", async () => {
-		expect(await ground(reply(stuck, lines("user: foo", `bot: ${stuck}`)))).to.equal(undefined);
-		const past = lines("user: a", `bot: ${stuck}`, "user: b", "bot: We ship within two days.", "user: c");
+		const within = lines("user: foo", `bot: ${stuck}`, `bot: ${stuck}`, `bot: ${stuck}`);
+		expect(await ground(reply(stuck, within))).to.equal(undefined);
+		const past = [...twice, ...lines("bot: We ship within two days.", "user: c")];
 		expect(await ground(reply(stuck, past))).to.equal(undefined);
 	});
 });
