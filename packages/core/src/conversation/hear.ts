@@ -42,9 +42,11 @@ function heard(
 	return postback === undefined ? { type: "userSaid", activity } : { type: "userSaid", activity, postback };
 }
 
-function replyUntil({ env }: Book, { late }: CommandOf<"hear">): number | undefined {
+/** From when it was said, which may be before what was heard already. */
+function replyUntil({ env, state }: Book, { late }: CommandOf<"hear">): number | undefined {
 	const window = env.channel?.window;
-	return window === undefined ? undefined : (late?.at ?? env.at) + window.humanMs;
+	if (window === undefined) return undefined;
+	return Math.max(state.replyUntil ?? 0, (late?.at ?? env.at) + window.humanMs);
 }
 
 function isDue({ state, env }: Book, { hasRule, standby, more }: CommandOf<"hear">): boolean {

@@ -11,6 +11,7 @@ import {
 import { diskSpool } from "../../src/store/disk-spool.js";
 import { memoryDisk } from "../../src/store/memory-disk.js";
 import { manualClock } from "../support/manual-clock.js";
+import { recordingChannel } from "../support/recording-channel.js";
 import { type Scene, type SceneOptions, scene } from "../support/scene.js";
 
 /** A store that can be out of reach, wholly. */
@@ -162,6 +163,19 @@ describe("while the store is away", () => {
 		await shop.clock.advance(2_000);
 		expect(heard).to.deep.equal(["one"]);
 		expect(await shop.told("desk")).to.include("userSaid");
+	});
+
+	it("counts the time that a channel leaves for an answer from when it was said", async () => {
+		const hourMs = 3_600_000;
+		const channel = { ...recordingChannel(), window: { botMs: hourMs, humanMs: hourMs } };
+		const { shop, goAway, comeBack } = await shopWithSpool({ channel });
+		goAway();
+		const at = shop.clock.now();
+		await shop.user.says("one");
+		await shop.clock.advance(60_000);
+		comeBack();
+		await shop.clock.advance(2_000);
+		expect((await shop.conversation()).replyUntil).to.equal(at + hourMs);
 	});
 
 	it("tells desks when it begins and when all was heard", async () => {
