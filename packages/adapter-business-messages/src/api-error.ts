@@ -35,6 +35,13 @@ const meanings = {
 	DEADLINE_EXCEEDED: "unknown",
 } satisfies Readonly<Record<string, Meaning>>;
 
+/** For what stands in between, and answers without the platform's word. A conflict may be one with ourselves. */
+const byCode: ReadonlyMap<number, Meaning> = new Map([
+	[408, "unknown"],
+	[409, "unknown"],
+	[429, "retry"],
+]);
+
 /** What became of a send. Sent again under the same id, a request has the effect of one, so all but refusals may be. */
 export function toSendResult(answer: Answer, nativeId: string): SendResult {
 	const { retryAfterMs } = answer;
@@ -53,8 +60,7 @@ export function toSendResult(answer: Answer, nativeId: string): SendResult {
 
 function meaningOf({ status, code }: Answer): Meaning {
 	if (Object.hasOwn(meanings, status)) return meanings[status as keyof typeof meanings];
-	if (code === 429 || code === 503) return "retry";
-	return code >= 400 && code < 500 ? "failed" : "unknown";
+	return byCode.get(code) ?? (code >= 400 && code < 500 ? "failed" : "unknown");
 }
 
 function describe({ status, code, message }: Answer): string {
