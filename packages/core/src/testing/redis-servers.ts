@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { type AddressInfo, connect, createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -201,13 +201,30 @@ process.on("exit", () => {
 	for (const child of children) child.kill("SIGKILL");
 });
 
+/** Below the ports that systems give to outgoing connections: one of those could take it while a server is down. */
+const [firstPort, lastPort] = [10_000, 32_000];
+const taken = new Set<number>();
+
 async function freePort(): Promise<number> {
-	const server = createServer().listen(0, host);
-	await once(server, "listening");
-	const { port } = server.address() as AddressInfo;
+	for (;;) {
+		const port = firstPort + Math.floor(Math.random() * (lastPort - firstPort));
+		if (taken.has(port) || !(await isFree(port))) continue;
+		taken.add(port);
+		return port;
+	}
+}
+
+async function isFree(port: number): Promise<boolean> {
+	const server = createServer();
+	const listening = once(server, "listening").then(
+		() => true,
+		() => false,
+	);
+	server.listen(port, host);
+	if (!(await listening)) return false;
 	server.close();
 	await once(server, "close");
-	return port;
+	return true;
 }
 
 /** The whole answer to one command, as it comes; nothing if nobody listens. */

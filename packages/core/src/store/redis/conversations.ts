@@ -12,13 +12,20 @@ import { scriptOf } from "./script.js";
 import { parseState, parseTombstone } from "./state.js";
 import { usersOf } from "./users.js";
 
+/** What is remembered of a command is written again, so that whoever waits for a replica waits for that, too. */
 const loadScript = scriptOf(`
 local state = redis.call('GET', KEYS[1])
 if not state then return { false, {}, false, redis.call('GET', KEYS[5]) } end
 local command = ARGV[1]
 local recorded = false
 if command ~= '' then
-	recorded = redis.call('HGET', KEYS[3], command) or redis.call('HGET', KEYS[4], command)
+	for index = 3, 4 do
+		local known = redis.call('HGET', KEYS[index], command)
+		if known then
+			redis.call('HSET', KEYS[index], command, known)
+			recorded = known
+		end
+	end
 end
 return { state, redis.call('HVALS', KEYS[2]), recorded }
 `);
@@ -77,7 +84,7 @@ export function loading(
 		const commands = commandKeys(home, { now: link.now(), rememberMs });
 		const tombstone = tombstoneKey(home.partition, key, secret);
 		const keys = [keyOf(home, "s"), keyOf(home, "o"), ...commands, tombstone];
-		const reply = await link.look(loadScript, keys, [command]);
+		const reply = await (command === "" ? link.look : link.run)(loadScript, keys, [command]);
 		const [state, items, recorded, left] = (Array.isArray(reply) ? reply : []) as readonly unknown[];
 		const value = textOf(state);
 		if (value === undefined) return nothing(textOf(left));

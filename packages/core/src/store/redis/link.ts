@@ -1,10 +1,10 @@
-import type { Clock } from "../../clock.js";
 import { BatonError } from "../../error.js";
 import { within } from "../../within.js";
-import { type Connection, connect, type OnMessage, type RedisTarget } from "./connection.js";
+import type { OnMessage } from "./connection.js";
 import { storeFailed } from "./failure.js";
+import { type Line, type LineOptions, openLine } from "./line.js";
 import { createOffset } from "./offset.js";
-import type { RedisScript } from "./script.js";
+import { evaluate, type RedisScript } from "./script.js";
 
 /**
  * What it means that something is acknowledged: that Redis has it in memory, on disk (`appendfsync always`), or that
@@ -12,16 +12,11 @@ import type { RedisScript } from "./script.js";
  */
 export type Acknowledge = "memory" | "disk" | "replicated";
 
-export interface LinkOptions {
-	readonly target: RedisTarget;
+export interface LinkOptions extends LineOptions {
 	readonly acknowledge: Acknowledge;
-	readonly clock: Clock;
-	/** How long an answer is waited for, in milliseconds. */
-	readonly answerWithinMs: number;
-	readonly onError: (error: unknown) => void;
 }
 
-/** The way to Redis. Everything rejects with `store-failed` at once while Redis is away, and is tried anew behind it. */
+/** The way to Redis. Everything rejects with `store-failed` while Redis is away, and is tried anew behind it. */
 export interface RedisLink {
 	/** The clock of Redis, epoch milliseconds, as far as it is known here. */
 	now(): number;
@@ -48,190 +43,103 @@ export interface RedisLink {
 
 /** @throws BatonError `store-failed` if Redis cannot be reached */
 export async function openLink(options: LinkOptions): Promise<RedisLink> {
-	const { answerWithinMs, clock } = options;
 	const line = await openLine(options);
-
-	async function send(key: string, command: readonly string[]): Promise<unknown> {
-		const connection = line.current();
-		const late = (): never => {
-			line.renew(connection);
-			throw new Error(`No answer within ${answerWithinMs} ms`);
-		};
-		return within(clock, answerWithinMs, connection.send(key, command), late);
-	}
-
-	async function acknowledged(key: string, sending: Promise<unknown>): Promise<unknown> {
-		if (options.acknowledge !== "replicated") return sending;
-		const counting = line.current().countReplicas(key);
-		const [reply, replicas] = await Promise.all([sending, counting]);
-		if (replicas > 0) return reply;
-		throw new BatonError(
-			"store-failed",
-			"Cannot acknowledge what was written: no replica had it in time, check the replicas and try again",
-		);
-	}
-
-	async function evaluate(
-		script: RedisScript,
-		args: readonly string[],
-		sending: (command: readonly string[]) => Promise<unknown>,
-	): Promise<unknown> {
-		try {
-			return await sending(["EVALSHA", script.sha, ...args]);
-		} catch (error) {
-			// A server that was started or promoted since does not know the script yet.
-			if (!(error instanceof Error && error.message.startsWith("NOSCRIPT"))) throw error;
-			return sending(["EVAL", script.lua, ...args]);
-		}
-	}
-
-	const offset = createOffset(clock, () => send("", ["TIME"]));
-	await told("connect to", offset.measure());
+	const send: Send = (key, command) => answered(line, options, line.current().send(key, command));
+	const acknowledge = options.acknowledge === "replicated" ? replicated(line, send) : send;
+	const offset = createOffset(options.clock, async () => send("", ["TIME"]));
+	await told("connect to", offset.measure);
+	const start = (keys: readonly string[], args: readonly string[]) => [String(keys.length), ...keys, ...args];
 
 	return {
 		now: offset.now,
-		read: (key, command) => told("read", send(key, command)),
-		write: (key, command) => told("write to", acknowledged(key, send(key, command))),
+		read: (key, command) => told("read", async () => send(key, command)),
+		write: (key, command) => told("write to", async () => acknowledge(key, command)),
 		look: (script, keys, args) =>
-			told(
-				"read",
-				evaluate(script, [String(keys.length), ...keys, ...args], (command) => send(keys[0] ?? "", command)),
+			told("read", () => evaluate(script, start(keys, args), async (words) => send(keys[0] ?? "", words))),
+		lookAll: (script, keys, args) => told("read", () => askAll(line, send, { script, keys, args })),
+		run: (script, keys, args) =>
+			told("write to", () =>
+				evaluate(script, start(keys, args), async (words) => acknowledge(keys[0] ?? "", words)),
 			),
-		async lookAll(script, keys, args) {
-			const answers = new Map<string, unknown>();
-			const ask = async (group: readonly string[]): Promise<void> => {
-				const [first = ""] = group;
-				const command = ["1", first, ...args, ...group];
-				const reply = await evaluate(script, command, (words) => send(first, words));
-				for (const [index, key] of group.entries())
-					answers.set(key, Array.isArray(reply) ? reply[index] : undefined);
-			};
-			await told("read", Promise.all(groupsOf(line, keys).map(ask)));
-			return keys.map((key) => answers.get(key));
-		},
-		run(script, keys, args) {
-			const key = keys[0] ?? "";
-			const sending = (command: readonly string[]) => acknowledged(key, send(key, command));
-			return told("write to", evaluate(script, [String(keys.length), ...keys, ...args], sending));
-		},
-		readAll: (command) => told("read", within(clock, answerWithinMs, all(line, command), tooLate)),
-		subscribe: (channels, onMessage) => told("listen to", line.subscribe(channels, onMessage)),
+		readAll: (command) =>
+			told("read", async () => answered(line, options, line.current().sendToAll(command))),
+		subscribe: (channels, onMessage) => told("listen to", () => line.subscribe(channels, onMessage)),
 		onChange: line.onChange,
 		close: line.close,
 	};
 }
 
-function groupsOf(line: Line, keys: readonly string[]): readonly (readonly string[])[] {
-	try {
-		return line.current().group(keys);
-	} catch (cause) {
-		throw storeFailed("read", cause);
-	}
+type Send = (key: string, command: readonly string[]) => Promise<unknown>;
+
+const nothing = Symbol("nothing");
+
+/** A connection that does not answer in time is given up. */
+async function answered<Reply>(
+	line: Line,
+	{ clock, answerWithinMs }: LinkOptions,
+	asking: Promise<Reply>,
+): Promise<Reply> {
+	const connection = line.current();
+	const answer = await within<Reply | typeof nothing>(clock, answerWithinMs, asking, () => nothing);
+	if (answer !== nothing) return answer;
+	// This process may have been busy itself: what has arrived meanwhile is read now.
+	const late = await Promise.race([asking, nextRound()]);
+	if (late !== nothing) return late;
+	line.renew(connection);
+	throw new Error(`No answer within ${answerWithinMs} ms`);
 }
 
-async function all(line: Line, command: readonly string[]): Promise<readonly unknown[]> {
-	return line.current().sendToAll(command);
-}
-
-function tooLate(): never {
-	throw new Error("No answer in time");
-}
-
-async function told<Reply>(action: string, work: Promise<Reply>): Promise<Reply> {
-	try {
-		return await work;
-	} catch (cause) {
-		throw storeFailed(action, cause);
-	}
-}
-
-/** A connection that is replaced when it does not answer. */
-interface Line {
-	/** Throws while there is none. */
-	current(): Connection;
-	/** Gives the connection up and makes another one. */
-	renew(connection: Connection): void;
-	subscribe: Connection["subscribe"];
-	onChange: RedisLink["onChange"];
-	close(): void;
-}
-
-const renewAfterMs = 500;
-
-async function openLine({ target, clock, answerWithinMs, onError }: LinkOptions): Promise<Line> {
-	const listeners = new Set<() => void>();
-	const subscriptions: Parameters<Connection["subscribe"]>[] = [];
-	let isClosed = false;
-	const events = {
-		onError: (error: unknown) => {
-			if (!isClosed) onError(error);
-		},
-		onChange() {
-			for (const listener of listeners) listener();
-		},
-	};
-	let connection: Connection | undefined = await reach();
-
-	function reach(): Promise<Connection> {
-		let isGivenUp = false;
-		const connecting = connect(target, { ...events, isOver: () => isGivenUp || isClosed });
-		return within(clock, answerWithinMs, connecting, () => {
-			isGivenUp = true;
-			connecting.then(end, () => {});
-			throw new Error(`Not connected within ${answerWithinMs} ms`);
-		}).catch((cause: unknown) => {
-			throw storeFailed("connect to", cause);
+async function nextRound(): Promise<typeof nothing> {
+	for (let round = 0; round < 2; round++) {
+		await new Promise((resolve) => {
+			setImmediate(resolve);
 		});
 	}
+	return nothing;
+}
 
-	async function replace(): Promise<void> {
-		while (connection === undefined && !isClosed) {
-			try {
-				const fresh = await reach();
-				for (const subscription of subscriptions) await fresh.subscribe(...subscription);
-				if (isClosed) return end(fresh);
-				connection = fresh;
-				events.onChange();
-			} catch (error) {
-				events.onError(error);
-				await new Promise((resolve) => {
-					clock.after(renewAfterMs, () => resolve(undefined));
-				});
-			}
-		}
-	}
-
-	return {
-		current() {
-			if (connection !== undefined) return connection;
-			throw new Error(isClosed ? "The store is closed" : "Not connected");
-		},
-		renew(silent) {
-			if (connection !== silent) return;
-			connection = undefined;
-			end(silent);
-			replace().catch(events.onError);
-		},
-		async subscribe(...subscription) {
-			subscriptions.push(subscription);
-			await connection?.subscribe(...subscription);
-		},
-		onChange(listener) {
-			listeners.add(listener);
-			return () => listeners.delete(listener);
-		},
-		close() {
-			isClosed = true;
-			if (connection !== undefined) end(connection);
-			connection = undefined;
-		},
+/** What was written counts only when a replica has it. */
+function replicated(line: Line, send: Send): Send {
+	const count = async (key: string): Promise<number> => line.current().countReplicas(key);
+	const sendNow = async (...words: Parameters<Send>): Promise<unknown> => send(...words);
+	return async (key, command) => {
+		const [reply, replicas] = await Promise.all([sendNow(key, command), count(key)]);
+		if (replicas > 0) return reply;
+		throw new BatonError(
+			"store-failed",
+			"Cannot acknowledge what was written: no replica had it in time, check the replicas and try again",
+		);
 	};
 }
 
-function end(connection: Connection): void {
+async function askAll(
+	line: Line,
+	send: Send,
+	{
+		script,
+		keys,
+		args,
+	}: {
+		readonly script: RedisScript;
+		readonly keys: readonly string[];
+		readonly args: readonly string[];
+	},
+): Promise<readonly unknown[]> {
+	const answers = new Map<string, unknown>();
+	const ask = async (group: readonly string[]): Promise<void> => {
+		const [first = ""] = group;
+		const reply = await evaluate(script, ["1", first, ...args, ...group], (words) => send(first, words));
+		for (const [index, key] of group.entries())
+			answers.set(key, Array.isArray(reply) ? reply[index] : undefined);
+	};
+	await Promise.all(line.current().group(keys).map(ask));
+	return keys.map((key) => answers.get(key));
+}
+
+async function told<Reply>(action: string, work: () => Promise<Reply>): Promise<Reply> {
 	try {
-		connection.close();
-	} catch {
-		// It had ended by itself.
+		return await work();
+	} catch (cause) {
+		throw storeFailed(action, cause);
 	}
 }

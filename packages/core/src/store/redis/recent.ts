@@ -65,7 +65,8 @@ export function createRecent(room: number, clock: Clock): Recent {
 		committed({ key, expected, next, outbox, withdraw }) {
 			const before = find(key);
 			const isNew = expected.version === 0;
-			const follows = before?.conversation.version === expected.version;
+			const { version, commit } = before?.conversation ?? {};
+			const follows = version === expected.version && commit === expected.commit;
 			// What was withdrawn stays where it had begun to be sent, and nobody here knows that.
 			const isUnsure = withdraw.length > 0 && before !== undefined && before.outbox.length > 0;
 			if (!(isNew || follows) || isUnsure) forget(key);

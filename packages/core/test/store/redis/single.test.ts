@@ -17,7 +17,10 @@ describe("one Redis server", () => {
 	storeContract(
 		"redis",
 		opening(
-			async () => ({ client: { url: server.url, username: "baton", password: "secret" } }),
+			async () => ({
+				client: { url: server.url, username: "baton", password: "secret" },
+				partitions: 16,
+			}),
 			() => [server.url],
 		),
 	);
