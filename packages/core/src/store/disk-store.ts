@@ -124,7 +124,7 @@ function checkLayout(disk: Disk): void {
 	if (found === layout) return;
 	throw new BatonError(
 		"store-layout-unknown",
-		`Cannot open the store: it has layout ${found} and this version of Baton reads layout ${layout}, use the version that wrote it`,
+		`Cannot open the store: it has layout ${found} and this version of Baton reads layout ${layout}, use the version that wrote it, or begin a new one`,
 	);
 }
 

@@ -152,7 +152,18 @@ function removing(open: OpenStore): void {
 }
 
 function tombstones(open: OpenStore): void {
-	onStore(open, "says when it was erased, until the tombstone lapses", async ({ store }) => {
+	onStore(open, "says no more of it once the tombstone has lapsed", async ({ store, advance }) => {
+		if (advance === undefined) return;
+		await fill(store);
+		await store.erase(key);
+		advance(31 * 24 * longMs);
+		expect((await store.load(key)).erased).to.equal(undefined);
+		const anew = changeOf(sampleConversation(key), { entries: [sampleEntry("new")] });
+		expect((await store.commit(anew)).status).to.equal("committed");
+		expect((await store.readEntries(key, { limit: 9 })).map(({ position }) => position)).to.deep.equal([1]);
+	});
+
+	onStore(open, "says when it was erased, and where it ended", async ({ store }) => {
 		await fill(store);
 		expect((await store.load(key)).erased).to.equal(undefined);
 		const before = store.now();
