@@ -2,11 +2,12 @@ import { BatonError } from "@baton/core/error";
 import type { AccountLinking } from "./account-linking.js";
 import type { JsonObject } from "./json.js";
 import { platformLimits, stickersAloneSince } from "./platform-limits.js";
-import { type Pressable, pressablesOf } from "./pressable.js";
-import { between, tellAll, wake } from "./routing.js";
+import { pressablesOf } from "./pressable.js";
+import { between, tellAll } from "./routing.js";
 import { arrive } from "./send.js";
 import type { Message, Person } from "./state.js";
-import { newMid, type World } from "./world.js";
+import { type Content, pressAs, tellOf, writeAs } from "./user-acts.js";
+import type { World } from "./world.js";
 
 /** What a business said to somebody, as they see it. */
 export type HeardMessage = Pick<
@@ -72,51 +73,8 @@ const reactionNames: Readonly<Record<string, string>> = {
 const likeSticker = "369239263222822";
 
 export function emulatedUser(world: World, person: Person, linking: AccountLinking): EmulatedUser {
-	/** Tells the apps and whoever looks at the phone. */
-	function happen(field: string, what: JsonObject): void {
-		wake(world, person);
-		tellAll(world, person, field, between(world, person, "person", what));
-		world.changed(person);
-	}
-
-	function write(
-		content: Partial<Pick<Message, "text" | "attachments" | "replyTo">>,
-		extra: JsonObject = {},
-	): string {
-		const { text, attachments = [], replyTo } = content;
-		const message = newMessage(world, { text, attachments, replyTo });
-		person.messages.push(message);
-		const shown = attachments.map(({ type, payload }) => ({ type, payload }));
-		happen("messages", {
-			message: {
-				mid: message.mid,
-				...(text === undefined ? {} : { text }),
-				...(shown.length === 0 ? {} : { attachments: shown }),
-				...(replyTo === undefined ? {} : { reply_to: { mid: replyTo } }),
-				...extra,
-			},
-		});
-		return message.mid;
-	}
-
-	function press(pressable: Pressable): string | undefined {
-		if (pressable.kind === "quick-reply") return void pressQuickReply(pressable);
-		const { title, button } = pressable;
-		if (button.type === "postback") {
-			const message = newMessage(world, { text: title, attachments: [], replyTo: undefined });
-			person.messages.push(message);
-			happen("messaging_postbacks", { postback: { mid: message.mid, title, payload: button.payload ?? "" } });
-		}
-		if (button.type === "account_unlink") linking.unlink(person);
-		return button.type === "account_link" ? linking.begin(person, button.url ?? "") : button.url;
-	}
-
-	function pressQuickReply({ title, reply }: Extract<Pressable, { kind: "quick-reply" }>): void {
-		const isContact = reply.content_type !== "text";
-		const contact = reply.content_type === "user_email" ? "someone@example.com" : "+15550001111";
-		const text = isContact ? contact : title;
-		write({ text }, { quick_reply: { payload: isContact ? contact : (reply.payload ?? "") } });
-	}
+	const happen = (field: string, what: JsonObject): void => tellOf(world, person, field, what);
+	const write = (content: Content): string => writeAs(world, person, content);
 
 	return {
 		id: person.id,
@@ -154,7 +112,7 @@ export function emulatedUser(world: World, person: Person, linking: AccountLinki
 		},
 		press(title) {
 			const pressable = pressablesOf(person).find((one) => one.title === title || one.id === title);
-			if (pressable !== undefined) return press(pressable);
+			if (pressable !== undefined) return pressAs(world, person, linking, pressable);
 			throw new BatonError(
 				"nothing-to-press",
 				`Cannot press ${JSON.stringify(title)}: it is not on the phone`,
@@ -169,12 +127,8 @@ export function emulatedUser(world: World, person: Person, linking: AccountLinki
 			if (last === undefined) return;
 			for (const message of unread) message.isRead = true;
 			// Looking at something is not an activity that keeps a window open.
-			tellAll(
-				world,
-				person,
-				"message_reads",
-				between(world, person, "person", { read: { watermark: last.at } }),
-			);
+			const event = between(world, person, "person", { read: { watermark: last.at } });
+			tellAll(world, person, "message_reads", event);
 			world.changed(person);
 		},
 		goOffline() {
@@ -186,25 +140,13 @@ export function emulatedUser(world: World, person: Person, linking: AccountLinki
 		},
 		block(error = "unavailable") {
 			person.refuses = error;
+			world.changed(person);
 		},
 		unblock() {
 			person.refuses = undefined;
+			world.changed(person);
 		},
 		hears: (what) => waitFor(world, person, matcher(what)),
-	};
-}
-
-function newMessage({ clock }: World, content: Pick<Message, "text" | "attachments" | "replyTo">): Message {
-	return {
-		...content,
-		mid: newMid(),
-		at: clock.now(),
-		by: undefined,
-		quickReplies: [],
-		isDelivered: false,
-		isRead: false,
-		edits: 0,
-		reaction: undefined,
 	};
 }
 

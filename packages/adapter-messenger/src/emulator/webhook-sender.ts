@@ -1,6 +1,7 @@
 import type { Clock } from "@baton/core";
 import { platformTimes } from "./platform-limits.js";
-import { type Happening, signatures, toBody } from "./webhook-body.js";
+import { postWebhook } from "./post-webhook.js";
+import { type Happening, toBody } from "./webhook-body.js";
 
 /** One POST to a webhook and what came of it. */
 export interface WebhookAttempt {
@@ -77,7 +78,8 @@ export function createWebhookSender(options: SenderOptions): WebhookSender {
 	let waiters: (() => void)[] = [];
 
 	function settle(): void {
-		if (underWay > 0 || isFlushing || (waiting.length > 0 && !isHeld)) return;
+		const isBusy = underWay > 0 || isFlushing || (waiting.length > 0 && !isHeld);
+		if (isBusy && !closing.signal.aborted) return;
 		for (const resolve of waiters) resolve();
 		waiters = [];
 	}
@@ -104,7 +106,7 @@ export function createWebhookSender(options: SenderOptions): WebhookSender {
 		if (address === undefined) return;
 		underWay += 1;
 		const body = toBody(batch.happenings, clock.now());
-		const status = await post(address, body);
+		const status = await postWebhook({ clock, secret, ending: closing.signal }, address, body);
 		underWay -= 1;
 		if (closing.signal.aborted) return;
 		if (attempts.length >= longestRecord) attempts.shift();
@@ -143,26 +145,6 @@ export function createWebhookSender(options: SenderOptions): WebhookSender {
 		return begun;
 	}
 
-	async function post(url: string, body: string): Promise<number | undefined> {
-		const patience = new AbortController();
-		const calm = clock.after(platformTimes.webhookAnswer, () => patience.abort());
-		try {
-			const response = await fetch(url, {
-				method: "POST",
-				body,
-				headers: { "Content-Type": "application/json", ...signatures(body, secret) },
-				redirect: "manual",
-				signal: AbortSignal.any([patience.signal, closing.signal]),
-			});
-			await response.body?.cancel();
-			return response.status;
-		} catch {
-			return undefined;
-		} finally {
-			calm();
-		}
-	}
-
 	return {
 		get address() {
 			return address;
@@ -195,6 +177,7 @@ export function createWebhookSender(options: SenderOptions): WebhookSender {
 		},
 		close() {
 			closing.abort();
+			settle();
 		},
 	};
 }
