@@ -36,6 +36,7 @@ export const refusalAdvice: { readonly [code: string]: string } = {
 	"unknown-app": "Your app is not registered: add it to the apps of the handoff",
 	"unknown-draft": "The draft was used already or is too old: write the answer anew",
 	"unknown-entry": "The conversation has no such entry",
+	"unknown-intent": "The bot has no such intent: give one that `connected` names, or null for none of them",
 	"already-sent": "It was sent already",
 	"nothing-to-say": "Give either input or activity",
 	"bad-target": "An app that was named is unknown, is not one of this bot's, or is your own",

@@ -72,6 +72,7 @@ export type RefusalCode =
 	| "not-your-bot"
 	| "unknown-draft"
 	| "unknown-entry"
+	| "unknown-intent"
 	| "not-your-turn"
 	| "already-sent"
 	| "nothing-to-say"

@@ -152,7 +152,7 @@ function interject(book: Book, command: CommandOf<"interject">, app: App): Refus
 }
 
 function sendDraft(book: Book, command: CommandOf<"sendDraft">, app: App): RefusalCode | undefined {
-	const named = openDraft(book, command.draft);
+	const named = openDraft(book, command);
 	if (typeof named === "string") return named;
 	const corrected = command.activity !== undefined;
 	const activity = command.activity ?? named.activity;
@@ -163,7 +163,7 @@ function sendDraft(book: Book, command: CommandOf<"sendDraft">, app: App): Refus
 }
 
 function discardDraft(book: Book, command: CommandOf<"discardDraft">, app: App): RefusalCode | undefined {
-	const named = openDraft(book, command.draft);
+	const named = openDraft(book, command);
 	if (typeof named === "string") return named;
 	useDraft(book, command, app, "discarded");
 	return undefined;
@@ -172,8 +172,11 @@ function discardDraft(book: Book, command: CommandOf<"discardDraft">, app: App):
 /** A draft that nobody has used: held back by the gate, or taken back before it was sent. */
 function openDraft(
 	{ state, env }: Book,
-	draft: CommandOf<"sendDraft">["draft"],
+	{ draft, intent }: CommandOf<"sendDraft" | "discardDraft">,
 ): { readonly activity: Activity } | RefusalCode {
+	const { intents } = env.bots.get(state.bot) ?? {};
+	// The bot would learn it, and nobody would be left to say that it was a slip.
+	if (intent != null && intents !== undefined && !intents.includes(intent)) return "unknown-intent";
 	if (!state.drafts.some(({ entry }) => entry === draft)) return "unknown-draft";
 	const entry = env.named?.entry;
 	if (entry === undefined || entry.id !== draft) return "unknown-draft";

@@ -49,6 +49,8 @@ export interface SceneOptions extends Partial<Omit<HandoffOptions, "bot" | "stor
 	readonly channel?: RecordingChannel;
 	readonly parts?: HandoffParts;
 	readonly locale?: string;
+	/** What the bot says that it can be asked. */
+	readonly intents?: readonly string[];
 	/** Apps that cannot be reached. */
 	readonly away?: readonly string[];
 }
@@ -109,13 +111,22 @@ export function scene(options: SceneOptions = {}): Scene {
 	let running = start(options);
 
 	function start(own: SceneOptions): { readonly handoff: Handoff; readonly host: SmallHost } {
-		const { bot = echo, apps = [shopDesk], parts, locale: _, away = [], channel: ownChannel, ...rest } = own;
+		const {
+			bot = echo,
+			intents,
+			apps = [shopDesk],
+			parts,
+			locale: _,
+			away = [],
+			channel: ownChannel,
+			...rest
+		} = own;
 		const handoff = createHandoff(
 			{
 				logger: silentLogger,
 				...rest,
 				...{ apps, clock, store: own.store ?? store },
-				bot: { id: "shop", displayName: "Shop bot" },
+				bot: { id: "shop", displayName: "Shop bot", intents },
 				channels: { test: ownChannel ?? channel },
 			},
 			parts,

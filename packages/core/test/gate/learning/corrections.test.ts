@@ -88,6 +88,19 @@ describe("What people do with a draft", () => {
 		expect(await examples(all)).to.deep.equal(["is there a discount for students: oos"]);
 	});
 
+	it("cannot be an intent that the bot does not have, where it says which it has", async () => {
+		const all = shop({ intents: ["payment", "returns"] });
+		await all.user.says("is there a discount for students");
+		await all.ana.confirms();
+		const draft = await firstDraft(all);
+		const discard = (intent: string | null) =>
+			all.submit({ type: "discardDraft", draft, intent, ...all.ana.by });
+		expect(await discard("paiment")).to.include({ status: "refused", code: "unknown-intent" });
+		expect(await all.drafts()).to.have.length(1);
+		expect(await discard("payment")).to.include({ status: "done" });
+		expect(await examples(all)).to.deep.equal(["is there a discount for students: payment"]);
+	});
+
 	it("counts once for each line of the user, and in words before in deeds", async () => {
 		const all = shop({
 			bot: async (context) => {

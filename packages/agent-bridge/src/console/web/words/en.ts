@@ -267,6 +267,7 @@ export const en = {
 		"nothing-to-withdraw": () => "There is no offer to take back any more.",
 		"outside-window": () => "The channel takes no answer any more until the user writes again.",
 		"unknown-draft": () => "This draft was used already.",
+		"unknown-intent": () => "The bot no longer knows what you chose: choose again.",
 		"already-sent": () => "This was sent already.",
 		"unknown-conversation": () => "This conversation is not here any more.",
 		"bad-target": () => "It cannot be handed there.",
