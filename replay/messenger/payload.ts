@@ -56,7 +56,7 @@ const profileMembers = [
 ];
 
 function callIn(value: Members): Payload | undefined {
-	if ("recipient" in value) {
+	if (isObject(value.recipient)) {
 		if ("message" in value || "sender_action" in value) return { type: "send", body: value };
 		const verb = "target_app_id" in value ? "pass" : "duration" in value ? "extend" : "take";
 		return { type: "call", path: `me/${verb}_thread_control`, body: value };
@@ -76,6 +76,10 @@ const answerMembers = [
 	"data",
 	"id",
 	"result",
+	"uri",
+	"first_name",
+	"broadcast_id",
+	"message_creative_id",
 	"success",
 	"thread_owner",
 ];

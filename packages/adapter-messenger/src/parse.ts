@@ -176,6 +176,8 @@ function knownIn(item: Members): Told {
 	if (isObject(item.message)) return read(messageKind(item.message), item.message);
 	const kind = kinds.find((each) => isObject(item[each]));
 	if (kind !== undefined) return read(kind, item[kind]);
+	if (typeof item.message_request === "string")
+		return read("message_request", { answer: item.message_request });
 	// As it was spelled before 2018.
 	if (isObject(item["policy-enforcement"])) return read("policy_enforcement", item["policy-enforcement"]);
 	return { kind: "unknown", content: item };

@@ -78,11 +78,14 @@ export function markOf({ action, emoji, reaction }: EventOf<"reaction">["content
 }
 
 /** Botkit's bots hear the payload; one that is for the registry means nothing to people, who get the title. */
-function pressed({ content }: EventOf<"postback" | "template">): Saying {
+function pressed(event: EventOf<"postback" | "template">): Saying {
+	const { content } = event;
 	const { payload } = content;
 	const title = "title" in content ? content.title : undefined;
-	const typed = payload === undefined ? undefined : typedIn(payload);
-	return { type: "message", text: typed === undefined ? (payload ?? title) : title, ...pressOf(content) };
+	// Whoever does not own the button is not told what it carries: there is nothing to answer.
+	if (payload === undefined) return { ...eventOf(event), text: title };
+	const text = typedIn(payload) === undefined ? payload : title;
+	return { type: "message", text, ...pressOf(payload) };
 }
 
 function eventOf({ kind, content }: MessengerEvent): Saying {
@@ -109,9 +112,8 @@ function quickReplyOf({ quick_reply }: Message): Pick<Saying, "value"> {
  * What is pressed as `{ type, payload }`, which the typed registry reads. A payload that is nothing like it is a
  * type by itself: there may be a rule for it, and if not, it is the bot's and not for the gate to judge.
  */
-function pressOf({ payload }: { readonly payload?: string | undefined }): Pick<Saying, "value"> {
-	if (payload === undefined || payload === "") return {};
-	return { value: typedIn(payload) ?? { type: payload } };
+function pressOf(payload: string): Pick<Saying, "value"> {
+	return payload === "" ? {} : { value: typedIn(payload) ?? { type: payload } };
 }
 
 function typedIn(payload: string): unknown {

@@ -156,6 +156,8 @@ export const contents = {
 	order: z.object({ products: maybe(listOf(members)), note: maybe(text) }),
 	/** A coupon was pressed. */
 	template: z.object({ type: maybe(text), payload: maybe(text), coupon_code: maybe(text) }),
+	/** Somebody whom the business wrote to first takes its message, or not. */
+	message_request: z.object({ answer: text }),
 	game_play: members,
 	messaging_customer_information: members,
 	optout: members,

@@ -55,6 +55,7 @@ const kinds: Readonly<Record<Exclude<EventKind, "change" | "unknown">, Readonly<
 	template: { template: { type: "coupon", payload: "C", coupon_code: "TEN" } },
 	game_play: { game_play: { game_id: "1", score: 9 } },
 	messaging_customer_information: { messaging_customer_information: { screens: [] } },
+	message_request: { message_request: "accept" },
 	optout: { optout: { type: "notification_messages" } },
 	payment: { payment: { payload: "p" } },
 	pre_checkout: { pre_checkout: { payload: "p" } },

@@ -63,8 +63,9 @@ describe("An activity of Messenger", () => {
 			const activity = activityOf(what, standby);
 			expect(activity).to.include({ type: "event", name: "messenger.standby" });
 			expect(activity.channelData).to.include({ standby: true });
-			expect(activity.value).to.equal(undefined);
 		}
+		const pressed = activityOf(told({ postback: { title: "Talk", mid: "m_1" } }));
+		expect(pressed).to.include({ type: "event", name: "messenger.postback", text: "Talk" });
 	});
 
 	it("is an event with the platform's words for what is not said", () => {
