@@ -53,8 +53,8 @@ describe("tuning a gate", () => {
 		expect(usual?.rules.answerAt).to.be.above(loose?.rules.answerAt ?? 1);
 	});
 
-	it("needs 59 right answers for 95 % with 95 % confidence, once it knows where to look, as tables say", () => {
-		// The tests that start in four places share the error: one that starts at 0.73 has 30 % of it.
+	it("needs 82 right answers to be 95 % sure of 95 %", () => {
+		// One threshold alone would need 59; a test that starts at 0.73 has 30 % of the error.
 		const at = (count: number) => tune(many(count, () => scored("shipping", "shipping", 0.75)));
 		expect(at(81)).to.include({ outcome: "unreachable", reason: "too-few-examples" });
 		expect(at(82)).to.include({ outcome: "reached" });

@@ -19,15 +19,16 @@ export interface Look {
 /** A curve needs no more points than these steps of coverage give. */
 const leastStep = 0.01;
 
-/** The thresholds that differ in what they answer, from the highest down. */
+/** The thresholds that differ in what they answer, from the highest down, and the chosen one. */
 export function looksAt(scored: readonly Scored[], tuning: Tuning): readonly Look[] {
 	const all = scored.map(judged);
-	const clarifyAt = tuning.outcome === "reached" ? tuning.rules.clarifyAt : 0;
+	const { answerAt: chosen, clarifyAt } = rulesOf(tuning);
 	const looks: Look[] = [];
 	for (const { threshold: answerAt } of candidates) {
 		const seen = seenOf(all, ({ confidence }) => confidence >= answerAt);
 		const coverage = seen.inScope.answered / (seen.inScope.all || 1);
-		if (coverage === 0 || coverage - (looks.at(-1)?.coverage ?? 0) < leastStep) continue;
+		const isNew = coverage - (looks.at(-1)?.coverage ?? 0) >= leastStep;
+		if (coverage === 0 || !(isNew || answerAt === chosen)) continue;
 		const rules = { answerAt, clarifyAt: Math.min(clarifyAt, answerAt), margin: 0 };
 		looks.push({
 			answerAt,
@@ -38,6 +39,10 @@ export function looksAt(scored: readonly Scored[], tuning: Tuning): readonly Loo
 		});
 	}
 	return looks;
+}
+
+function rulesOf(tuning: Tuning): { readonly answerAt: number | undefined; readonly clarifyAt: number } {
+	return tuning.outcome === "reached" ? tuning.rules : { answerAt: undefined, clarifyAt: 0 };
 }
 
 /** Some of them, evenly spread over what they answer. */

@@ -66,14 +66,10 @@ function explanation(tuning: Tuning): string {
 }
 
 function thresholds(looks: readonly Look[], tuning: Tuning): Html {
-	const chosen = tuning.outcome === "reached" ? nearest(looks, tuning.rules.answerAt) : undefined;
+	const answerAt = tuning.outcome === "reached" ? tuning.rules.answerAt : undefined;
+	const chosen = looks.find((look) => look.answerAt === answerAt);
 	return html`<section><h2>What is answered, and how much of it is wrong</h2><p class="soft">Each point is a threshold. The further right, the more the bot answers and the more of it is wrong.</p>${drawCurve(looks, tuning)}</section>
 <section><h2>What each threshold would mean for the team</h2><p class="soft">Of 1,000 messages.</p>${loadTable(spreadOver(looks, rowsOfThresholds), chosen)}</section>`;
-}
-
-function nearest(looks: readonly Look[], answerAt: number): Look | undefined {
-	const distance = (look: Look) => Math.abs(look.answerAt - answerAt);
-	return looks.toSorted((a, b) => distance(a) - distance(b))[0];
 }
 
 function confused(scored: readonly Scored[], answerAt: number): Html {
