@@ -36,13 +36,19 @@ async function takeInOrder(events: MessengerEvent[], take: Take, logger: Logger)
 		try {
 			await take(event, toActivity(event));
 		} catch (error) {
-			if (!isOfEvent(error)) throw error;
+			if (isWorthAgain(error)) throw error;
 			logger.error("messenger-event-not-taken", { kind: event.kind, id: event.id, error });
 		}
 	}
 }
 
-/** Wrong with the event itself: it would be the same when it is sent again. */
-function isOfEvent(error: unknown): boolean {
-	return error instanceof BatonError && error.code !== "store-failed" && error.code !== "too-many-conflicts";
+/**
+ * Whether the same event may be kept when it comes again. Whatever else goes wrong would go wrong again, and after
+ * an hour of that Messenger stops sending anything.
+ */
+function isWorthAgain(error: unknown): boolean {
+	if (!(error instanceof BatonError) || error.code === "store-tampered") return false;
+	return error.code.startsWith("store-") || again.has(error.code);
 }
+
+const again: ReadonlySet<string> = new Set(["too-many-conflicts", "schema-unsupported"]);

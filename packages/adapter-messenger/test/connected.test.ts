@@ -1,4 +1,4 @@
-import { memoryStore, postback, postbacks, type Store } from "@baton/core";
+import { BatonError, memoryStore, postback, postbacks, type Store } from "@baton/core";
 import { expect } from "chai";
 import { afterEach, describe, it } from "mocha";
 import { z } from "zod";
@@ -54,12 +54,28 @@ describe("Messenger, connected to Baton", () => {
 		const store: Store = {
 			...memoryStore(),
 			commit: () => {
-				throw new Error("The disk is full");
+				throw new BatonError("store-failed", "Cannot write: the disk is full, make room");
 			},
 		};
 		const { post, heard } = await set({ store });
 		expect(await post(body(said("hello")))).to.equal(503);
 		expect(heard).to.have.length(0);
+	});
+
+	it("does not ask for what would fail again, so that Messenger goes on sending", async () => {
+		const kept = memoryStore();
+		const store: Store = {
+			...kept,
+			commit: (change, lane) => {
+				if (change.key.endsWith("/6666")) throw new TypeError("This is a bug");
+				return kept.commit(change, lane);
+			},
+		};
+		const { post, heard, hears } = await set({ store });
+		const unlucky = { ...said("unlucky"), sender: { id: "6666" } };
+		expect(await post(body(unlucky, said("hello")))).to.equal(200);
+		await hears(1);
+		expect(heard.map(({ text }) => text)).to.deep.equal(["hello"]);
 	});
 
 	it("takes the rest of a batch when one event of it is too much", async () => {
