@@ -75,7 +75,7 @@ export type {
 export { personFact } from "./conversation/person-fact.js";
 export { defaultPolicy, type Policy } from "./conversation/policy.js";
 export type { Listener, Signal, Typist } from "./conversation/signal.js";
-export type { Spool, Spooled } from "./conversation/spool.js";
+export type { SetAside, Spool, Spooled } from "./conversation/spool.js";
 // For store authors
 export type {
 	Committed,

@@ -10,6 +10,11 @@ export interface Spooled {
 	readonly at: number;
 }
 
+/** What could never be said, for somebody to look at. */
+export interface SetAside extends Spooled {
+	readonly why: string;
+}
+
 /** Keeps on the machine what users say while the store is away, each conversation in order. */
 export interface Spool {
 	/** Keeps it behind what waits already. False if it is there: it was said once. Resolves when it is safe. */
@@ -20,9 +25,11 @@ export interface Spool {
 	readKeys(limit: number): readonly ConversationKey[];
 	/** In order. */
 	read(key: ConversationKey, limit: number): readonly Spooled[];
+	/** Items of one conversation, whether they wait or were set aside. */
 	remove(items: readonly Spooled[]): Promise<void>;
 	/** Takes out what can never be said, and keeps it for the operator with why. */
 	setAside(item: Spooled, why: string): Promise<void>;
+	readAside(limit: number): readonly SetAside[];
 	/** Whether the process may take things out, and for how long nobody else may. */
 	claim(process: ProcessId, forMs: number): Promise<boolean>;
 	close(): Promise<void>;

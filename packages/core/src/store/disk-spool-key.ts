@@ -1,7 +1,7 @@
 import type { CommandId } from "../conversation/command.js";
 import type { ConversationKey } from "../conversation/key.js";
 import type { ProcessId } from "../conversation/participants.js";
-import type { Spooled } from "../conversation/spool.js";
+import type { SetAside, Spooled } from "../conversation/spool.js";
 import type { DiskKey, DiskRange } from "./disk.js";
 import { allOf, keyOf } from "./disk-key.js";
 
@@ -26,6 +26,6 @@ export const lines: DiskRange<SpoolLine> = allOf("s");
 export const spooledKey = (key: ConversationKey, place: number): DiskKey<Spooled> => keyOf("o", key, place);
 export const spooledOf = (key: ConversationKey): DiskRange<Spooled> => allOf("o", key);
 export const spooledIdKey = (key: ConversationKey, id: CommandId): DiskKey<number> => keyOf("i", key, id);
-export const asideKey = (key: ConversationKey, id: CommandId): DiskKey<Spooled & { readonly why: string }> =>
-	keyOf("d", key, id);
+export const asideKey = (key: ConversationKey, id: CommandId): DiskKey<SetAside> => keyOf("d", key, id);
+export const aside: DiskRange<SetAside> = allOf("d");
 export const replayKey: DiskKey<{ readonly process: ProcessId; readonly until: number }> = "p replay";

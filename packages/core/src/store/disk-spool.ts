@@ -3,8 +3,9 @@ import type { CommandId } from "../conversation/command.js";
 import type { ConversationKey } from "../conversation/key.js";
 import type { ProcessId } from "../conversation/participants.js";
 import type { Spool, Spooled } from "../conversation/spool.js";
-import { carryOut, type Disk, type Operation, type Plan, put } from "./disk.js";
+import { carryOut, type Disk, type DiskRow, type Operation, type Plan, put } from "./disk.js";
 import {
+	aside,
 	asideKey,
 	lineKey,
 	lines,
@@ -34,9 +35,10 @@ export function diskSpool({ disk: bare, clock }: DiskSpoolOptions): Spool {
 			if (first !== undefined) await carryOut(disk, () => planRemove(disk, first.key, items));
 		},
 		async setAside(item, why) {
-			const aside = put(asideKey(item.key, item.command.id), { ...item, why }, 1);
-			await carryOut(disk, () => planRemove(disk, item.key, [item], [aside]));
+			const row = put(asideKey(item.key, item.command.id), { ...item, why }, 1);
+			await carryOut(disk, () => planRemove(disk, item.key, [item], row));
 		},
+		readAside: (limit) => disk.range({ ...aside, limit }).map(({ value }) => value),
 		claim: (process, forMs) => carryOut(disk, () => planClaim(disk, process, { now: clock.now(), forMs })),
 		close: () => disk.close(),
 	};
@@ -65,21 +67,23 @@ function planRemove(
 	disk: Disk,
 	key: ConversationKey,
 	items: readonly Spooled[],
-	more: readonly Operation[] = [],
+	kept?: Operation,
 ): Plan<undefined> {
 	const line = disk.get(lineKey(key));
-	if (line === undefined) return { answer: undefined };
-	const gone = items.flatMap(({ command }) => removal(disk, key, command.id));
-	const left = line.value.items - gone.length / 2;
-	const after: Operation =
-		left > 0 ? put(lineKey(key), { ...line.value, items: left }, line.version + 1) : { remove: lineKey(key) };
+	const waiting = items.flatMap(({ command }) => removal(disk, key, command.id));
+	const old = items.map(({ command }) => ({ remove: asideKey(key, command.id) }));
+	const operations: Operation[] = [...waiting, ...old];
+	if (line !== undefined) operations.push(lineAfter(line, waiting.length / 2));
+	if (kept !== undefined) operations.push(kept);
 	return {
-		batch: {
-			conditions: [{ key: lineKey(key), version: line.version }],
-			operations: [...gone, after, ...more],
-		},
+		batch: { conditions: [{ key: lineKey(key), version: line?.version }], operations },
 		answer: undefined,
 	};
+}
+
+function lineAfter({ key, value, version }: DiskRow<SpoolLine>, gone: number): Operation {
+	const items = value.items - gone;
+	return items > 0 ? { put: key, value: { ...value, items }, version: version + 1 } : { remove: key };
 }
 
 /** Two rows, if it is there. */

@@ -2,7 +2,7 @@ import type { AppId } from "../control/control.js";
 import type { ConversationKey } from "../conversation/key.js";
 import type { App, BotId, UserId } from "../conversation/participants.js";
 import type { Signal } from "../conversation/signal.js";
-import type { Spool } from "../conversation/spool.js";
+import type { Spool, Spooled } from "../conversation/spool.js";
 import type { Erased, Store } from "../conversation/store.js";
 
 /** Who is erased: a person by their id, or by one of their conversations. */
@@ -76,22 +76,19 @@ export function tellErased(
 	send({ type: "erased", key, bot, to });
 }
 
-/** What the person said while the store was away and is still to be heard. */
+/** What the person said while the store was away and is still to be heard, or never will be. */
 async function eraseSpooled(
 	spool: Spool,
 	conversations: readonly ConversationKey[],
 	user: UserId | undefined,
 ): Promise<Erased> {
-	let entries = 0;
-	for (const key of spool.readKeys(Number.MAX_SAFE_INTEGER)) {
-		const items = spool.read(key, Number.MAX_SAFE_INTEGER);
-		const theirs = conversations.includes(key)
-			? items
-			: items.filter(({ command }) => command.opening.user.id === user);
-		await spool.remove(theirs);
-		entries += theirs.length;
-	}
-	return { ...nothing, entries };
+	const everything = Number.MAX_SAFE_INTEGER;
+	const isTheirs = ({ key, command }: Spooled): boolean =>
+		conversations.includes(key) || command.opening.user.id === user;
+	const waiting = spool.readKeys(everything).flatMap((key) => spool.read(key, everything));
+	const theirs = [...waiting, ...spool.readAside(everything)].filter(isTheirs);
+	for (const item of theirs) await spool.remove([item]);
+	return { ...nothing, entries: theirs.length };
 }
 
 const elsewhere = [

@@ -278,6 +278,20 @@ describe("a person who is erased while something of theirs waits", () => {
 		expect((await shop.store.load(shop.key)).conversation).to.equal(undefined);
 	});
 
+	it("has nothing left of what could never be heard", async () => {
+		const { shop, spool, goAway, comeBack } = await shopWithSpool();
+		await shop.user.says("one");
+		const { user } = await shop.conversation();
+		goAway();
+		await shop.user.says("two");
+		const [item] = spool().read(shop.key, 1);
+		if (item !== undefined) await spool().setAside(item, "It cannot be read");
+		comeBack();
+		expect(spool().readAside(9)).to.have.length(1);
+		await shop.handoff.erase({ user: user.id });
+		expect(spool().readAside(9)).to.deep.equal([]);
+	});
+
 	it("is not heard of again from another machine", async () => {
 		const { shop, spool, goAway, comeBack } = await shopWithSpool();
 		await shop.user.says("one");

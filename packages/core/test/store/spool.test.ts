@@ -81,6 +81,10 @@ describe("an embedded spool", () => {
 		for (const id of ["a", "b"]) await spool.add(said(id));
 		await spool.setAside(said("a"), "It cannot be read");
 		expect(idsOf(spool)).to.deep.equal(["b"]);
+		expect(spool.readAside(9)).to.deep.equal([{ ...said("a"), why: "It cannot be read" }]);
+		await spool.remove([said("b")]);
+		await spool.remove([said("a")]);
+		expect([spool.readAside(9), spool.holds(key)]).to.deep.equal([[], false]);
 	});
 
 	it("has everything when it is opened again", async () => {
