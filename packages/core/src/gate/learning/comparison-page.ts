@@ -62,13 +62,13 @@ function deeds({ seen, current, candidate }: ComparisonSummary): string {
 }
 
 function rightness({ current, candidate, onlyRight, labelled }: ComparisonSummary): string {
-	const row = (name: string, of: (tally: Tally) => number): readonly string[] => [
+	const row = (name: string, of: (tally: Tally) => number, deed: Deed): readonly string[] => [
 		name,
-		bar(of(current), labelled, "answer"),
-		bar(of(candidate), labelled, "answer"),
+		bar(of(current), labelled, deed),
+		bar(of(candidate), labelled, deed),
 	];
 	return `<h2>Where people said what was meant</h2>
-${table(["", "current", "candidate"], [row("answered right", ({ right }) => right), row("answered wrong", ({ wrong }) => wrong)])}
+${table(["", "current", "candidate"], [row("answered right", ({ right }) => right, "answer"), row("answered wrong", ({ wrong }) => wrong, "failed")])}
 <p>Right only by the candidate: ${onlyRight.candidate}. Right only by the current gate: ${onlyRight.current}.</p>`;
 }
 

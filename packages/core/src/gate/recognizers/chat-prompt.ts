@@ -45,7 +45,7 @@ export function answerSchema(intents: Readonly<Record<string, string>>): unknown
 		additionalProperties: false,
 		required: ["intent", "answer", "grounding"],
 		properties: {
-			intent: { type: "string", enum: [...Object.keys(intents), none] },
+			intent: { type: "string", enum: [...new Set([...Object.keys(intents), none])] },
 			answer: { type: ["string", "null"] },
 			grounding: { type: "string", enum: [...groundings] },
 		},

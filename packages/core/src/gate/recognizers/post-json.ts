@@ -28,7 +28,7 @@ export async function postJson(request: JsonRequest): Promise<Attempt<unknown>> 
 	try {
 		response = await fetch(url, {
 			method: "POST",
-			redirect: "error",
+			redirect: "manual",
 			headers: { ...headers, "content-type": "application/json", accept: "application/json" },
 			body: JSON.stringify(body),
 			signal,
@@ -78,6 +78,8 @@ function refused({ name, clock = systemClock }: JsonRequest, { status, headers }
 }
 
 function adviceFor(status: number): string {
+	if (status < 400)
+		return "give the address that it redirects to: none is followed, it would get the key as well";
 	if (status === 401 || status === 403) return "check its key or token";
 	if (status === 404) return "check its address and the name of the model";
 	if (status === 429) return "ask less often, or raise its quota";

@@ -167,7 +167,9 @@ describe("A language model as a recognizer", () => {
 			status: 307,
 			headers: { location: `${elsewhere.standIn.url}/chat/completions` },
 		});
-		expect(await failure(recognizer.recognize(turn("x")))).to.have.property("code", "recognizer-unreachable");
+		const error = await failure(recognizer.recognize(turn("x")));
+		expect(error.code).to.equal("recognizer-refused");
+		expect(error.message).to.contain("307").and.contain("redirects");
 		expect(elsewhere.standIn.requests).to.deep.equal([]);
 	});
 });
