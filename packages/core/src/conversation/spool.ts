@@ -32,5 +32,10 @@ export interface Spool {
 	readAside(limit: number): readonly SetAside[];
 	/** Whether the process may take things out, and for how long nobody else may. */
 	claim(process: ProcessId, forMs: number): Promise<boolean>;
+	/** Of a spool that encrypts: as `reseal` of a store. */
+	reseal?(
+		limit: number,
+		from?: string,
+	): Promise<{ readonly resealed: number; readonly next: string | undefined }>;
 	close(): Promise<void>;
 }

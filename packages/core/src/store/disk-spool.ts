@@ -16,16 +16,23 @@ import {
 	spooledOf,
 } from "./disk-spool-key.js";
 import { guardedDisk } from "./guarded-disk.js";
+import type { Encryption } from "./seal.js";
+import { sealedDisk, unsealedDisk } from "./sealed-disk.js";
 
 export interface DiskSpoolOptions {
 	readonly disk: Disk;
 	readonly clock: Pick<Clock, "now">;
+	/** Keys under which everything is encrypted. Default: nothing is. */
+	readonly encryption?: Encryption | undefined;
 }
 
 /** A spool over any disk. Several processes of a machine may share it: one at a time takes things out. */
-export function diskSpool({ disk: bare, clock }: DiskSpoolOptions): Spool {
-	const disk = guardedDisk(bare);
+export function diskSpool({ disk: bare, clock, encryption }: DiskSpoolOptions): Spool {
+	const guarded = guardedDisk(bare);
+	const sealed = encryption === undefined ? undefined : sealedDisk(guarded, encryption);
+	const disk = sealed ?? unsealedDisk(guarded);
 	return {
+		...(sealed === undefined ? {} : { reseal: sealed.reseal }),
 		add: (item) => carryOut(disk, () => planAdd(disk, item)),
 		holds: (key) => disk.get(lineKey(key)) !== undefined,
 		readKeys: (limit) => disk.range({ ...lines, limit }).map(({ value }) => value.key),

@@ -8,7 +8,6 @@ import { diskSpool } from "./disk-spool.js";
 import { diskStore } from "./disk-store.js";
 import { lmdbDisk } from "./lmdb-disk.js";
 import type { Encryption } from "./seal.js";
-import { sealedDisk, unsealedDisk } from "./sealed-disk.js";
 
 export type { Encryption } from "./seal.js";
 
@@ -66,11 +65,7 @@ export type EmbeddedSpoolOptions = Pick<EmbeddedStoreOptions, "path" | "clock" |
  * @throws BatonError as `embeddedStore` does
  */
 export function embeddedSpool({ path, clock = systemClock, encryption }: EmbeddedSpoolOptions): Spool {
-	const disk = openDisk(path, true);
-	return diskSpool({
-		disk: encryption === undefined ? unsealedDisk(disk) : sealedDisk(disk, encryption),
-		clock,
-	});
+	return diskSpool({ disk: openDisk(path, true), clock, encryption });
 }
 
 const residue = [

@@ -8,6 +8,7 @@ import type { Spool, Spooled } from "../conversation/spool.js";
 import type { Logger } from "../logger.js";
 import { messageOf } from "../message-of.js";
 import { isStoreFailure } from "../store-failure.js";
+import { sealAnew } from "./seal-anew.js";
 
 export interface ReplayOptions {
 	readonly door: Door;
@@ -102,6 +103,7 @@ export function createReplay({ door, spool, clock, logger, process, send }: Repl
 	return {
 		start() {
 			running = true;
+			sealAnew(spool).catch((error: unknown) => logger.error("spool-not-sealed-anew", { error }));
 			lookIn(0);
 		},
 		stop() {

@@ -10,6 +10,7 @@ import {
 } from "../../src/index.js";
 import { diskSpool } from "../../src/store/disk-spool.js";
 import { memoryDisk } from "../../src/store/memory-disk.js";
+import type { Encryption } from "../../src/store/seal.js";
 import { manualClock } from "../support/manual-clock.js";
 import { recordingChannel } from "../support/recording-channel.js";
 import { type Scene, type SceneOptions, scene } from "../support/scene.js";
@@ -138,6 +139,22 @@ describe("while the store is away", () => {
 		comeBack();
 		await shop.clock.advance(40_000);
 		expect(await said(shop)).to.deep.equal(["one", "two"]);
+	});
+
+	it("seals what waits anew when the key has changed, so that the old one is free", async () => {
+		const [disk, clock] = [memoryDisk(), manualClock()];
+		const [one, two] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+		const spoolWith = (keys: Encryption["keys"], current: string): Spool =>
+			diskSpool({ disk, clock, encryption: { keys, current } });
+		const { store, goAway } = breakable(memoryStore({ clock }));
+		const shop = scene({ clock, store, spool: spoolWith({ one }, "one") });
+		goAway();
+		await shop.user.says("secret");
+		await shop.handoff.stop();
+		expect(() => spoolWith({ two }, "two")).to.throw("[store-key-missing]");
+		shop.alsoRun({ spool: spoolWith({ one, two }, "two") });
+		await clock.advance(1_000);
+		expect(spoolWith({ two }, "two").read(shop.key, 9)).to.have.length(1);
 	});
 
 	it("refuses what desks command, and keeps nothing of it", async () => {
