@@ -12,10 +12,12 @@ export interface WebhookOptions extends SignatureOptions {
 	/** Keeps what came. It is acknowledged when this resolves, and sent again by Messenger if it rejects. */
 	readonly take: (webhook: Webhook) => Promise<void>;
 	readonly logger: Logger;
+	/** What takes longer to keep is not acknowledged, in milliseconds. Default: 4,000, of Messenger's five seconds. */
+	readonly withinMs?: number | undefined;
 }
 
 /** Messenger waits for five seconds: https://developers.facebook.com/docs/messenger-platform/webhooks */
-const acknowledgeWithinMs = 4_000;
+const defaultWithinMs = 4_000;
 
 /**
  * Answers Messenger. What is not signed by it gets a 4xx, and nothing else happens.
@@ -49,7 +51,7 @@ function verify(query: URLSearchParams, verifyToken: string): EdgeAnswer {
 }
 
 async function acknowledge(request: EdgeRequest, options: WebhookOptions): Promise<EdgeAnswer> {
-	const { take, logger } = options;
+	const { take, logger, withinMs = defaultWithinMs } = options;
 	if (!isSigned(request, request.body, options))
 		return plainText(401, "The body is not signed with this app's secret");
 	let webhook: Webhook;
@@ -61,15 +63,15 @@ async function acknowledge(request: EdgeRequest, options: WebhookOptions): Promi
 		return plainText(error.code === "not-messenger" ? 404 : 400, error.message);
 	}
 	for (const { where, why } of webhook.refused) logger.warn("messenger-event-refused", { where, why });
-	return (await isTaken(take(webhook), logger))
+	return (await isTaken(take(webhook), withinMs, logger))
 		? plainText(200, "EVENT_RECEIVED")
 		: plainText(503, "Not kept, send it again");
 }
 
 /** What is still being kept when time is up may be kept in the end: what Messenger sends again is dropped then. */
-function isTaken(taking: Promise<void>, logger: Logger): Promise<boolean> {
+function isTaken(taking: Promise<void>, withinMs: number, logger: Logger): Promise<boolean> {
 	return new Promise((resolve) => {
-		const timer = setTimeout(() => resolve(false), acknowledgeWithinMs);
+		const timer = setTimeout(() => resolve(false), withinMs);
 		const settle = (isKept: boolean): void => {
 			clearTimeout(timer);
 			resolve(isKept);

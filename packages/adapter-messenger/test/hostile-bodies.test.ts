@@ -252,6 +252,7 @@ describe("A webhook that gets bodies which nobody would send", function () {
 			verifyToken: "v",
 			logger: silentLogger,
 			take: () => new Promise(() => {}),
+			withinMs: 10,
 		});
 		const { body: sent, headers } = signed(asSent(body(said("hi"))));
 		const answer = await edge({
