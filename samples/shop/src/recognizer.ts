@@ -6,7 +6,8 @@ export function shopRecognizer(taught: readonly Example[] = []): EmbeddedRecogni
 	return trainRecognizer([...ownExamples(), ...taught]);
 }
 
-function ownExamples(): readonly Example[] {
+/** What the shop itself has written down. */
+export function ownExamples(): readonly Example[] {
 	return Object.entries(utterances).flatMap(([intent, { en, id }]) =>
 		[...en, ...id].map((text) => ({ text, intent })),
 	);

@@ -93,6 +93,15 @@ describe("What Ana teaches the bot", function () {
 		await sari.hears("BOT", "We ship from Yogyakarta");
 	});
 
+	it("counts where the thresholds are chosen", async () => {
+		const page = await gate.context().newPage();
+		await page.goto(`${shop.gateLink}thresholds`);
+		await page.getByRole("heading").first().waitFor();
+		await picture("learning-4-thresholds", page);
+		expect(await page.content()).to.contain("shipping");
+		await page.close();
+	});
+
 	it("is remembered after kill -9", async () => {
 		await shop.kill();
 		await shop.start();

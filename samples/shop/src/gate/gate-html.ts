@@ -18,6 +18,7 @@ export function gateHtml(view: GateView): string {
 <h1>The gate of Toko Senja</h1>
 <p>In use: the shop's own examples${view.learned === 0 ? "" : ` and ${plural(view.learned, "example")} from people`}.</p>
 ${view.canGoBack ? button("back", "Go back to the one before") : ""}
+<p><a href="thresholds">What each threshold would mean</a></p>
 </header>
 ${taught(view)}
 ${tried(view)}
@@ -100,6 +101,7 @@ h1{font-size:1.6rem;margin:0}
 h2{font-size:1.15rem;margin:2.5rem 0 .75rem}
 header p{margin:.25rem 0 1rem;color:light-dark(#5b5b66,#a9a9b6)}
 button{font:inherit;font-weight:600;padding:.55rem 1rem;border:0;border-radius:.6rem;background:light-dark(#2f6f5e,#6cc3a8);color:light-dark(#fff,#10231d);cursor:pointer}
+a{color:light-dark(#2f6f5e,#6cc3a8)}
 header button{background:light-dark(#ebe8e2,#2b2b33);color:inherit}
 form{margin:1rem 0}
 .scroll{overflow-x:auto}

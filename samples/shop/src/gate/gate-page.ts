@@ -35,6 +35,10 @@ export async function openGatePage({ gate, port, logger }: GatePageOptions): Pro
 			response.writeHead(303, { location: root }).end();
 			return;
 		}
+		if (request.method === "GET" && request.url === `${root}thresholds`) {
+			response.writeHead(200, headers).end(await gate.thresholds());
+			return;
+		}
 		if (request.method !== "GET" || request.url !== root) {
 			response.writeHead(404, { "content-type": "text/plain" }).end("There is nothing here");
 			return;

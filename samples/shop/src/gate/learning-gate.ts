@@ -21,8 +21,9 @@ import {
 	swappable,
 } from "@baton/core/learning";
 import { type EmbeddedRecognizer, loadRecognizer, saveRecognizer } from "@baton/core/recognizer";
-import { shopRecognizer } from "../recognizer.js";
+import { ownExamples, shopRecognizer } from "../recognizer.js";
 import { recentMessages } from "./recent-messages.js";
+import { thresholdsPage } from "./thresholds.js";
 
 export interface LearningGateOptions {
 	readonly store: Store;
@@ -55,6 +56,8 @@ export interface LearningGate {
 	/** Goes back to what was in use before. */
 	goBack(): void;
 	view(): Promise<GateView>;
+	/** A page about thresholds, by all examples that there are. */
+	thresholds(): Promise<string>;
 }
 
 /** A recognizer, and how many examples of people it has seen. */
@@ -114,6 +117,7 @@ export function learningGate({ store, bot, data, logger }: LearningGateOptions):
 			putInPlace(former);
 			former = undefined;
 		},
+		thresholds: async () => thresholdsPage([...ownExamples(), ...(await readExamples(store, { bot }))]),
 		async view() {
 			const corrections: KeptCorrection[] = [];
 			for await (const correction of readCorrections(store, { bot, conversations: 100 }))
