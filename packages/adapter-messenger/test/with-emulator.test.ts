@@ -5,11 +5,12 @@ import {
 	conversationKey,
 	createHandoff,
 	type Handoff,
+	type HandoffOptions,
 	holderOf,
 	silentLogger,
 } from "@baton/core";
 import { expect } from "chai";
-import { afterEach, beforeEach, describe, it } from "mocha";
+import { afterEach, describe, it } from "mocha";
 import { type EmulatedUser, type MessengerEmulator, startMessengerEmulator } from "../src/emulator/index.js";
 import { accountLinkMessage, accountUnlinkMessage, MessengerAdapter, pageInbox } from "../src/index.js";
 import { until } from "./support/until.js";
@@ -26,7 +27,7 @@ describe("The adapter and the page's inbox", () => {
 	let sari: EmulatedUser;
 	let heard: string[];
 
-	beforeEach(async () => {
+	async function open(policy: HandoffOptions["policy"] = {}): Promise<void> {
 		const secrets = { appSecret: "secret", verifyToken: "token", appId: "111" };
 		emulator = await startMessengerEmulator({
 			...secrets,
@@ -48,6 +49,7 @@ describe("The adapter and the page's inbox", () => {
 				{ id: inboxApp, kind: "human", displayName: "Page inbox", offered: false },
 			],
 			channels: { facebook: messenger.channel },
+			policy,
 			logger: silentLogger,
 		});
 		heard = [];
@@ -69,7 +71,7 @@ describe("The adapter and the page's inbox", () => {
 		await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 		await emulator.connectWebhook(`http://127.0.0.1:${(server.address() as AddressInfo).port}/webhook`);
 		sari = emulator.user({ name: "Sari" });
-	});
+	}
 
 	afterEach(async () => {
 		await handoff.stop();
@@ -92,6 +94,7 @@ describe("The adapter and the page's inbox", () => {
 	};
 
 	it("leaves the conversation to whoever answers there, until they give it back", async () => {
+		await open();
 		sari.say("hello");
 		await sari.hears("You said hello");
 		emulator.inbox.say(sari.id, "Ana here, what is it?");
@@ -108,6 +111,7 @@ describe("The adapter and the page's inbox", () => {
 	});
 
 	it("passes the thread to the inbox after what the bot said, and takes it back", async () => {
+		await open();
 		sari.say("hello");
 		await sari.hears("You said hello");
 		await handoff.submit(key(), { type: "request", reason: { type: "asked" }, to: [inboxApp] });
@@ -122,7 +126,21 @@ describe("The adapter and the page's inbox", () => {
 		await sari.hears("You said anybody?");
 	});
 
+	it("returns to the bot, thread and all, when nobody there goes on", async () => {
+		await open({ remindAfterMs: 200, releaseAfterMs: 200 });
+		sari.say("hello");
+		await sari.hears("You said hello");
+		emulator.inbox.say(sari.id, "Ana here, one moment");
+		await until(async () => (await entries()).some(({ type }) => type === "appSaid"));
+		await until(async () => (await holder()) === undefined);
+		const thread = { page, person: sari.id };
+		await until(async () => (await messenger.threadControl.ownerOf(thread))?.appId === "111");
+		sari.say("anybody?");
+		await sari.hears("You said anybody?");
+	});
+
 	it("knows when what the bot said has arrived, was read, and was liked", async () => {
+		await open();
 		sari.goOffline();
 		sari.say("hello");
 		const answer = async () => (await entries()).find(({ type }) => type === "botSaid");
@@ -141,6 +159,7 @@ describe("The adapter and the page's inbox", () => {
 	});
 
 	it("links the account of whoever logs in from the conversation, and unlinks it", async () => {
+		await open();
 		sari.say("log in");
 		await sari.hears("Who are you?");
 		const login = new URL(sari.press("Log in") ?? "");
