@@ -80,7 +80,7 @@ export function emulatedUser(world: World, person: Person, linking: AccountLinki
 		id: person.id,
 		page: person.page.id,
 		get heard() {
-			return heardBy(person);
+			return heardFrom(person.messages);
 		},
 		get typist() {
 			return person.typing === undefined ? undefined : (person.typing.persona?.name ?? person.page.name);
@@ -150,7 +150,7 @@ export function emulatedUser(world: World, person: Person, linking: AccountLinki
 	};
 }
 
-function heardBy({ messages }: Person): readonly HeardMessage[] {
+function heardFrom(messages: readonly Message[]): readonly HeardMessage[] {
 	return messages.flatMap(({ by, ...message }) =>
 		by === undefined ? [] : [{ ...message, app: by.app.id, persona: by.persona?.name }],
 	);
@@ -173,8 +173,10 @@ function waitFor(
 	isIt: (message: HeardMessage) => boolean,
 ): Promise<HeardMessage> {
 	return new Promise((resolve) => {
+		let seen = 0;
 		function look(): void {
-			const found = heardBy(person).find(isIt);
+			const found = heardFrom(person.messages.slice(seen)).find(isIt);
+			seen = person.messages.length;
 			if (found === undefined) return;
 			stop();
 			resolve(found);
@@ -187,7 +189,7 @@ function waitFor(
 }
 
 function findMessage({ messages }: Person, mid: string): Message {
-	const message = messages.find((one) => one.mid === mid);
+	const message = messages.findLast((one) => one.mid === mid);
 	if (message === undefined)
 		throw impossible(`find the message ${JSON.stringify(mid)}: it is not in this thread`);
 	return message;

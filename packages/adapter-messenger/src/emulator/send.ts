@@ -147,7 +147,9 @@ function echoOf({ mid, by, text, attachments }: Message, metadata: string | unde
 
 /** Everything that waited for the phone is on it now. These events have no timestamp of their own. */
 export function arrive(world: World, person: Person): void {
-	const arrived = person.messages.filter(({ by, isDelivered }) => by !== undefined && !isDelivered);
+	const said = ({ by }: Message): boolean => by !== undefined;
+	const before = person.messages.findLastIndex((one) => said(one) && one.isDelivered);
+	const arrived = person.messages.slice(before + 1).filter(said);
 	const last = arrived.at(-1);
 	if (last === undefined) return;
 	for (const message of arrived) message.isDelivered = true;
@@ -205,7 +207,7 @@ function react(person: Person, isOn: boolean, payload: SendParameters["payload"]
 
 /** @throws BatonError `bad-parameter` for a message that is not of this thread */
 function findMessage({ messages }: Person, mid: string): Message {
-	const message = messages.find((one) => one.mid === mid);
+	const message = messages.findLast((one) => one.mid === mid);
 	if (message === undefined) throw refusal("bad-parameter", "(#100) There is no such message in this thread");
 	return message;
 }
