@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { idleMs } from "./listen.js";
 
 /** What stands for Messenger's Graph API and for a connector: takes whatever is sent and accepts it. */
 export interface Graph {
@@ -12,7 +13,7 @@ export interface Graph {
 export async function graph(): Promise<Graph> {
 	let waiting: { readonly text: string; readonly resolve: () => void } | undefined;
 	let count = 0;
-	const server: Server = createServer((request, response) => {
+	const server: Server = createServer({ keepAliveTimeout: idleMs }, (request, response) => {
 		let body = "";
 		request.setEncoding("utf8").on("data", (chunk: string) => {
 			body += chunk;
