@@ -63,6 +63,11 @@ describe("A connection that does not speak the protocol", () => {
 		["a type that every object has", { type: "constructor", id: "x" }, "bad-frame"],
 		["a prototype", '{"type":"takeover","id":"x","__proto__":{"conversationId":"a/b/c"}}', "bad-frame"],
 		["a member of the wrong kind", { type: "takeover", id: 7, conversationId: "a/b/c" }, "bad-frame"],
+		[
+			"a length that cannot be compared",
+			{ type: "takeover", id: "x", conversationId: { length: { toString: 1, valueOf: 1 } } },
+			"bad-frame",
+		],
 		["an address that runs code", spoken({ type: "url", value: "javascript:alert(1)" }), "bad-frame"],
 		["a position below zero", { type: "ack", conversationId: "a/b/c", position: -1 }, "bad-frame"],
 		["something very deep", nested(50_000), "frame-too-deep"],

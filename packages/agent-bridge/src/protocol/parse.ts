@@ -61,10 +61,21 @@ function parseFrame<Frame>(text: string, read: Read<Frame>): ParsedFrame<Frame> 
 	if (isDeeperThan(value, frameLimits.depth)) {
 		return refuse(idOf(value), "frame-too-deep", `it is nested deeper than ${frameLimits.depth} levels`);
 	}
-	const result = read(value);
+	const result = tryTo(read, value);
+	if (result === undefined)
+		return refuse(idOf(value), "bad-frame", `${typeOf(value)}: a length is no number`);
 	return result.success
 		? { frame: result.data }
 		: refuse(idOf(value), "bad-frame", explain(result.error, value));
+}
+
+/** Zod compares the `length` of whatever is no string as well, which fails where that cannot be compared. */
+function tryTo<Frame>(read: Read<Frame>, value: unknown): ReturnType<Read<Frame>> | undefined {
+	try {
+		return read(value);
+	} catch {
+		return undefined;
+	}
 }
 
 function refuse(re: string | undefined, code: FrameRefusalCode, why: string) {
