@@ -42,7 +42,7 @@ describe("Answers to the questions of a dialog", function () {
 			},
 			{ key: "sendToday" },
 		);
-		dialog.after(async ({ count, today }) => {
+		dialog.after(({ count, today }) => {
 			orders.push({ count, today });
 		});
 		addOrderDialog(scene, dialog);
