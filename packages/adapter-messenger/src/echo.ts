@@ -28,6 +28,11 @@ export interface Place {
 	readonly opening: Opening;
 }
 
+/** How every mark begins that Baton sends along: whatever it is of, no person wrote it. */
+const ofSoftware = "baton:";
+/** Of what a bot sends past the conversation's log. */
+export const directMark = `${ofSoftware}direct`;
+
 /** Takes what the page said. */
 export type TakeEcho = (event: EventOf<"echo">, place: Place) => Promise<void>;
 
@@ -60,7 +65,7 @@ export function createEchoes({ handoff, apps, channel, thread, logger }: EchoOpt
 		const { app_id: appId, metadata } = event.content;
 		const ours = readMetadata(place.key, metadata);
 		if (ours !== undefined) return confirm(place.key, ours, event.content);
-		if (apps.isOwn(appId)) return;
+		if (apps.isOwn(appId) || metadata?.startsWith(ofSoftware) === true) return;
 		const app = apps.speakerOf(appId);
 		if (app !== undefined) return sayOutside(event, place, app);
 		logger.info("messenger-echo-of-unlisted-app", { key: place.key, appId });

@@ -1,4 +1,11 @@
-import { type AppId, type Command, type Delivery, type EntryId, holderOf } from "@baton/core";
+import {
+	type AppId,
+	type Command,
+	type ConversationKey,
+	type Delivery,
+	type EntryId,
+	holderOf,
+} from "@baton/core";
 import { expect } from "chai";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import { pageInbox } from "../src/index.js";
@@ -95,12 +102,24 @@ describe("Who speaks for the page", () => {
 			expect(await holder()).to.equal(undefined);
 		});
 
+		it("and is no person where a bot said it with bot.api, whichever app we are", async () => {
+			const api = await stage.messenger.getAPI({ recipient: { id: page, name: "" } });
+			await api.callAPI("/me/messages", "POST", {
+				recipient: { id: person },
+				message: { text: "A receipt" },
+			});
+			await stage.post(body(echoed({ text: "A receipt", app_id: "unheard-of", metadata: markOf() })));
+			expect(await holder()).to.equal(undefined);
+		});
+
 		it("and is not believed where it carries the mark of another conversation", async () => {
 			await answered();
 			const metadata = markOf();
 			const other = { ...echoed({ text: "Hi!", metadata, mid: "m_x" }), recipient: { id: "8888" } };
 			await stage.post(body(other));
 			expect((await answerOf())?.nativeId).to.equal("m_1");
+			const { conversation } = await stage.handoff.store.load("facebook/1084/8888" as ConversationKey);
+			expect(conversation).to.equal(undefined);
 		});
 	});
 
