@@ -1,6 +1,7 @@
 import { type Awaitable, then } from "../../awaitable.js";
 import type { Listener } from "../../conversation/signal.js";
 import { consoleLogger, type Logger } from "../../logger.js";
+import { privateLogger } from "../../private-logger.js";
 import type { Gate } from "../gate.js";
 import type { Verdict } from "../judge.js";
 import {
@@ -61,17 +62,18 @@ export function driftWatch({
 	logger = consoleLogger,
 	baselines = {},
 }: DriftOptions = {}): DriftWatch {
+	const log = privateLogger(logger);
 	let monitors = open(baselines);
 
 	function observe(share: WatchedShare, isSo: boolean): void {
 		const change = monitors[share].observe(isSo);
 		if (change === undefined) return;
 		const { state, now, band } = change;
-		logger.warn(`gate-${state}`, { share, usual: change.usual, now, lower: band[0], upper: band[1] });
+		log.warn(`gate-${state}`, { share, usual: change.usual, now, lower: band[0], upper: band[1] });
 		try {
 			onDrift?.({ share, ...change });
 		} catch (error) {
-			logger.error("listener-failed", { error });
+			log.error("listener-failed", { error });
 		}
 	}
 

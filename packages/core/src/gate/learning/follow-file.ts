@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { consoleLogger, type Logger } from "../../logger.js";
+import { privateLogger } from "../../private-logger.js";
 
 export interface FollowOptions {
 	/** How often to look, in milliseconds. Default: 1,000. */
@@ -25,15 +26,17 @@ export function followFile(
 	onChange: () => void | Promise<void>,
 	{ everyMs = 1_000, logger = consoleLogger }: FollowOptions = {},
 ): () => void {
+	// A file of the team: what is wrong with it quotes nobody.
+	const log = privateLogger(logger, true);
 	let seen = signOf(path);
 	let taking = Promise.resolve();
 
 	async function take(): Promise<void> {
 		try {
 			await onChange();
-			logger.info("file-taken", { path });
+			log.info("file-taken", { path });
 		} catch (error) {
-			logger.error("file-not-taken", { path, error });
+			log.error("file-not-taken", { path, error });
 		}
 	}
 

@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from "../../clock.js";
 import { consoleLogger, type Logger } from "../../logger.js";
+import { privateLogger } from "../../private-logger.js";
 import { within } from "../../within.js";
 import type { Gate } from "../gate.js";
 import type { Verdict } from "../judge.js";
@@ -51,6 +52,7 @@ export function shadow({
 	clock = systemClock,
 	logger = consoleLogger,
 }: ShadowOptions): Gate {
+	const log = privateLogger(logger);
 	let underWay = 0;
 
 	async function compare(
@@ -68,7 +70,7 @@ export function shadow({
 			const late = (): Verdict | undefined => undefined;
 			record({ at, text, current: verdict, candidate: await within(clock, limitMs, deciding, late) });
 		} catch (error) {
-			logger.warn("shadow-failed", { error });
+			log.warn("shadow-failed", { error });
 			record({ at, text, current: verdict, candidate: undefined });
 		} finally {
 			underWay -= 1;
@@ -77,7 +79,7 @@ export function shadow({
 
 	function follow(verdict: Verdict, context: RecognizerContext, past: Past | undefined): Verdict {
 		if (underWay < mostUnderWay)
-			compare(verdict, context, past).catch((error: unknown) => logger.error("shadow-lost", { error }));
+			compare(verdict, context, past).catch((error: unknown) => log.error("shadow-lost", { error }));
 		return verdict;
 	}
 

@@ -1,5 +1,6 @@
 import { BatonError } from "../../error.js";
 import { consoleLogger, type Logger } from "../../logger.js";
+import { privateLogger } from "../../private-logger.js";
 import {
 	mostConfidentFirst,
 	type Recognition,
@@ -26,7 +27,8 @@ export interface FirstSureOptions extends SeveralOptions {
 
 /**
  * Asks recognizers in order until one is sure: a quick one here first, a model elsewhere for what it does not know. If
- * none is, the most confident counts. One that fails is passed over, and the log says so.
+ * none is, the most confident counts. One that fails is passed over, and the log says so. Together they have the time
+ * that `createHandoff` gives a recognizer: lower `limitMs` of those that run elsewhere, if there are several.
  *
  * ```ts
  * const recognizer = firstSure([loadRecognizer(bytes), chatRecognizer(settings)]);
@@ -42,6 +44,7 @@ export function firstSure(
 		logger = consoleLogger,
 	}: FirstSureOptions = {},
 ): Recognizer {
+	const log = privateLogger(logger);
 	const none = new Set(noneIntents);
 	const confidenceOf = ({ intents: [best] }: Recognition): number =>
 		best === undefined || none.has(best.intent) ? 0 : best.confidence;
@@ -52,7 +55,7 @@ export function firstSure(
 			let most: Recognition | undefined;
 			for (const recognizer of recognizers) {
 				const found = await ask(recognizer, context).catch((error: unknown) => {
-					logger.warn("recognizer-failed", { error });
+					log.warn("recognizer-failed", { error });
 					failures.push(error);
 				});
 				if (found === undefined) continue;
@@ -75,12 +78,13 @@ export function votes(
 	recognizers: readonly [AnyRecognizer, ...AnyRecognizer[]],
 	{ logger = consoleLogger }: SeveralOptions = {},
 ): Recognizer {
+	const log = privateLogger(logger);
 	return {
 		async recognize(context) {
 			const all = await Promise.allSettled(recognizers.map((recognizer) => ask(recognizer, context)));
 			const answers = all.flatMap((each) => {
 				if (each.status === "fulfilled") return [each.value];
-				logger.warn("recognizer-failed", { error: each.reason });
+				log.warn("recognizer-failed", { error: each.reason });
 				return [];
 			});
 			if (answers.length === 0) throw noAnswer(all);
