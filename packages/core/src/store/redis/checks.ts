@@ -16,8 +16,10 @@ export async function checkLayout(
 	const names =
 		keySecret === undefined ? "plain" : createHmac("sha256", keySecret).update("names").digest("base64url");
 	const ours = { layout, partitions: String(partitions), names, secret: newSecret() };
-	for (const [field, value] of Object.entries(ours))
-		await link.write(layoutKey, ["HSETNX", layoutKey, field, value]);
+	const writing = Object.entries(ours).map(([field, value]) =>
+		link.write(layoutKey, ["HSETNX", layoutKey, field, value]),
+	);
+	await Promise.all(writing);
 	const found = optionalTexts(await link.read(layoutKey, ["HMGET", layoutKey, ...Object.keys(ours)]));
 	const [foundLayout, foundPartitions, foundNames, secret = ""] = found;
 	if (foundLayout !== layout) {

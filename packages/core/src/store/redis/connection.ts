@@ -167,8 +167,8 @@ async function connectCluster(
 			Promise.all(
 				cluster.masters.map(async (master) => (await cluster.nodeClient(master)).sendCommand([...command])),
 			),
-		subscribe: async (channels, onMessage) => {
-			for (const channel of channels) await cluster.sSubscribe(channel, onMessage);
+		async subscribe(channels, onMessage) {
+			await Promise.all(channels.map((channel) => cluster.sSubscribe(channel, onMessage)));
 		},
 		close: () => cluster.destroy(),
 	};
