@@ -14,8 +14,10 @@ export interface PromiseFigures {
 	readonly splits: number;
 	/** Splits in which some threshold was found. */
 	readonly reached: number;
-	/** Of those, splits in which too many answers were wrong in the other half. */
+	/** Of those, splits in which too many answers are wrong among all examples, of which both halves were drawn. */
 	readonly broken: number;
+	/** Splits in which too many were wrong in the other half, which is a sample itself and errs by chance as well. */
+	readonly brokenInOtherHalf: number;
 	/** In the other half, of the splits in which a threshold was found. */
 	readonly coverage: Spread;
 	readonly precision: Spread;
@@ -43,7 +45,9 @@ export async function evaluatePromise(command: PromiseCommand, progress: Progres
 		const [tuned, tested] = split(scored, half, seed + index);
 		progress.at(index + 1, splits);
 		const tuning = tune(tuned, { target, confidence, oosShare });
-		return tuning.outcome === "reached" ? assess(tested, tuning.rules, oosShare) : undefined;
+		if (tuning.outcome === "unreachable") return undefined;
+		const { precision } = assess(scored, tuning.rules, oosShare);
+		return { ofAll: precision, ...assess(tested, tuning.rules, oosShare) };
 	}).filter((each) => each !== undefined);
 	progress.end();
 	return {
@@ -52,7 +56,8 @@ export async function evaluatePromise(command: PromiseCommand, progress: Progres
 		oosShare,
 		splits,
 		reached: found.length,
-		broken: found.filter(({ precision }) => precision < target).length,
+		broken: found.filter(({ ofAll }) => ofAll < target).length,
+		brokenInOtherHalf: found.filter(({ precision }) => precision < target).length,
 		coverage: spread(found.map(({ coverage }) => coverage)),
 		precision: spread(found.map(({ precision }) => precision)),
 	};

@@ -83,12 +83,14 @@ type Tuned = Extract<ContenderFigures["figures"], { readonly coverage: number }>
 
 /** What a promise was worth, as sentences for people. */
 export function printPromise(found: PromiseFigures): string {
-	const { splits, reached, broken, coverage, precision } = found;
+	const { splits, reached, broken, brokenInOtherHalf, coverage, precision } = found;
+	const stated = 1 - found.confidence;
 	return [
 		wanted(found),
 		"",
 		`${reached} of ${splits} splits had a threshold that keeps it.`,
-		`${broken} of them broke it on the other half; ${percent(1 - found.confidence)} would be ${Math.floor(reached * (1 - found.confidence))}.`,
+		`${broken} of them break it on the whole file; ${percent(stated)} would be ${Math.floor(reached * stated + 1e-9)}.`,
+		`${brokenInOtherHalf} fell below the target in the other half, which is a sample as well.`,
 		`Coverage ${percent(coverage.mean)} on average, one in twenty below ${percent(coverage.low)}.`,
 		`Precision ${percent(precision.mean)} on average, one in twenty below ${percent(precision.low)}.`,
 	].join("\n");
