@@ -36,6 +36,8 @@ export interface Speaker {
 	intent: string | undefined;
 	/** Judges what the bot answers by more than its confidence, where the team has grounds for that. */
 	judge: ReplyJudge | undefined;
+	/** What is being judged now: what is said next waits for it, so that all is said in order. */
+	judging: Awaitable<unknown>;
 	/** Whether the bot has asked for a person in this turn. */
 	asked: boolean;
 	/** The host sends inside the request. */
@@ -59,6 +61,7 @@ export function createSpeaker(address: Address, under: UnderTurn | undefined, in
 		confidence: undefined,
 		intent: undefined,
 		judge: undefined,
+		judging: undefined,
 		asked: false,
 		inline,
 		drafts: [],
@@ -123,7 +126,9 @@ function judged(speaker: Speaker, utterances: readonly Utterance[]): Awaitable<r
 			return rest([...done, { ...next, hold: "unsure" }]);
 		});
 	};
-	return rest([]);
+	const judging = then(speaker.judging, () => rest([]));
+	speaker.judging = judging instanceof Promise ? judging.catch(() => {}) : undefined;
+	return judging;
 }
 
 function lose(

@@ -121,6 +121,31 @@ describe("A ground on what the bot says", () => {
 		}
 	});
 
+	it("keeps what the bot says in order, however long it takes over each", async () => {
+		const waits: Record<string, number> = { one: 5, two: 1, three: 3 };
+		const holdIf = async ({ text }: { readonly text: string }) => {
+			for (let round = 0; round < (waits[text] ?? 0); round += 1) await new Promise(setImmediate);
+			return text === "two" ? "not this one" : undefined;
+		};
+		const all = shop({
+			replies: { holdIf },
+			bot: async (context) => {
+				if (context.activity.type !== "message") return;
+				const messages = (...texts: string[]) => texts.map((text) => ({ type: "message", text }));
+				await Promise.all([
+					context.sendActivities(messages("one", "two")),
+					context.sendActivities(messages("three")),
+				]);
+			},
+		});
+		await all.user.says("count");
+		expect((await all.user.sees()).slice(0, 2)).to.deep.equal(["BOT Shop bot: one", "BOT Shop bot: three"]);
+		const said = (await all.log()).flatMap((entry) =>
+			entry.type === "botSaid" || entry.type === "draft" ? [entry.activity.text] : [],
+		);
+		expect(said).to.deep.equal(["one", "two", "three"]);
+	});
+
 	it("that fails lets nothing pass", async () => {
 		const holdIf = async () => {
 			throw new Error("Broken");

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Logger } from "@baton/core";
+import { type Logger, privateLogger } from "@baton/core";
 import { gateHtml } from "./gate-html.js";
 import type { LearningGate } from "./learning-gate.js";
 
@@ -48,7 +48,7 @@ export async function openGatePage({ gate, port, logger }: GatePageOptions): Pro
 
 	const server = createServer((request, response) => {
 		serve(request, response).catch((error: unknown) => {
-			logger.error("gate-page-failed", { error });
+			privateLogger(logger).error("gate-page-failed", { error });
 			response.writeHead(500).end();
 		});
 	});
