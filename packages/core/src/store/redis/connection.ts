@@ -143,7 +143,7 @@ async function connectCluster(
 	};
 	const counters = new WeakMap<object, () => Promise<number>>();
 	return {
-		send: (key, command) => cluster.sendCommand(key, false, [...command]),
+		send: (key, command) => whileMoving(() => cluster.sendCommand(key, false, [...command])),
 		group(keys) {
 			const groups = new Map<unknown, string[]>();
 			for (const key of keys) {
@@ -172,6 +172,23 @@ async function connectCluster(
 		},
 		close: () => cluster.destroy(),
 	};
+}
+
+const [looksAgain, lookAgainMs] = [20, 25];
+
+/** While a slot moves to another server, some of its keys are here and some are there: that passes. */
+async function whileMoving(send: () => Promise<unknown>): Promise<unknown> {
+	for (let look = 0; ; look++) {
+		try {
+			return await send();
+		} catch (error) {
+			if (look === looksAgain || !(error instanceof Error && error.message.startsWith("TRYAGAIN")))
+				throw error;
+			await new Promise((resolve) => {
+				setTimeout(resolve, lookAgainMs);
+			});
+		}
+	}
 }
 
 function tagOf(key: string): string {

@@ -230,6 +230,53 @@ describe("A failover of a part of a Cluster", () => {
 	});
 });
 
+describe("A slot of a Cluster that moves to another server", () => {
+	let cluster: ClusterServers;
+
+	before(async function () {
+		this.timeout(30_000);
+		cluster = await startCluster();
+	});
+
+	after(() => cluster.stop());
+
+	it("takes commits before, while and after it moves, and loses none", async function () {
+		this.timeout(30_000);
+		const [from, to] = cluster.nodes.map(({ url }) => url) as [string, string];
+		const store = await open({
+			cluster: { rootNodes: cluster.nodes.map(({ url }) => ({ url })) },
+			partitions: 1,
+			recent: 0,
+		});
+		let count = 0;
+		const say = async (): Promise<void> => commitSurely(store, `e${count++}`);
+		for (let before = 0; before < 5; before++) await say();
+		const [key] = (await command(from, "KEYS", "baton:*")) as string[];
+		const slot = String(await command(from, "CLUSTER", "KEYSLOT", key ?? ""));
+		const [source, target] = (await Promise.all(
+			[from, to].map((url) => command(url, "CLUSTER", "MYID")),
+		)) as [string, string];
+		await command(to, "CLUSTER", "SETSLOT", slot, "IMPORTING", source);
+		await command(from, "CLUSTER", "SETSLOT", slot, "MIGRATING", target);
+		let isOver = false;
+		const saying = (async () => {
+			while (!isOver) await say();
+		})();
+		const { port } = new URL(to);
+		for (;;) {
+			const keys = (await command(from, "CLUSTER", "GETKEYSINSLOT", slot, "1")) as string[];
+			if (keys.length === 0) break;
+			await command(from, "MIGRATE", "127.0.0.1", port, "", "0", "1000", "KEYS", ...keys);
+			await new Promise((resolve) => setTimeout(resolve, 20));
+		}
+		for (const url of [to, from]) await command(url, "CLUSTER", "SETSLOT", slot, "NODE", target);
+		await eventually(() => (isOver ||= count > 10));
+		await saying;
+		await say();
+		expect(await logOf(store)).to.deep.equal(Array.from({ length: count }, (_, index) => `e${index}`));
+	});
+});
+
 describe("What is acknowledged", () => {
 	it("is on disk only where Redis writes to it at once", async () => {
 		const { url } = await start({ appendonly: "yes", appendfsync: "everysec" });
