@@ -48,15 +48,16 @@ function marksFrom(from: number): readonly number[] {
 	return marks.filter((mark) => mark >= from);
 }
 
-function must(target: number, { x, y }: Scale): readonly string[] {
-	return [
-		`<line class="must" x1="${x(0)}" x2="${x(1)}" y1="${y(target)}" y2="${y(target)}"/>`,
-		words(
-			"must-ink",
-			[String(Number(x(0)) + 8), String(Number(y(target)) + 16)],
-			`target ${percent(target)}`,
-		),
+function must(target: number, scale: Scale): readonly string[] {
+	const place: readonly [string, string] = [
+		String(Number(scale.x(0)) + 8),
+		String(Number(scale.y(target)) + 16),
 	];
+	return [targetLine(target, scale), words("must-ink", place, `target ${percent(target)}`)];
+}
+
+function targetLine(target: number, { x, y }: Scale): string {
+	return `<line class="must" x1="${x(0)}" x2="${x(1)}" y1="${y(target)}" y2="${y(target)}"/>`;
 }
 
 function label({ name, curve }: ContenderFigures, kind: "ours" | "peer", { x, y }: Scale): string {
@@ -90,11 +91,11 @@ function oosSharePlot({ contenders, target, confidence }: GateFigures): string {
 	] as const;
 	return frame(
 		"The more is out of scope, the less may be answered",
-		`baton; target ${percent(target)} with ${percent(confidence)} confidence`,
+		`baton; red: the target of ${percent(target)}, with ${percent(confidence)} confidence`,
 		{ name: "messages that are out of scope", from: 0, to: 0.5, marks: [0, 0.1, 0.2, 0.3, 0.4, 0.5] },
 		{ name: "share", from: 0.5, to: 1, marks: [0.5, 0.6, 0.7, 0.8, 0.9, 1] },
 		(scale) => [
-			...must(target, scale),
+			targetLine(target, scale),
 			...lines.flatMap(({ name, kind, points }) => {
 				const end = points.at(-1);
 				const ink = kind === "peer" ? "peer-ink" : "ours-ink";
