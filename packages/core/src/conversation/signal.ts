@@ -50,3 +50,6 @@ export type Signal =
 	  };
 
 export type Listener = (signal: Signal) => void;
+
+/** What is not kept: whoever is connected at that moment hears it. */
+export type PassingSignal = Extract<Signal, { readonly type: "delivery" | "typing" }>;
