@@ -8,6 +8,7 @@ import type { Conversation } from "./conversation.js";
 import type { Entry } from "./entry.js";
 import type { ConversationKey } from "./key.js";
 import type { AccountId, BotId, ProcessId, UserId } from "./participants.js";
+import type { PassingSignal } from "./signal.js";
 
 /** Grows with every grant of one conversation's lane. */
 export type LaneToken = Brand<number, "LaneToken">;
@@ -120,6 +121,8 @@ export interface Bell {
 	readonly from: number;
 	/** Where the conversation was erased: whose it was, so that the desks here are told. */
 	readonly erased?: BotId | undefined;
+	/** Where nothing was committed: what another process noticed, for whoever is connected here. */
+	readonly passing?: PassingSignal | undefined;
 	/** When the first of the timers is due that were set, in milliseconds from then. */
 	readonly dueInMs?: number | undefined;
 	/** Whether there is something to send for which the process that committed did not ask for the lane. */
@@ -260,6 +263,8 @@ export interface Store {
 
 	/** Calls whenever another process has committed something, where the store can tell. Returns what ends it. */
 	onBell?(listener: (bell: Bell) => void): () => void;
+	/** Passes on to the other processes what is not kept, where the store can. It may be lost. */
+	pass?(signal: PassingSignal): void;
 
 	/** Where erased data may still be found, and until when, a phrase each: for the report on an erasure. */
 	readonly residue?: readonly string[] | undefined;
