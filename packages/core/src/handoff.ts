@@ -7,7 +7,7 @@ import type { DeskPort } from "./conversation/desk-port.js";
 import { createDoor, type Door } from "./conversation/door.js";
 import type { ConversationKey } from "./conversation/key.js";
 import type { BotProfile } from "./conversation/participants.js";
-import type { Listener, Signal, Typist } from "./conversation/signal.js";
+import type { Listener, PassingSignal, Signal, Typist } from "./conversation/signal.js";
 import { humanOf, representativeOf } from "./conversation/speakers.js";
 import type { Channel } from "./delivery/channel.js";
 import { createLanes, type Lanes } from "./delivery/lanes.js";
@@ -166,7 +166,8 @@ function createEngine(settings: Settings, { decide, transition }: HandoffParts, 
 		},
 	});
 	const timers = createTimers({ ...settings, door, runTurn: turns.resume, onSweep: lanes.sweep });
-	const unhear = settings.store.onBell?.(({ key, tell, from, dueInMs, sends, erased }) => {
+	const unhear = settings.store.onBell?.(({ key, tell, from, dueInMs, sends, erased, passing }) => {
+		if (passing !== undefined) signals.send(passing);
 		if (erased !== undefined) tellErased(settings.apps, signals.send, { key, bot: erased });
 		if (dueInMs !== undefined) timers.dueIn(dueInMs);
 		if (sends) lanes.kick(key);
@@ -208,6 +209,12 @@ function createSignals({ store, logger }: Settings): Signals {
 		}
 	}
 
+	/** Whoever is connected to another process hears it, too. */
+	function tell(signal: PassingSignal): void {
+		send(signal);
+		if (signal.to.length > 0) store.pass?.(signal);
+	}
+
 	return {
 		send,
 		subscribe(listener) {
@@ -218,15 +225,15 @@ function createSignals({ store, logger }: Settings): Signals {
 			if (listeners.size > 0) send({ type: "committed", key, entries, tell });
 		},
 		async delivery(key, delivery) {
-			if (listeners.size === 0) return;
+			if (listeners.size === 0 && store.pass === undefined) return;
 			const { conversation } = await store.load(key, undefined, { recent: true });
 			const to: readonly AppId[] = conversation === undefined ? [] : audience(conversation);
-			if (to.length > 0) send({ type: "delivery", key, delivery, to });
+			if (to.length > 0) tell({ type: "delivery", key, delivery, to });
 		},
 		async typing(key, by) {
 			const { conversation } = await store.load(key);
 			if (conversation === undefined) return undefined;
-			send({ type: "typing", key, by, to: audience(conversation).filter((app) => app !== by) });
+			tell({ type: "typing", key, by, to: audience(conversation).filter((app) => app !== by) });
 			return conversation;
 		},
 	};
