@@ -3,7 +3,7 @@ import { type Clock, systemClock } from "../clock.js";
 import type { Bell, Store } from "../conversation/store.js";
 import { BatonError } from "../error.js";
 import { sevenDaysMs } from "./change-rules.js";
-import { hear } from "./redis/bell.js";
+import { hear, passOn } from "./redis/bell.js";
 import { checkAcknowledge, checkLayout } from "./redis/checks.js";
 import type { RedisTarget } from "./redis/connection.js";
 import { conversationsOf } from "./redis/conversations.js";
@@ -96,7 +96,7 @@ export async function redisStore(options: RedisStoreOptions): Promise<Store> {
 		await hear(link, keyspace, {
 			sender,
 			onBell(bell) {
-				recent.forget(bell.key);
+				if (bell.passing === undefined) recent.forget(bell.key);
 				for (const listener of bells) listener(bell);
 			},
 		});
@@ -122,6 +122,7 @@ export async function redisStore(options: RedisStoreOptions): Promise<Store> {
 				bells.add(listener);
 				return () => bells.delete(listener);
 			},
+			pass: (signal) => void passOn(parts, signal, sender).catch(onError),
 			residue,
 			close,
 		};

@@ -1,7 +1,9 @@
 import type { Change } from "../../conversation/change.js";
+import type { PassingSignal } from "../../conversation/signal.js";
 import type { Bell, LaneRequest } from "../../conversation/store.js";
 import type { Home, Keyspace } from "./keyspace.js";
 import type { RedisLink } from "./link.js";
+import type { Parts } from "./parts.js";
 
 /** Whatever is due later than this is found by those who look from time to time. */
 const soonMs = 2_000;
@@ -27,6 +29,21 @@ export function bellOf(
 	sender: string,
 ): readonly [channel: string, message: string] {
 	return [channelOf(partition), `${sender} ${JSON.stringify(bell)}`];
+}
+
+/** Rings for something that is not kept. */
+export async function passOn(
+	{ link, keyspace }: Parts,
+	passing: PassingSignal,
+	sender: string,
+): Promise<void> {
+	const { key } = passing;
+	const [channel, message] = bellOf(
+		keyspace.homeOf(key),
+		{ key, tell: [], from: 0, sends: false, passing },
+		sender,
+	);
+	await link.read(channel, ["SPUBLISH", channel, message]);
 }
 
 /** Hears what other stores ring. Bells may be lost. */

@@ -221,6 +221,10 @@ describe("A failover of a part of a Cluster", () => {
 		for (const key of keys) expect(await logOf(store, key)).to.deep.equal(["a", "b"]);
 		expect(String(await command(replica?.url ?? "", "ROLE"))).to.match(/^master/);
 		rung.clear();
+		const passing = { type: "typing", by: "user", to: [appId("desk")] } as const;
+		for (const key of keys) store.pass?.({ ...passing, key });
+		await eventually(() => rung.size === keys.length);
+		rung.clear();
 		let round = 0;
 		await eventually(async () => {
 			round += 1;

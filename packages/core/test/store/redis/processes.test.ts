@@ -7,6 +7,7 @@ import {
 	changeOf,
 	commandId,
 	commitNext,
+	entryId,
 	laneOf,
 	sampleConversation,
 	sampleEntry,
@@ -100,6 +101,25 @@ describe("Processes that share a Redis", () => {
 		expect(await erased).to.deep.include({ key: keyOf("u"), bot: "shop", to: ["desk"] });
 		const { conversation } = await other.handoff.store.load(keyOf("u"), undefined, { recent: true });
 		expect(conversation).to.equal(undefined);
+	});
+
+	it("tell each other's desks at once who is typing and what became of what was sent", async () => {
+		const [one, other] = [await run(), await run()];
+		await one.host.hear(message("u", "hello"));
+		await one.handoff.submit(keyOf("u"), { type: "takeOver", app: appId("desk") });
+		const passing: Signal[] = [];
+		other.handoff.subscribe((signal) => {
+			if (signal.type === "typing" || signal.type === "delivery") passing.push(signal);
+		});
+		await one.handoff.typing(keyOf("u"), "user");
+		const entries = await one.handoff.store.readEntries(keyOf("u"), { limit: 9 });
+		const said = entries.find(({ type }) => type === "botSaid")?.id ?? entryId("none");
+		await one.handoff.reportDelivery(keyOf("u"), { entry: said, state: "read" });
+		await eventually(() => passing.length > 1);
+		expect(passing).to.deep.equal([
+			{ type: "typing", key: keyOf("u"), by: "user", to: ["desk"] },
+			{ type: "delivery", key: keyOf("u"), delivery: { entry: said, state: "read" }, to: ["desk"] },
+		]);
 	});
 
 	it("send at once what one of them commits that cannot send it", async () => {
