@@ -4,6 +4,7 @@ import { cultureOf, type EntityKind, everyKind, languageOf } from "./kinds.js";
 import { moneyIn } from "./read-currency.js";
 import { localTime, timesIn } from "./read-date.js";
 import { numbersIn } from "./read-number.js";
+import { samplesOf } from "./samples.js";
 import type { EntityValues, Slot } from "./slot.js";
 import { type Find, loadSuite, type Suite } from "./suite.js";
 import { type YesNoReader, type YesNoWords, yesNoReader } from "./yes-no.js";
@@ -51,8 +52,8 @@ export interface Entities {
  * `@microsoft/recognizers-text-suite`. Answers are scored by how much of the text they cover: the library's own scores
  * mislead. "Not sure" is no yes.
  *
- * Reading in a language takes up to four seconds the first time, and blocks: so that happens here, one piece after
- * the other, with other work in between. Open before the first user is heard.
+ * Reading in a language blocks the first time, for a quarter of a second at most in English and for seconds in French: so
+ * that happens here, one piece after the other, with other work in between. Open before the first user is heard.
  *
  * ```ts
  * const entities = await openEntities({ locales: ["en-US", "id-ID"] });
@@ -72,10 +73,7 @@ export async function openEntities({
 	const words = yesNoReader(yesNo);
 	const opened = new Set(locales.map(languageOf));
 	for (const locale of locales.flatMap(variantsOf)) {
-		for (const kind of kinds) {
-			await pause();
-			warm(suite, kind, locale, words);
-		}
+		for (const kind of kinds) await warm(suite, kind, locale, words);
 	}
 	const isOpen = (kind: EntityKind, locale: string): boolean =>
 		kinds.includes(kind) && opened.has(languageOf(locale)) && canRead(kind, locale, words);
@@ -109,19 +107,12 @@ function canRead(kind: EntityKind, locale: string, words: YesNoReader): boolean 
 	return cultureOf(kind, locale) !== undefined || (kind === "yesNo" && words.speaks(locale));
 }
 
-/** What makes the library build all that it needs for a kind: a number, a unit and a word. */
-const samples: Readonly<Record<EntityKind, string>> = {
-	number: "12 one",
-	date: "1/2/2030 at 5",
-	currency: "12 $ one",
-	phone: "+1 212 555 0100",
-	email: "a@example.com",
-	yesNo: "yes",
-};
-
-function warm(suite: Suite, kind: EntityKind, locale: string, words: YesNoReader): void {
+async function warm(suite: Suite, kind: EntityKind, locale: string, words: YesNoReader): Promise<void> {
 	if (!canRead(kind, locale, words)) return;
-	readers[kind]({ suite, words, text: samples[kind], locale, now: new Date() });
+	for (const text of samplesOf(kind, locale)) {
+		await pause();
+		readers[kind]({ suite, words, text, locale, now: new Date() });
+	}
 }
 
 function pause(): Promise<void> {
