@@ -147,10 +147,11 @@ function stateArgs({ expected, next, entries }: Change): readonly string[] {
 	return [header, expected.commit, String(next.position - entries.length), stateValue(next)];
 }
 
-function commandArgs({ command, outcome }: Change, { rememberMs }: CommitOptions): readonly string[] {
-	return command === undefined
-		? ["", "", ""]
-		: [command, JSON.stringify(outcome), String(Math.ceil(2 * rememberMs))];
+/** Outcomes of a period are looked up in the next one, too, and then gone: also from what is erased later. */
+function commandArgs({ command, outcome }: Change, { now, rememberMs }: CommitOptions): readonly string[] {
+	if (command === undefined) return ["", "", ""];
+	const until = (Math.floor(now / rememberMs) + 2) * rememberMs;
+	return [command, JSON.stringify(outcome), String(Math.ceil(until - now))];
 }
 
 function laneArgs(lane: LaneRequest | undefined): readonly string[] {

@@ -83,7 +83,7 @@ export function homeScript(...body: readonly string[]): RedisScript {
 	return scriptOf(prelude, lane, delivery, ...body);
 }
 
-/** What \`note_delivery\` takes after the time. */
+/** What `note_delivery` takes after the time. */
 export function deliveryArgs({ entry, state, error, nativeId, reaction }: Delivery): readonly string[] {
 	const why = error === undefined ? "" : `\n${error}`;
 	return [entry, String(deliveryRank[state]), state, why, optional(nativeId), optional(reaction)];

@@ -95,7 +95,7 @@ export function removalOf(parts: Parts, options: RemovalOptions): Part<"erase" |
 		script: RedisScript,
 		key: ConversationKey,
 		{ before, at }: Removal,
-	): Promise<unknown | undefined> {
+	): Promise<unknown> {
 		const home = keyspace.homeOf(key);
 		const conversation = before !== undefined && "version" in before ? before : undefined;
 		const expected = conversation === undefined ? "" : stateHeader(conversation);

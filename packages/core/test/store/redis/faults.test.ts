@@ -355,3 +355,19 @@ describe("A key", () => {
 		expect((await store.load(sampleKey("siti"))).conversation?.key).to.equal(sampleKey("siti"));
 	});
 });
+
+describe("What is remembered of commands", () => {
+	it("is forgotten after its time, and no sooner", async () => {
+		const { url } = await start();
+		const store = await open({ url, rememberMs: 300 });
+		const command1 = { command: commandId("c") };
+		await commitNext(store, sampleKey(), command1);
+		expect((await store.load(sampleKey(), commandId("c"))).recorded).not.to.equal(undefined);
+		await eventually(async () => (await store.load(sampleKey(), commandId("c"))).recorded === undefined);
+		await eventually(async () => {
+			const keys = (await command(url, "KEYS", "baton:*}:c*")) as string[];
+			return keys.filter((key) => !key.includes("conversations")).length === 0;
+		});
+		expect((await commitNext(store, sampleKey(), command1)).committed.status).to.equal("committed");
+	});
+});
