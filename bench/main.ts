@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { BatonError } from "@baton/core";
 import { benchmarks } from "./benchmarks/all.js";
+import type { Scale } from "./benchmarks/benchmark.js";
 import { type CommandLine, parseCommandLine, usage } from "./command-line.js";
 import { type Environment, printEnvironment, readEnvironment } from "./environment.js";
 import { writeDocument } from "./report/document.js";
@@ -26,10 +27,10 @@ async function bench(words: readonly string[]): Promise<number> {
 	}
 }
 
-async function run({ names, quick, json, document }: CommandLine): Promise<number> {
+async function run({ names, quick, large, json, document }: CommandLine): Promise<number> {
 	const environment = readEnvironment(pinnedTo());
 	console.log(printEnvironment(environment));
-	const results = await runAll(names, quick);
+	const results = await runAll(names, quick ? "quick" : large ? "large" : "full");
 	if (json !== undefined) await writeJson(json, environment, results);
 	if (document) await writeDocument(environment, results);
 	const missed = results.flatMap(({ verdicts }) => verdicts.filter(({ holds }) => holds === false));
@@ -38,11 +39,11 @@ async function run({ names, quick, json, document }: CommandLine): Promise<numbe
 	return missed.length === 0 ? 0 : 1;
 }
 
-async function runAll(names: readonly string[], quick: boolean): Promise<readonly Result[]> {
+async function runAll(names: readonly string[], scale: Scale): Promise<readonly Result[]> {
 	const results: Result[] = [];
-	for (const [place, { name }] of benchmarks.entries()) {
+	for (const [place, { name, onAllCores }] of benchmarks.entries()) {
 		if (!names.includes(name)) continue;
-		const result = await runApart(place, quick ? "quick" : "full");
+		const result = await runApart(place, { scale, onAllCores });
 		console.log(printResult(result));
 		results.push(result);
 	}

@@ -1,8 +1,8 @@
-import type { Benchmark, Gate, Size } from "./benchmarks/benchmark.js";
+import type { Benchmark, Gate, Scale, Size } from "./benchmarks/benchmark.js";
 import { allocationOf } from "./measure/allocation.js";
 import type { Contender } from "./measure/contender.js";
 import { measure, type Samples } from "./measure/measure.js";
-import { median, type Spread, spreadOf } from "./measure/statistics.js";
+import { distributionOf, median, type Quantile, type Spread, spreadOf } from "./measure/statistics.js";
 import type { Progress } from "./progress.js";
 
 /** A contender's figures: medians over the rounds. Times in microseconds. */
@@ -13,6 +13,12 @@ export interface Standing {
 	readonly mean: number;
 	/** Allocated per turn, where it could be measured. */
 	readonly bytes: number | undefined;
+	/** How many things are done in a second, where a turn does several. */
+	readonly perSecond: number | undefined;
+	/** Every turn of all rounds, where that is published. */
+	readonly distribution: readonly Quantile[] | undefined;
+	/** What there is to know beside times. */
+	readonly remarks: readonly string[];
 }
 
 /** What came of a gate: the ratio of the medians, round by round. */
@@ -27,24 +33,29 @@ export interface Result {
 	readonly title: string;
 	readonly unit: string;
 	readonly size: Size;
+	/** Otherwise on one. */
+	readonly onAllCores: boolean;
 	readonly standings: readonly Standing[];
 	readonly verdicts: readonly Verdict[];
 }
 
 export async function runBenchmark(
-	{ name, title, unit, open, gates, inProcess, ...sizes }: Benchmark,
-	{ quick, progress }: { readonly quick: boolean; readonly progress: Progress },
+	benchmark: Benchmark,
+	{ scale, progress }: { readonly scale: Scale; readonly progress: Progress },
 ): Promise<Result> {
-	const size = quick ? sizes.quick : sizes.full;
+	const { name, title, unit, open, gates, inProcess, onAllCores = false } = benchmark;
+	const size = scale === "quick" ? benchmark.quick : benchmark.full;
 	progress.begin(`${name}: ${title}`);
-	const contenders = await open();
+	const contenders = await open({ scale, progress });
 	try {
 		const samples = await measure(contenders, { ...size, progress });
 		const bytes = inProcess ? await allocations(contenders) : new Map<string, number | undefined>();
 		return {
-			...{ name, title, unit, size },
-			standings: contenders.map((contender) => standingOf(contender.name, samples, bytes)),
-			verdicts: gates.map((gate) => verdictOf(gate, samples)),
+			...{ name, title, unit, size, onAllCores },
+			standings: contenders.map((contender) => standingOf(benchmark, contender, { samples, bytes })),
+			verdicts: gates
+				.filter(({ subject, peer }) => samples.has(subject) && samples.has(peer))
+				.map((gate) => verdictOf(gate, samples)),
 		};
 	} finally {
 		progress.end();
@@ -58,18 +69,27 @@ async function allocations(contenders: readonly Contender[]): Promise<Map<string
 	return bytes;
 }
 
+interface Measured {
+	readonly samples: Samples;
+	readonly bytes: ReadonlyMap<string, number | undefined>;
+}
+
 function standingOf(
-	name: string,
-	samples: Samples,
-	bytes: ReadonlyMap<string, number | undefined>,
+	{ batch, distribution }: Benchmark,
+	{ name, remarks }: Contender,
+	{ samples, bytes }: Measured,
 ): Standing {
 	const own = samples.get(name) ?? [];
+	const p50 = median(own.map((sample) => sample.p50));
 	return {
 		name,
-		p50: median(own.map(({ p50 }) => p50)),
+		p50,
 		p99: median(own.map(({ p99 }) => p99)),
 		mean: median(own.map(({ mean }) => mean)),
 		bytes: bytes.get(name),
+		perSecond: batch === undefined ? undefined : (batch * 1_000_000) / p50,
+		distribution: distribution === true ? distributionOf(own) : undefined,
+		remarks: remarks?.() ?? [],
 	};
 }
 

@@ -2,6 +2,7 @@ import type { Benchmark } from "./benchmark.js";
 import { hop } from "./hop.js";
 import { middlewareOnBotbuilder, middlewareOnBotkit } from "./middleware.js";
 import { postbackAnswer } from "./postback.js";
+import { stateInMemory, stateOnDisk } from "./state.js";
 import { thereAndBack } from "./there-and-back.js";
 import { acknowledgment, webhookReceiver } from "./webhooks.js";
 import { wholeStack } from "./whole-stack.js";
@@ -9,6 +10,8 @@ import { wholeStack } from "./whole-stack.js";
 export const benchmarks: readonly Benchmark[] = [
 	middlewareOnBotbuilder,
 	middlewareOnBotkit,
+	stateInMemory,
+	stateOnDisk,
 	wholeStack,
 	postbackAnswer,
 	hop,

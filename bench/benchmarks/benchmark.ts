@@ -1,4 +1,5 @@
 import type { Contender } from "../measure/contender.js";
+import type { Progress } from "../progress.js";
 
 /** A ratio of two contenders' median times that is wanted. */
 export interface Gate {
@@ -18,15 +19,32 @@ export interface Size {
 	readonly warmUp: number;
 }
 
+/** How much is measured: `large` is `full` with what takes many minutes more. */
+export type Scale = "quick" | "full" | "large";
+
+/** What contenders may need to know before they are made. */
+export interface Opening {
+	readonly scale: Scale;
+	/** Said while what is measured is being built. */
+	readonly progress: Progress;
+}
+
 export interface Benchmark {
 	readonly name: string;
 	readonly title: string;
 	/** What one measured turn is. */
 	readonly unit: string;
-	open(): Promise<readonly Contender[]> | readonly Contender[];
+	open(opening: Opening): Promise<readonly Contender[]> | readonly Contender[];
+	/** Those of contenders that are not there are left out. */
 	readonly gates: readonly Gate[];
 	readonly full: Size;
 	readonly quick: Size;
 	/** Whether allocation is measured: only what runs in this process can be. */
 	readonly inProcess: boolean;
+	/** How many things one turn does, where what counts is how many are done in a second. */
+	readonly batch?: number;
+	/** Whether throughput is measured, which needs every core. */
+	readonly onAllCores?: boolean | undefined;
+	/** Whether all turns are published, from the shortest to the longest. */
+	readonly distribution?: boolean;
 }

@@ -1,8 +1,7 @@
 import type { Handoff, Store } from "@baton/core";
-import type { TurnContext } from "botbuilder-core";
 import type { Contender } from "../measure/contender.js";
 import { emptiedStore } from "./emptied-store.js";
-import { answer, TurnAdapter, turnsOn } from "./turn-adapter.js";
+import { answering, TurnAdapter, turnsOn } from "./turn-adapter.js";
 
 /** A Bot Framework bot that answers everything once; with Baton in front of it if there is a `handoff`. */
 export function onBotbuilder(name: string, handoffOn?: (store: Store) => Handoff): Contender {
@@ -11,11 +10,7 @@ export function onBotbuilder(name: string, handoffOn?: (store: Store) => Handoff
 	const handoff = handoffOn?.(store);
 	if (handoff !== undefined) {
 		adapter.use(handoff);
-		handoff.host({ adapter, run: bot });
+		handoff.host({ adapter, run: answering });
 	}
-	return { name, prepare: turnsOn(adapter, bot, empty), close: async () => handoff?.stop() };
-}
-
-async function bot(context: Pick<TurnContext, "sendActivity">): Promise<void> {
-	await context.sendActivity(answer);
+	return { name, prepare: turnsOn(adapter, answering, empty), close: async () => handoff?.stop() };
 }

@@ -6,6 +6,15 @@ import { checkAnswers, conversationOf } from "./turns.js";
 export class TurnAdapter extends BotAdapter {
 	readonly name = "bench";
 	sent = 0;
+	private waiting: { readonly count: number; readonly resolve: () => void } | undefined;
+
+	/** Resolves when so many have been sent in all. Wait for one count at a time. */
+	whenSent(count: number): Promise<void> {
+		if (this.sent >= count) return Promise.resolve();
+		return new Promise((resolve) => {
+			this.waiting = { count, resolve };
+		});
+	}
 
 	run(activity: Activity, bot: (context: TurnContext) => Promise<unknown>): Promise<void> {
 		return this.runMiddleware(
@@ -18,10 +27,12 @@ export class TurnAdapter extends BotAdapter {
 		_: TurnContext,
 		activities: Partial<Activity>[],
 	): Promise<ResourceResponse[]> {
-		return activities.map(() => {
+		const answers = activities.map(() => {
 			this.sent += 1;
 			return { id: `s${this.sent}` };
 		});
+		if (this.waiting !== undefined && this.sent >= this.waiting.count) this.waiting.resolve();
+		return answers;
 	}
 
 	override async updateActivity(): Promise<undefined> {}
@@ -38,7 +49,7 @@ function incoming(round: number, turns: number): readonly Activity[] {
 	return Array.from({ length: turns }, (_, index) => said(conversationOf(round, index, turns), `m${index}`));
 }
 
-function said(conversation: string, id: string): Activity {
+export function said(conversation: string, id: string): Activity {
 	const activity = {
 		type: "message",
 		id,
@@ -57,6 +68,11 @@ function said(conversation: string, id: string): Activity {
 
 export const answer = { type: "message", text: "Hello! Let me have a look." };
 
+/** A bot that answers everything once. */
+export async function answering(context: Pick<TurnContext, "sendActivity">): Promise<void> {
+	await context.sendActivity(answer);
+}
+
 /** Makes rounds on this adapter, after what the last one left behind was emptied. */
 export function turnsOn(
 	adapter: TurnAdapter,
@@ -72,6 +88,32 @@ export function turnsOn(
 		return {
 			turn: (index) => adapter.run(activities[index] as Activity, bot),
 			end: async () => checkAnswers(adapter.sent - before, turns),
+		};
+	};
+}
+
+/** Turns of so many conversations at once, each measured until all of them are over and answered. */
+export function turnsAtOnce(
+	adapter: TurnAdapter,
+	bot: (context: TurnContext) => Promise<unknown>,
+	{ atOnce, empty = () => {} }: { readonly atOnce: number; readonly empty?: () => void },
+): Contender["prepare"] {
+	let round = 0;
+	return (turns) => {
+		empty();
+		round += 1;
+		const batches = Array.from({ length: turns }, (_, index) =>
+			Array.from({ length: atOnce }, (_, place) => said(`c${round}-${place}`, `m${index}`)),
+		);
+		const before = adapter.sent;
+		return {
+			async turn(index) {
+				const activities = batches[index] ?? [];
+				const answered = adapter.whenSent(adapter.sent + activities.length);
+				await Promise.all(activities.map((activity) => adapter.run(activity, bot)));
+				await answered;
+			},
+			end: async () => checkAnswers(adapter.sent - before, turns * atOnce),
 		};
 	};
 }

@@ -3,6 +3,8 @@ export interface Contender {
 	readonly name: string;
 	/** Begins a round: with fresh conversations, and without what the last one left in memory. */
 	prepare(turns: number): Promise<Trial> | Trial;
+	/** What there is to know about it beside its times, as phrases. */
+	remarks?(): readonly string[];
 	/** Ends what lives longer than a round: processes, connections, timers. */
 	close?(): Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { Environment } from "../environment.js";
 import type { Result, Standing, Verdict } from "../run-benchmark.js";
 import { plot } from "./plot.js";
 import { times } from "./print.js";
+import { duration, percent, rate } from "./quantity.js";
 
 const docs = new URL("../../docs/", import.meta.url);
 const page = new URL("benchmarks.md", docs);
@@ -47,17 +48,20 @@ function environmentLines({
 	];
 }
 
-function section({ name, title, unit, size, standings, verdicts }: Result): readonly string[] {
+function section({ name, title, unit, size, onAllCores, standings, verdicts }: Result): readonly string[] {
 	const measuresBytes = standings.some(({ bytes }) => bytes !== undefined);
+	const last = measuresBytes ? "allocated" : standings.some(isBatch) ? "rate" : undefined;
 	return [
 		"",
 		`### ${name}: ${title}`,
 		"",
-		`One turn is ${unit}; ${size.rounds} rounds of ${size.turns}.`,
+		`One turn is ${unit}; ${size.rounds} rounds of ${size.turns}${onAllCores ? ", on every core" : ""}.`,
 		"",
-		`| | p50 | p99 | mean |${measuresBytes ? " allocated |" : ""}`,
-		`| --- | ---: | ---: | ---: |${measuresBytes ? " ---: |" : ""}`,
-		...standings.map((standing) => standingRow(standing, measuresBytes)),
+		`| | p50 | p99 | mean |${last === undefined ? "" : ` ${last} |`}`,
+		`| --- | ---: | ---: | ---: |${last === undefined ? "" : " ---: |"}`,
+		...standings.map((standing) => standingRow(standing, last)),
+		...distributions(standings),
+		...remarks(standings),
 		"",
 		"| ratio of the medians | median round | worst round | must | goal | |",
 		"| --- | ---: | ---: | ---: | ---: | --- |",
@@ -65,10 +69,44 @@ function section({ name, title, unit, size, standings, verdicts }: Result): read
 	];
 }
 
-function standingRow({ name, p50, p99, mean, bytes }: Standing, measuresBytes: boolean): string {
-	const micros = [p50, p99, mean].map((value) => `${value.toFixed(1)} µs`);
-	const allocated = bytes === undefined ? "–" : `${(bytes / 1000).toFixed(1)} kB`;
-	return `| ${[name, ...micros, ...(measuresBytes ? [allocated] : [])].join(" | ")} |`;
+function isBatch({ perSecond }: Standing): boolean {
+	return perSecond !== undefined;
+}
+
+type LastColumn = "allocated" | "rate" | undefined;
+
+function standingRow(standing: Standing, last: LastColumn): string {
+	const { name, p50, p99, mean } = standing;
+	const micros = [p50, p99, mean].map((value) => duration(value, "µ"));
+	return `| ${[name, ...micros, ...(last === undefined ? [] : [lastCell(standing, last)])].join(" | ")} |`;
+}
+
+function lastCell({ bytes, perSecond }: Standing, last: "allocated" | "rate"): string {
+	if (last === "allocated") return bytes === undefined ? "–" : `${(bytes / 1000).toFixed(1)} kB`;
+	return perSecond === undefined ? "–" : rate(perSecond);
+}
+
+/** Every turn of all rounds, where that is published. */
+function distributions(standings: readonly Standing[]): readonly string[] {
+	const published = standings.flatMap(({ name, distribution }) =>
+		distribution === undefined ? [] : [{ name, distribution }],
+	);
+	const [first] = published;
+	if (first === undefined) return [];
+	return [
+		"",
+		`| all turns, at most | ${first.distribution.map(({ share }) => percent(share)).join(" | ")} |`,
+		`| --- |${first.distribution.map(() => " ---: |").join("")}`,
+		...published.map(
+			({ name, distribution }) =>
+				`| ${[name, ...distribution.map(({ time }) => duration(time, "µ"))].join(" | ")} |`,
+		),
+	];
+}
+
+function remarks(standings: readonly Standing[]): readonly string[] {
+	const lines = standings.flatMap(({ name, remarks: own }) => own.map((remark) => `- ${name}: ${remark}`));
+	return lines.length === 0 ? [] : ["", ...lines];
 }
 
 function verdictRow({ subject, peer, must, goal, control, ratio, holds }: Verdict): string {
