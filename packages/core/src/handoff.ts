@@ -8,7 +8,7 @@ import { createDoor, type Door } from "./conversation/door.js";
 import type { ConversationKey } from "./conversation/key.js";
 import type { BotProfile } from "./conversation/participants.js";
 import type { Listener, PassingSignal, Signal, Typist } from "./conversation/signal.js";
-import { humanOf, representativeOf } from "./conversation/speakers.js";
+import { representativeOf } from "./conversation/speakers.js";
 import type { Channel } from "./delivery/channel.js";
 import { createLanes, type Lanes } from "./delivery/lanes.js";
 import { createPresence, type Presence } from "./delivery/presence.js";
@@ -66,16 +66,30 @@ export function createHandoff(options: HandoffOptions, parts: HandoffParts = {})
 	);
 	const { store, spool, clock, apps, bot, bots } = settings;
 
-	/** Shown to the user where it is the app in control that types. */
+	/** Shown to the user where it is the app in control that types: a human who has joined, behind what is on its way. */
 	async function typing(key: ConversationKey, by: Typist): Promise<void> {
-		const conversation = await signals.typing(key, by);
+		if ((await signals.typing(key, by)) === undefined) return;
+		const app = apps.get(by as AppId);
+		if (app === undefined || !(await isSettled(key))) return;
+		const { conversation } = await store.load(key);
 		if (conversation === undefined) return;
 		const { control, reference } = conversation;
-		const app = apps.get(by as AppId);
-		if (app === undefined || (control.phase !== "held" && control.phase !== "passing")) return;
-		if (control.holder.app !== by) return;
-		const representative = representativeOf(app, control.human ?? humanOf(app, { app: app.id }));
+		if (control.phase !== "held" && control.phase !== "passing") return;
+		if (control.holder.app !== by || (app.kind === "human" && control.human === undefined)) return;
+		const representative = representativeOf(app, control.human);
 		await channelOf(key)?.showTyping?.({ key, reference, nativeId: undefined }, representative);
+	}
+
+	/** Whether this process has sent what it has for the user. Typing does not wait long for it. */
+	async function isSettled(key: ConversationKey): Promise<boolean> {
+		const sent = lanes.idle(key);
+		if (!(sent instanceof Promise)) return true;
+		return within(
+			clock,
+			typingWaitsMs,
+			sent.then(() => true),
+			() => false,
+		);
 	}
 
 	const upkeep = createUpkeep({ ...settings, door, retention: options.retention });
@@ -116,6 +130,9 @@ export function createHandoff(options: HandoffOptions, parts: HandoffParts = {})
 		},
 	};
 }
+
+/** What is typed later than this is no news any more. */
+const typingWaitsMs = 3_000;
 
 interface Engine {
 	readonly door: Door;

@@ -10,7 +10,7 @@ import {
 	later,
 	recordingChannel,
 } from "../support/recording-channel.js";
-import { type Scene, type SceneOptions, scene } from "../support/scene.js";
+import { nightDesk, type Scene, type SceneOptions, scene } from "../support/scene.js";
 
 /** A conversation in which only tests speak. */
 async function quiet(options: SceneOptions = {}): Promise<Scene> {
@@ -391,6 +391,42 @@ describe("Typing", () => {
 		await all.handoff.typing(all.key, "desk" as never);
 		await all.handoff.typing(all.key, "night" as never);
 		expect(all.channel.typing).to.have.length(1);
+	});
+
+	it("of a desk that holds control as a whole is shown once somebody has joined", async () => {
+		const all = await quiet({ apps: [nightDesk] });
+		await all.submit({ type: "takeOver", app: nightDesk.id as never });
+		await all.handoff.typing(all.key, "night" as never);
+		expect(all.channel.typing).to.deep.equal([]);
+		await all.nora.says("Good evening");
+		await all.handoff.typing(all.key, "night" as never);
+		expect(all.channel.typing).to.have.length(1);
+	});
+
+	it("is shown behind what is on its way to the user", async () => {
+		const all = await quiet();
+		const { opened, open } = gateway();
+		all.channel.answers.push(() => opened.then((): SendResult => ({ state: "sent" })));
+		await all.ana.takeOver();
+		const shown = all.handoff.typing(all.key, "desk" as never);
+		await settle();
+		expect(all.channel.typing).to.deep.equal([]);
+		open();
+		await shown;
+		expect(all.channel.typing).to.have.length(1);
+	});
+
+	it("is not shown where that takes long, or where control has moved meanwhile", async () => {
+		const all = await quiet();
+		all.channel.answers.push(slow(all, 4_000));
+		await all.ana.takeOver();
+		const tooLate = all.handoff.typing(all.key, "desk" as never);
+		await all.clock.advance(3_500);
+		const inVain = all.handoff.typing(all.key, "desk" as never);
+		await all.ana.releases();
+		await all.clock.advance(1_000);
+		await Promise.all([tooLate, inVain]);
+		expect(all.channel.typing).to.deep.equal([]);
 	});
 
 	it("of the user is told to whoever hears the conversation", async () => {
