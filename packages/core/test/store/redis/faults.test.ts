@@ -221,14 +221,15 @@ describe("A failover of a part of a Cluster", () => {
 		for (const key of keys) expect(await logOf(store, key)).to.deep.equal(["a", "b"]);
 		expect(String(await command(replica?.url ?? "", "ROLE"))).to.match(/^master/);
 		rung.clear();
-		const passing = { type: "typing", by: "user", to: [appId("desk")] } as const;
-		for (const key of keys) store.pass?.({ ...passing, key });
-		await eventually(() => rung.size === keys.length);
-		rung.clear();
 		let round = 0;
 		await eventually(async () => {
 			round += 1;
 			for (const key of keys) await sayIn(key, `round ${round}`);
+			return rung.size === keys.length;
+		});
+		rung.clear();
+		await eventually(() => {
+			for (const key of keys) store.pass?.({ type: "typing", key, by: "user", to: [appId("desk")] });
 			return rung.size === keys.length;
 		});
 	});
