@@ -96,6 +96,7 @@ export type {
 // For channel authors
 export type { Channel, Recipient, SendResult } from "./delivery/channel.js";
 export type { LaneStep } from "./delivery/lanes.js";
+export { splitText } from "./delivery/split-text.js";
 export { BatonError } from "./error.js";
 export { type AsksForHuman, type AsksForHumanOptions, asksForHuman } from "./gate/asks-for-human.js";
 export { confidenceGate, type Gate, type GateMode, type GateOptions } from "./gate/gate.js";

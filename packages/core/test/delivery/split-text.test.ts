@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { splitText } from "../src/split-text.js";
+import { splitText } from "../../src/index.js";
 
 const family = "👨‍👩‍👧‍👦";
 
