@@ -2,6 +2,7 @@ import type { Benchmark } from "./benchmark.js";
 import { hop } from "./hop.js";
 import { middlewareOnBotbuilder, middlewareOnBotkit } from "./middleware.js";
 import { postbackAnswer } from "./postback.js";
+import { hopThroughRedis, throughputOfRedis } from "./redis.js";
 import { stateInMemory, stateOnDisk } from "./state.js";
 import { thereAndBack } from "./there-and-back.js";
 import { acknowledgment, webhookReceiver } from "./webhooks.js";
@@ -16,6 +17,8 @@ export const benchmarks: readonly Benchmark[] = [
 	postbackAnswer,
 	hop,
 	thereAndBack,
+	hopThroughRedis,
+	throughputOfRedis,
 	acknowledgment,
 	webhookReceiver,
 ];

@@ -16,8 +16,8 @@ import {
 } from "../network/sockets.js";
 
 /** Opens a conversation, and is not part of what is measured. */
-const greeting = "hello";
-const person = { id: "mara", displayName: "Mara" };
+export const greeting = "hello";
+export const person = { id: "mara", displayName: "Mara" };
 
 /**
  * A user's message to a human agent in control, or there and back, through the bridge as it is shipped: fenced,
@@ -41,7 +41,7 @@ export async function batonBridge(name: string, way: "hop" | "there-and-back"): 
 			await server.empty();
 			round += 1;
 			const own = round;
-			await takeAll(user, client, own);
+			await takeAll(user, client, { round: own });
 			return {
 				turn(index) {
 					const message = userMessage(own, index);
@@ -88,8 +88,12 @@ function answering(client: Client): Agent {
 }
 
 /** Opens the conversations of a round. The server has no bot: each is for a person at once. */
-async function takeAll(user: WebSocket, client: Client, round: number): Promise<void> {
-	for (const conversation of conversationsOf(round)) {
+export async function takeAll(
+	user: WebSocket,
+	client: Client,
+	{ round, conversations }: { readonly round: number; readonly conversations?: number },
+): Promise<void> {
+	for (const conversation of conversationsOf(round, conversations)) {
 		const joined = whenJoined(user);
 		sayOver(user, { conversation, id: "m", text: greeting });
 		await takeOver(client, conversation);
@@ -108,9 +112,13 @@ function whenJoined(user: WebSocket): Promise<void> {
 	});
 }
 
+export function idOf(conversation: string): string {
+	return conversationKey({ channel: channelId, business: "shop", conversation });
+}
+
 /** The conversation begins a moment after the user has written. */
 async function takeOver(client: Client, conversation: string): Promise<void> {
-	const conversationId = conversationKey({ channel: channelId, business: "shop", conversation });
+	const conversationId = idOf(conversation);
 	for (let attempt = 0; attempt < 100; attempt += 1) {
 		try {
 			await client.send({ type: "takeover", conversationId, person });
@@ -124,7 +132,7 @@ async function takeOver(client: Client, conversation: string): Promise<void> {
 
 function nothing(): void {}
 
-function fail(error: unknown): void {
+export function fail(error: unknown): void {
 	console.error(error);
 	process.exit(1);
 }

@@ -34,7 +34,7 @@ export async function socketIoRoom(name: string, way: "hop" | "there-and-back"):
 	};
 }
 
-async function connect(url: string): Promise<Socket> {
+export async function connect(url: string): Promise<Socket> {
 	const socket = io(url, { transports: ["websocket"], forceNew: true, reconnection: false });
 	await once(socket as unknown as NodeJS.EventEmitter, "connect");
 	return socket;

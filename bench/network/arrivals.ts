@@ -1,24 +1,23 @@
-/** A turn is over when what was expected has arrived: nothing else, and in time. */
+/** A turn is over when what was expected has arrived: nothing else, and each once. */
 export class Arrivals {
-	private waiting: { readonly text: string; readonly resolve: () => void } | undefined;
-	private failed: Error | undefined;
+	private waiting = new Set<unknown>();
+	private resolve: (() => void) | undefined;
 
-	/** Resolves when this text has arrived. Wait for one at a time. */
-	expect(text: string): Promise<void> {
-		if (this.failed !== undefined) return Promise.reject(this.failed);
+	/** Resolves when these texts have arrived, in whatever order. Wait for one turn at a time. */
+	expect(...texts: readonly string[]): Promise<void> {
+		this.waiting = new Set(texts);
 		return new Promise((resolve) => {
-			this.waiting = { text, resolve };
+			this.resolve = resolve;
 		});
 	}
 
 	arrived(text: unknown): void {
 		const { waiting } = this;
-		if (waiting?.text !== text) {
-			this.failed = new Error(`Expected "${waiting?.text}" and got "${text}": the comparison would be void`);
-			console.error(this.failed.message);
+		if (!waiting.delete(text)) {
+			const [next] = waiting;
+			console.error(`Expected "${next}" and got "${text}": the comparison would be void`);
 			process.exit(1);
 		}
-		this.waiting = undefined;
-		waiting?.resolve();
+		if (waiting.size === 0) this.resolve?.();
 	}
 }

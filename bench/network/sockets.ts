@@ -20,13 +20,17 @@ export interface UserMessage {
 }
 
 /** So many conversations take turns in a round, and no two rounds share one. */
-const conversations = 20;
+export const conversationsPerRound = 20;
 
-export function conversationsOf(round: number): readonly string[] {
+export function conversationsOf(round: number, conversations = conversationsPerRound): readonly string[] {
 	return Array.from({ length: conversations }, (_, index) => `c${round}-${index}`);
 }
 
-export function userMessage(round: number, index: number): UserMessage {
+export function userMessage(
+	round: number,
+	index: number,
+	conversations = conversationsPerRound,
+): UserMessage {
 	return {
 		conversation: `c${round}-${index % conversations}`,
 		id: `m${index}`,
