@@ -15,4 +15,5 @@ export {
 } from "./mount.js";
 export { type NodeHandler, nodeHandler } from "./node-handler.js";
 export { isPublicAddress } from "./private-address.js";
+export { readRetryAfter } from "./retry-after.js";
 export { type SafeAnswer, type SafeFetchOptions, safeFetch } from "./safe-fetch.js";

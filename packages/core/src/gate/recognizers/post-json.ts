@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from "../../clock.js";
 import { BatonError } from "../../error.js";
+import { readRetryAfter } from "../../http/retry-after.js";
 import type { Attempt } from "./persist.js";
 
 export type Fetch = typeof globalThis.fetch;
@@ -84,13 +85,6 @@ function adviceFor(status: number): string {
 	if (status === 404) return "check its address and the name of the model";
 	if (status === 429) return "ask less often, or raise its quota";
 	return status < 500 ? "check that it takes what was asked for" : "look at its own log";
-}
-
-/** Seconds or a date, as milliseconds from now. */
-function readRetryAfter(value: string | null, now: number): number | undefined {
-	if (value === null) return undefined;
-	const ms = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - now;
-	return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), 3_600_000) : undefined;
 }
 
 function unreachable(name: string, error: unknown): Attempt<never> {
