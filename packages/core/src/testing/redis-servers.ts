@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { rmSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -150,6 +151,7 @@ async function startServer({
 	isSentinel,
 }: ServerPlan): Promise<RedisServer> {
 	const folder = await mkdtemp(join(tmpdir(), "baton-redis-"));
+	folders.add(folder);
 	const all = { port, bind: host, dir: folder, ...settings };
 	const lines = Object.entries(all).map(([name, value]) => `${name} ${value === "" ? '""' : value}`);
 	await writeFile(join(folder, "redis.conf"), [...lines, file, ""].join("\n"));
@@ -191,14 +193,17 @@ async function startServer({
 		async stop() {
 			await kill();
 			await rm(folder, { recursive: true, force: true });
+			folders.delete(folder);
 		},
 	};
 }
 
-/** No server outlives the process that started it. */
+/** Nothing outlives the process that started it. */
 const children = new Set<ChildProcess>();
+const folders = new Set<string>();
 process.on("exit", () => {
 	for (const child of children) child.kill("SIGKILL");
+	for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
 /** Below the ports that systems give to outgoing connections: one of those could take it while a server is down. */
