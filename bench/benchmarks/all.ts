@@ -4,6 +4,8 @@ import { middlewareOnBotbuilder, middlewareOnBotkit } from "./middleware.js";
 import { postbackAnswer } from "./postback.js";
 import { hopThroughRedis, throughputOfRedis } from "./redis.js";
 import { stateInMemory, stateOnDisk } from "./state.js";
+import { storeAmongMany } from "./store-size.js";
+import { takeoverLatency } from "./takeover.js";
 import { thereAndBack } from "./there-and-back.js";
 import { acknowledgment, webhookReceiver } from "./webhooks.js";
 import { wholeStack } from "./whole-stack.js";
@@ -19,6 +21,8 @@ export const benchmarks: readonly Benchmark[] = [
 	thereAndBack,
 	hopThroughRedis,
 	throughputOfRedis,
+	storeAmongMany,
 	acknowledgment,
+	takeoverLatency,
 	webhookReceiver,
 ];
