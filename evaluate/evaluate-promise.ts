@@ -24,7 +24,7 @@ export interface PromiseFigures {
 }
 
 /** The mean, and what only one in twenty is below. */
-export interface Spread {
+interface Spread {
 	readonly mean: number;
 	readonly low: number;
 }

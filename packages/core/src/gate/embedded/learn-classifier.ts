@@ -9,7 +9,7 @@ import { type Vocabulary, vectorOf, vocabularyOf } from "./vocabulary.js";
 export interface TrainingOptions {
 	/** The same examples and seed give the same recognizer. */
 	readonly seed?: number | undefined;
-	/** How often each example is seen. Default: 12 times for 15,000 examples, more often for fewer. */
+	/** How often each example is seen. Default: 18 times for 15,000 examples, more often for fewer. */
 	readonly epochs?: number | undefined;
 }
 
@@ -51,11 +51,11 @@ function vocabularyWithin(most: number, texts: readonly Features[]): Vocabulary 
 }
 
 /** So many weights of a feature are moved in about ten seconds, if texts are of the usual length. */
-const mostMoves = 30_000_000;
+const mostMoves = 45_000_000;
 
 /** Few examples must be seen more often to be learned, and cost little. */
 function usualEpochs(lessons: number, intents: number): number {
-	const wanted = Math.min(120, Math.max(8, Math.round(1_500 / Math.sqrt(lessons))));
+	const wanted = Math.min(120, Math.max(8, Math.round(2_200 / Math.sqrt(lessons))));
 	return Math.max(5, Math.min(wanted, Math.floor(mostMoves / (lessons * intents))));
 }
 

@@ -15,7 +15,7 @@ import { rounded } from "./rounded.js";
  * Confidence is the chance that the intent is right: part of the examples is held out at first, to see how
  * sure the recognizer may be.
  *
- * It blocks the process: about 0.2 s for 40 examples of 8 intents, 8 s for 15,000 examples of 150. Train
+ * It blocks the process: about 0.2 s for 40 examples of 8 intents, 10 s for 15,000 examples of 150. Train
  * when you deploy and keep the result with `saveRecognizer`. Examples without words are passed over.
  *
  * ```ts
