@@ -1,4 +1,4 @@
-import type { Activity } from "@baton/core";
+import { type Activity, splitText } from "@baton/core";
 import { z } from "zod";
 import { limits } from "./limits.js";
 import { parseRichText } from "./rich-text.js";
@@ -73,11 +73,13 @@ function isEmpty({ text, image, richCard }: Draft): boolean {
 	return text === undefined && image === undefined && richCard === undefined;
 }
 
-/** Markup that the platform would refuse is shown as it was written. */
+/** A text that is too long for one message is several. Markup that the platform would refuse is shown as it was written. */
 function ofText({ text, textFormat }: Activity, own: Draft): readonly MessageContent[] {
 	if (!text || own.text !== undefined) return [];
-	const isRich = textFormat === "markdown" && /[*[\\]/.test(text) && parseRichText(text) !== undefined;
-	return [isRich ? { text, containsRichText: true } : { text }];
+	const isRich = (part: string) => /[*[\\]/.test(part) && parseRichText(part) !== undefined;
+	return splitText(text, limits.text).map((part) =>
+		textFormat === "markdown" && isRich(part) ? { text: part, containsRichText: true } : { text: part },
+	);
 }
 
 function ofAttachments({ attachments }: Activity): readonly MessageContent[] {

@@ -69,6 +69,20 @@ describe("What the bot says", () => {
 		expect(await say({ type: "message", text: "*plain*" })).to.deep.equal([{ text: "*plain*" }]);
 	});
 
+	it("is several messages where its text is too long for one, and suggestions beneath the last", async () => {
+		const paragraphs = ["a", "*b*", "c"].map((word) => `${word} `.repeat(2000 / (word.length + 1)).trim());
+		const suggestedActions = { actions: [{ title: "More", value: "more" }] };
+		const text = paragraphs.join("\n\n");
+		const said = await say({ type: "message", text, ...{ textFormat: "markdown", suggestedActions } });
+		const suggestions = [{ reply: { text: "More", postbackData: "more" } }];
+		expect(said.map((content) => content.text).join("\n\n")).to.equal(text);
+		expect(said.map(({ text: _, ...more }) => more)).to.deep.equal([
+			{},
+			{ containsRichText: true },
+			{ suggestions },
+		]);
+	});
+
 	it("is a picture, with its thumbnail and what it shows", async () => {
 		const picture = { contentType: "image/png", contentUrl: "https://shop.example/a.png", name: "A dress" };
 		const thumbnailUrl = "https://shop.example/a-small.png";
@@ -197,7 +211,7 @@ describe("What the bot says", () => {
 	const reply = { reply: { text: "a", postbackData: "a" } };
 	const card = { contentType: "application/vnd.microsoft.card.hero" };
 	const tooMuch: Readonly<Record<string, ActivityLike>> = {
-		text: { text: "x".repeat(limits.text + 1) },
+		text: { channelData: { text: "x".repeat(limits.text + 1) } },
 		fallback: { text: "x", channelData: { fallback: "x".repeat(limits.fallback + 1) } },
 		suggestions: { text: "x", channelData: { suggestions: Array(limits.suggestions + 1).fill(reply) } },
 		postbackData: {
