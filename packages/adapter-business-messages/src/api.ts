@@ -1,5 +1,6 @@
-import type { Clock } from "@baton/core";
+import { type Clock, systemClock } from "@baton/core";
 import { BatonError } from "@baton/core/error";
+import { readRetryAfter } from "@baton/core/http";
 import { z } from "zod";
 import { createTokens, type ServiceAccount } from "./tokens.js";
 import type { ApiEvent, ApiMessage, ReceiptType } from "./wire.js";
@@ -39,7 +40,7 @@ export const defaultBaseUrl = "https://businessmessages.googleapis.com";
 export function createApi({
 	baseUrl = defaultBaseUrl,
 	serviceAccount,
-	clock,
+	clock = systemClock,
 	withinMs = 10_000,
 }: ApiOptions): Api {
 	const base = baseOf(baseUrl);
@@ -54,7 +55,7 @@ export function createApi({
 				signal: AbortSignal.timeout(withinMs),
 				redirect: "error",
 			});
-			return await readAnswer(response);
+			return await readAnswer(response, clock.now());
 		} catch (error) {
 			return unanswered(error);
 		}
@@ -108,7 +109,7 @@ const failure = z.object({
 	error: z.object({ status: z.string().optional(), message: z.string().optional() }),
 });
 
-async function readAnswer(response: Response): Promise<Answer> {
+async function readAnswer(response: Response, now: number): Promise<Answer> {
 	const { ok, status: code } = response;
 	const text = await response.text();
 	if (ok) return { ok, code, status: "OK", message: "" };
@@ -118,13 +119,8 @@ async function readAnswer(response: Response): Promise<Answer> {
 		code,
 		status: error?.status ?? "",
 		message: error?.message ?? text.slice(0, 200),
-		retryAfterMs: waitOf(response),
+		retryAfterMs: readRetryAfter(response.headers.get("retry-after"), now),
 	};
-}
-
-function waitOf({ headers }: Response): number | undefined {
-	const seconds = Number(headers.get("retry-after") ?? Number.NaN);
-	return seconds >= 0 ? seconds * 1000 : undefined;
 }
 
 /** Node names these where not a byte of the request was written. */

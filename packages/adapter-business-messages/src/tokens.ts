@@ -36,12 +36,15 @@ const defaultTokenUrl = "https://oauth2.googleapis.com/token";
 const assertionForS = 3600;
 /** How long before it lapses a token is renewed, so that nobody has to wait for the next. */
 const renewBeforeMs = 300_000;
+/** A token that is given for less than that is renewed after half of its time. */
+const renewAfterShare = 0.5;
 
 const granted = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
 
 interface Held {
 	readonly token: string;
-	/** Epoch milliseconds. */
+	/** When it is time for the next, and when it lapses: epoch milliseconds. */
+	readonly renewAt: number;
 	readonly until: number;
 }
 
@@ -67,7 +70,7 @@ export function createTokens({ serviceAccount, clock = systemClock, withinMs }: 
 			const now = clock.now();
 			if (held === undefined || held.until <= now) return (await renew()).token;
 			// Whoever needs it once this one has lapsed hears why it could not be renewed.
-			if (held.until - renewBeforeMs <= now) renew().catch(() => {});
+			if (held.renewAt <= now) renew().catch(() => {});
 			return held.token;
 		},
 		discard(token) {
@@ -88,13 +91,18 @@ async function request(account: ServiceAccount, clock: Clock, withinMs: number):
 	}).catch((cause: unknown) => {
 		throw unavailable(tokenUrl, "it did not answer", cause);
 	});
+	const { status } = response;
 	const body: unknown = await response.json().catch(() => undefined);
-	if (response.status >= 500 || response.status === 429)
-		throw unavailable(tokenUrl, `it answered ${response.status}`, undefined);
+	if (refusals.has(status)) throw refused(account, status, body);
 	const { data } = granted.safeParse(body);
-	if (!response.ok || data === undefined) throw refused(account, response.status, body);
-	return { token: data.access_token, until: now + data.expires_in * 1000 };
+	if (data === undefined) throw unavailable(tokenUrl, `it answered ${status} without a token`, undefined);
+	const forMs = data.expires_in * 1000;
+	const renewAt = now + Math.max(forMs - renewBeforeMs, forMs * renewAfterShare);
+	return { token: data.access_token, renewAt, until: now + forMs };
 }
+
+/** As OAuth answers who is not let in. Anything else may be somebody in between, and pass. */
+const refusals: ReadonlySet<number> = new Set([400, 401, 403]);
 
 async function sign(account: ServiceAccount, audience: string, now: number): Promise<string> {
 	const issuedAt = Math.floor(now / 1000);

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { afterEach, describe, it } from "mocha";
 import { createApi } from "../src/api.js";
@@ -48,6 +51,36 @@ describe("Access tokens", () => {
 		clock.ahead(3_000_000);
 		expect(await send()).to.equal("OK");
 		expect(emulator.tokensGiven).to.equal(2);
+	});
+
+	it("are not asked for again and again where they are given for a short while", async () => {
+		const send = await open({ tokenForS: 60 });
+		await send();
+		clock.ahead(20_000);
+		await send();
+		expect(emulator.tokensGiven).to.equal(1);
+		clock.ahead(20_000);
+		await send();
+		await eventually(() => emulator.tokensGiven === 2 || undefined);
+	});
+
+	it("are asked for again later where the answer is that of somebody in between", async () => {
+		await open();
+		for (const [status, body] of [
+			[200, "<p>Please wait</p>"],
+			[200, "{}"],
+			[404, "Not here"],
+			[502, "Bad gateway"],
+		] as const) {
+			const server = createServer((_, response) => void response.writeHead(status).end(body));
+			await once(server.listen(0, "127.0.0.1"), "listening");
+			const tokenUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+			const { baseUrl, serviceAccount } = emulator.adapterOptions;
+			const api = createApi({ baseUrl, serviceAccount: { ...serviceAccount, tokenUrl } });
+			expect(await api.sendMessage("c1", message, false), body).to.include({ status: "UNAVAILABLE" });
+			server.closeAllConnections();
+			server.close();
+		}
 	});
 
 	it("are replaced when they are taken back", async () => {
