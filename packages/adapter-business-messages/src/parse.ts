@@ -197,7 +197,7 @@ function readReceipt(value: unknown): readonly Receipt[] {
 
 /** Of `conversations/…/messages/…`. */
 function lastPart(name: string | undefined): string | undefined {
-	return name?.slice(name.lastIndexOf("/") + 1) || undefined;
+	return optionalId.parse(name?.slice(name.lastIndexOf("/") + 1));
 }
 
 function idOf(contents: readonly Content[]): string | undefined {

@@ -1,4 +1,8 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { memoryStore, type Store } from "@baton/core";
+import { embeddedStore } from "@baton/core/embedded";
 import { expect } from "chai";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import { sign, signatureHeader } from "../src/index.js";
@@ -132,6 +136,19 @@ describe("The webhook", () => {
 		expect(await heard()).to.deep.equal(["Hi", "Hi"]);
 	});
 
+	it("takes nothing for a message's id that could be no part of an address", async () => {
+		const { conversationId } = stage.mia;
+		for (const id of ["..", "x".repeat(301)]) {
+			const message = { name: `conversations/${conversationId}/messages/${id}`, text: id };
+			const body = JSON.stringify({ agent, conversationId, message });
+			expect((await post(body, signed(body))).status).to.equal(200);
+		}
+		await stage.mia.says("Hi");
+		await stage.emulator.accepted(({ kind }) => kind === "receipt");
+		expect(await heard()).to.deep.equal(["..", "x".repeat(301), "Hi"]);
+		expect(stage.emulator.requests.filter(({ kind }) => kind === "unread")).to.deep.equal([]);
+	});
+
 	it("tells calls without any id apart by what is in them", async () => {
 		const bare = (text: string) =>
 			JSON.stringify({ agent, conversationId: stage.mia.conversationId, message: { text } });
@@ -151,6 +168,37 @@ describe("The webhook in special cases", () => {
 		const post = (headers: Record<string, string>) => fetch(stage.webhook, { method: "POST", body, headers });
 		expect((await post({})).status).to.equal(200);
 		expect((await post({ [signatureHeader]: sign(body, "another") })).status).to.equal(403);
+	});
+
+	it("drops a repeat that comes after a restart", async () => {
+		const path = await mkdtemp(join(tmpdir(), "baton-"));
+		const message = { messageId: "m1", text: "Hi" };
+		const calls = [
+			{ agent, conversationId: "c1", requestId: "r1", message },
+			{ agent, conversationId: "c1", message: { ...message, messageId: "m2" } },
+			{ agent, conversationId: "c1", requestId: "r2", userStatus: { requestedLiveAgent: "true" } },
+		];
+		for (let start = 0; start < 2; start += 1) {
+			stage = await openStage({
+				...{ handoff: { store: embeddedStore({ path }) }, user: { conversationId: "c1" } },
+			});
+			for (const call of calls) await stage.emulator.call(call);
+			const entries = await stage.entries();
+			expect(entries.filter(({ type }) => type === "userSaid")).to.have.length(3);
+			expect(entries.filter(({ type }) => type === "offered")).to.have.length(1);
+			if (start === 0) await stage.close();
+		}
+	});
+
+	it("drops a repeat that comes to another process at the same time", async () => {
+		const store = memoryStore();
+		const both = { handoff: { store }, user: { conversationId: "c1" } };
+		const other = await openStage(both);
+		stage = await openStage(both);
+		const call = { agent, conversationId: "c1", requestId: "r1", message: { messageId: "m1", text: "Hi" } };
+		await Promise.all([stage, other, stage, other].map(({ emulator }) => emulator.call(call)));
+		expect((await stage.entries()).filter(({ type }) => type === "userSaid")).to.have.length(1);
+		await other.close();
 	});
 
 	it("does not acknowledge what could not be stored, and takes it when it comes again", async () => {
