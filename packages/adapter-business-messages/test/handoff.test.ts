@@ -1,4 +1,4 @@
-import { postback, postbacks } from "@baton/core";
+import { type AppId, type HandoffOptions, postback, postbacks } from "@baton/core";
 import { expect } from "chai";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import { z } from "zod";
@@ -136,6 +136,17 @@ describe("A handoff on Business Messages", () => {
 		expect(await event("TYPING_STARTED")).to.deep.nested.include({ "body.representative": ana });
 	});
 
+	it("lets nobody see the person typing before they are announced, however slow the network is", async () => {
+		await stage.mia.says("Hi");
+		await message("You said Hi");
+		stage.emulator.fail("events", "no-answer");
+		await stage.ana.takesOver();
+		await stage.ana.types();
+		await stage.ana.says("I am here");
+		await message("I am here");
+		stage.emulator.checkRepresentatives();
+	});
+
 	it("gives each event an id of its own", async () => {
 		await stage.mia.says("Hi");
 		for (let round = 0; round < 2; round += 1) {
@@ -183,5 +194,55 @@ describe("A handoff on Business Messages", () => {
 		const { error, what } = await stage.entry("deliveryFailed");
 		expect(what).to.equal("delete");
 		expect(error).to.include("cannot delete");
+	});
+});
+
+describe("A person on Business Messages who leaves", () => {
+	let stage: Stage;
+
+	afterEach(() => stage.close());
+
+	/** Ana has written, and is gone in the given way. */
+	async function seen(
+		leave: () => Promise<unknown>,
+		handoff: Partial<HandoffOptions> = {},
+	): Promise<string[]> {
+		stage = await openStage({ handoff });
+		stage.handoff.appArrived("desk" as AppId);
+		await stage.mia.says("Hi");
+		await stage.ana.takesOver();
+		await stage.ana.says("I am here");
+		await leave();
+		await stage.entry("left");
+		await stage.mia.says("Thanks");
+		await stage.emulator.accepted(
+			(request) => request.kind === "message" && request.body.text === "You said Thanks",
+		);
+		stage.emulator.checkRepresentatives();
+		return stage.emulator.requests.flatMap((request) => {
+			if (request.kind === "survey") return ["survey"];
+			if (request.kind === "event") return [request.body.eventType];
+			return request.kind === "message" ? [request.body.representative.representativeType] : [];
+		});
+	}
+
+	const framed = ["BOT", "REPRESENTATIVE_JOINED", "HUMAN", "REPRESENTATIVE_LEFT"];
+
+	it("gives the conversation back", async () => {
+		expect(await seen(() => stage.ana.releases())).to.deep.equal([...framed, "BOT"]);
+	});
+
+	it("closes it, and the survey comes after them", async () => {
+		expect(await seen(() => stage.ana.closes())).to.deep.equal([...framed, "survey", "BOT"]);
+	});
+
+	it("says nothing for a long time, and the user is told", async () => {
+		const policy = { remindAfterMs: 50, releaseAfterMs: 50 };
+		expect(await seen(async () => {}, { policy })).to.deep.equal([...framed, "BOT", "BOT"]);
+	});
+
+	it("is lost with the desk, and the user is told", async () => {
+		const gone = async () => stage.handoff.appLeft("desk" as AppId);
+		expect(await seen(gone, { appLeaseMs: 100 })).to.deep.equal([...framed, "BOT", "BOT"]);
 	});
 });

@@ -47,6 +47,19 @@ describe("The survey", () => {
 		expect(surveys()).to.deep.equal(["OK", "OK"]);
 	});
 
+	it("is sent once in 24 hours by however many processes", async () => {
+		const store = memoryStore({ clock });
+		const all = { emulator: { clock }, adapter: { clock }, handoff: { store, clock } };
+		const other = await openStage({ ...all, user: { conversationId: "c1" } });
+		stage = other;
+		await session();
+		stage = await openStage({ ...all, user: { conversationId: "c1" } });
+		await session();
+		expect(surveys()).to.deep.equal([]);
+		expect(other.emulator.requests.filter(({ kind }) => kind === "survey")).to.have.length(1);
+		await other.close();
+	});
+
 	it("is sent once where its first answer is lost", async () => {
 		await open();
 		stage.emulator.fail("surveys", "lost-answer");

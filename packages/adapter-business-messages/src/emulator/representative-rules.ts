@@ -37,24 +37,33 @@ export function checkRepresentatives(requests: readonly ApiRequest[]): void {
 }
 
 function brokenBy(request: ApiRequest, present: ApiRepresentative | undefined): string | undefined {
-	if (request.kind === "message") return brokenByMessage(request.body.representative, present);
+	if (request.kind === "message") return brokenBySpeaking(request.body.representative, present, "wrote");
 	if (request.kind !== "event") return undefined;
 	const { eventType, representative } = request.body;
-	if (eventType === "REPRESENTATIVE_JOINED") return brokenByJoining(representative, present);
-	return eventType === "REPRESENTATIVE_LEFT" ? brokenByLeaving(representative, present) : undefined;
+	switch (eventType) {
+		case "REPRESENTATIVE_JOINED":
+			return brokenByJoining(representative, present);
+		case "REPRESENTATIVE_LEFT":
+			return brokenByLeaving(representative, present);
+		case "TYPING_STARTED":
+			return brokenBySpeaking(representative, present, "typed");
+		case "TYPING_STOPPED":
+			return undefined;
+	}
 }
 
-function brokenByMessage(
+function brokenBySpeaking(
 	speaker: ApiRepresentative,
 	present: ApiRepresentative | undefined,
+	did: "wrote" | "typed",
 ): string | undefined {
 	if (speaker.representativeType === "HUMAN") {
-		if (present === undefined) return `${titleOf(speaker)} wrote before REPRESENTATIVE_JOINED`;
+		if (present === undefined) return `${titleOf(speaker)} ${did} before REPRESENTATIVE_JOINED`;
 		return isSame(speaker, present)
 			? undefined
-			: `${titleOf(speaker)} wrote while ${titleOf(present)} was in`;
+			: `${titleOf(speaker)} ${did} while ${titleOf(present)} was in`;
 	}
-	return present === undefined ? undefined : `the bot wrote while ${titleOf(present)} was in`;
+	return present === undefined ? undefined : `the bot ${did} while ${titleOf(present)} was in`;
 }
 
 function brokenByJoining(who: ApiRepresentative, present: ApiRepresentative | undefined): string | undefined {

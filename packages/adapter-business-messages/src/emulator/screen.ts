@@ -4,6 +4,8 @@ import type { Line } from "./state.js";
 /** A suggestion on the screen. Two cards may have some that are called the same. */
 export interface Pressable {
 	readonly id: string;
+	/** What it is in, or beside. */
+	readonly messageId: string;
 	readonly title: string;
 	readonly suggestion: Suggestion;
 }
@@ -37,13 +39,17 @@ export function cardsOf(line: Line): readonly ShownCard[] {
 		standaloneCard === undefined ? (carouselCard?.cardContents ?? []) : [standaloneCard.cardContent];
 	return cards.map((card, index) => ({
 		card,
-		pressables: toPressables(`${line.id}:${index}`, card.suggestions),
+		pressables: toPressables(line.id, card.suggestions, `${line.id}:${index}`),
 	}));
 }
 
-function toPressables(place: string, suggestions: readonly Suggestion[] = []): readonly Pressable[] {
+function toPressables(
+	messageId: string,
+	suggestions: readonly Suggestion[] = [],
+	place = messageId,
+): readonly Pressable[] {
 	return suggestions.map((suggestion, index) => ({
-		id: `${place}:${index}`,
+		...{ id: `${place}:${index}`, messageId },
 		title: titleOf(suggestion),
 		suggestion,
 	}));

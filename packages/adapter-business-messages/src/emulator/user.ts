@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Clock } from "@baton/core";
 import { BatonError } from "@baton/core/error";
 import type { ReceiptType } from "../wire.js";
-import { pressablesOn } from "./screen.js";
+import { type Pressable, pressablesOn } from "./screen.js";
 import { type Conversation, type Line, nameOf, type State } from "./state.js";
 
 /** What a user does on their device. Each resolves when the agent's webhook has acknowledged it. */
@@ -103,19 +103,20 @@ function press(device: Device, what: string): Promise<void> {
 	if (shown === undefined) throw notOnScreen(what);
 	const { reply, action, liveAgentRequest } = shown.suggestion;
 	if (liveAgentRequest !== undefined) return tellStatus(device, { requestedLiveAgent: true });
-	if (reply !== undefined) return write(device, { text: reply.text }, toResponse(device, reply, "REPLY"));
-	if (action !== undefined) return tell(device, toResponse(device, action, "ACTION")(randomUUID()));
+	if (reply !== undefined) return write(device, { text: reply.text }, toResponse(device, shown, reply));
+	if (action !== undefined) return tell(device, toResponse(device, shown, action)(randomUUID()));
 	const signedIn = { code: randomUUID(), redirect_uri: `${device.address()}/signed-in` };
 	return tell(device, { authenticationResponse: signedIn });
 }
 
 function toResponse(
 	device: Device,
+	{ messageId, suggestion }: Pressable,
 	{ text, postbackData }: { readonly text: string; readonly postbackData: string },
-	suggestionType: "REPLY" | "ACTION",
 ): Content {
-	return (messageId) => ({
-		requestId: messageId,
+	const suggestionType = suggestion.reply === undefined ? "ACTION" : "REPLY";
+	return (requestId) => ({
+		requestId,
 		suggestionResponse: {
 			message: nameOf(device.conversation.id, messageId),
 			...{ postbackData, createTime: now(device), text, suggestionType },

@@ -80,6 +80,22 @@ describe("The rules on representatives", () => {
 		]);
 	});
 
+	it("are the same for typing as for writing", async () => {
+		const types = (who: object) => event("TYPING_STARTED", who);
+		await types(bot);
+		await types(ana);
+		await joins(ana);
+		await types(ana);
+		await types(bot);
+		await types(budi);
+		await event("TYPING_STOPPED", bot);
+		expect(broken()).to.deep.equal([
+			"Ana typed before REPRESENTATIVE_JOINED",
+			"the bot typed while Ana was in",
+			"Budi typed while Ana was in",
+		]);
+	});
+
 	it("are broken by announcements that say nothing true", async () => {
 		await leaves(ana);
 		await joins(bot);

@@ -140,6 +140,7 @@ describe("An emulated user", () => {
 		await send({ suggestions });
 		await mia.presses("Yes");
 		expect(last().suggestionResponse).to.include({
+			message: `conversations/${mia.conversationId}/messages/m1`,
 			postbackData: "yes",
 			text: "Yes",
 			suggestionType: "REPLY",
@@ -160,7 +161,11 @@ describe("An emulated user", () => {
 		await send({ text: undefined, richCard: { standaloneCard: { cardContent } } });
 		await send({ messageId: "m2" });
 		await mia.presses("See");
-		expect(last().suggestionResponse).to.include({ postbackData: "see", suggestionType: "ACTION" });
+		expect(last().suggestionResponse).to.include({
+			message: `conversations/${mia.conversationId}/messages/m1`,
+			postbackData: "see",
+			suggestionType: "ACTION",
+		});
 	});
 
 	it("presses the suggestion that is meant where two cards have some of the same name", async () => {

@@ -59,6 +59,7 @@ interface Ana {
 	takesOver(): Promise<Outcome>;
 	says(text: string): Promise<Outcome>;
 	releases(): Promise<Outcome>;
+	closes(): Promise<Outcome>;
 	types(): Promise<void>;
 }
 
@@ -124,6 +125,7 @@ function createAna(handoff: Handoff, key: ConversationKey): Ana {
 		says: async (text) =>
 			submit({ type: "speak", epoch: await epoch(), activity: { type: "message", text }, ...by }),
 		releases: async () => submit({ type: "release", epoch: await epoch(), ...by }),
+		closes: async () => submit({ type: "close", epoch: await epoch(), by }),
 		types: async () => handoff.typing(key, by.app),
 	};
 }
