@@ -15,7 +15,7 @@ import {
 	type EntryOf,
 	type Signal,
 } from "@baton/core";
-import { ignored, type Outcome, refused, taken } from "../messenger/outcome.js";
+import { ignored, type Outcome, refused, taken } from "../files/outcome.js";
 import type { Members } from "./payload.js";
 import type { Stage } from "./stage.js";
 

@@ -8,7 +8,7 @@ import {
 	channelId,
 } from "@baton/adapter-business-messages";
 import { conversationKey, type EntryId, silentLogger } from "@baton/core";
-import { type Outcome, refused, taken } from "../messenger/outcome.js";
+import { type Outcome, refused, taken } from "../files/outcome.js";
 import type { Members } from "./payload.js";
 import { listen, type Stage } from "./stage.js";
 

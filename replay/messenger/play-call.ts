@@ -1,6 +1,6 @@
 import { checkRequest, MessengerAdapter } from "@baton/adapter-messenger";
 import { BatonError, silentLogger } from "@baton/core";
-import { type Outcome, refused, taken } from "./outcome.js";
+import { type Outcome, refused, taken } from "../files/outcome.js";
 import { isObject, type Members } from "./payload.js";
 import { appSecret, type Stage, verifyToken } from "./stage.js";
 

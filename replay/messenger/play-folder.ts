@@ -1,57 +1,24 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { BatonError } from "@baton/core";
-import { type Outcome, refused } from "./outcome.js";
+import { type Outcome, refused } from "../files/outcome.js";
+import { type PlayedFile, playFiles } from "../files/play-files.js";
 import { type Payload, payloadIn } from "./payload.js";
 import { playAnswer, playCall, playSend } from "./play-call.js";
 import { playWebhook } from "./play-webhook.js";
 import { type Stage, setStage, verifyToken } from "./stage.js";
 
-export interface PlayedFile {
-	readonly file: string;
-	readonly type: string;
-	readonly outcomes: readonly Outcome[];
-}
-
 /** Plays every JSON file of a folder for what it is. @throws BatonError `unreadable-folder` */
 export async function playFolder(folder: string): Promise<readonly PlayedFile[]> {
-	const files = await filesIn(folder);
 	const stage = await setStage();
 	try {
-		const played: PlayedFile[] = [];
-		for (const file of files) {
+		return await playFiles(folder, async (text) => {
 			await stage.clear();
-			played.push(await playFile(stage, folder, file));
-		}
-		return played;
+			const payload = payloadIn(text);
+			return {
+				type: payload.type === "webhook" && payload.isWrapped ? "event" : payload.type,
+				play: async () => [...(await play(stage, payload)), ...(await whetherAlive(stage))],
+			};
+		});
 	} finally {
 		await stage.close();
-	}
-}
-
-async function filesIn(folder: string): Promise<readonly string[]> {
-	try {
-		const names = await readdir(folder, { recursive: true });
-		const files = names.filter((name) => name.endsWith(".json")).sort();
-		if (files.length > 0) return files;
-	} catch (cause) {
-		throw unreadable(folder, "name one that is there", cause);
-	}
-	throw unreadable(folder, "there is no JSON file in it");
-}
-
-function unreadable(folder: string, why: string, cause?: unknown): BatonError {
-	return new BatonError("unreadable-folder", `Cannot replay the folder "${folder}": ${why}`, { cause });
-}
-
-async function playFile(stage: Stage, folder: string, file: string): Promise<PlayedFile> {
-	const payload = payloadIn((await readFile(join(folder, file), "utf8")).replace(/^\uFEFF/, ""));
-	const type = payload.type === "webhook" && payload.isWrapped ? "event" : payload.type;
-	try {
-		const outcomes = await play(stage, payload);
-		return { file, type, outcomes: [...outcomes, ...(await whetherAlive(stage))] };
-	} catch (error) {
-		return { file, type, outcomes: [refused("file", `failed: ${String(error)}`, true)] };
 	}
 }
 

@@ -8,7 +8,7 @@ import {
 	toActivity,
 } from "@baton/adapter-messenger";
 import { conversationKey, type Entry, holderOf } from "@baton/core";
-import { ignored, type Outcome, refused, taken } from "./outcome.js";
+import { ignored, type Outcome, refused, taken } from "../files/outcome.js";
 import { appSecret, type Stage } from "./stage.js";
 
 /** Longer than any of it takes. */

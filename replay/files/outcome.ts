@@ -3,7 +3,7 @@ export interface Outcome {
 	readonly what: string;
 	readonly verdict: "taken" | "ignored" | "refused";
 	readonly detail: string;
-	/** Whether it should not have come to that: Messenger documents it. */
+	/** Whether it should not have come to that: the platform documents it. */
 	readonly isFault: boolean;
 }
 

@@ -1,5 +1,5 @@
 import type { Outcome } from "./outcome.js";
-import type { PlayedFile } from "./play-folder.js";
+import type { PlayedFile } from "./play-files.js";
 
 /** One line for each thing in each file, and how many there were. */
 export function printFiles(files: readonly PlayedFile[]): string {
@@ -30,7 +30,7 @@ function summary(files: readonly PlayedFile[]): string {
 	return `${files.length} files: ${count("taken")} taken, ${count("ignored")} ignored, ${count("refused")} refused. ${faults === 0 ? "None of it should not be" : `${faults} should not be`}.`;
 }
 
-/** What Messenger documents and was not taken for what it is, and what failed. */
+/** What the platform documents and was not taken for what it is, and what failed. */
 export function faultsIn(files: readonly PlayedFile[]): number {
 	return files.flatMap(({ outcomes }) => outcomes).filter(({ isFault }) => isFault).length;
 }
