@@ -1,7 +1,9 @@
 import type { Benchmark } from "./benchmark.js";
+import { durableAcknowledgment, durableThroughput } from "./durable.js";
 import { hop } from "./hop.js";
 import { middlewareOnBotbuilder, middlewareOnBotkit } from "./middleware.js";
 import { postbackAnswer } from "./postback.js";
+import { crashRecovery } from "./recovery.js";
 import { hopThroughRedis, throughputOfRedis } from "./redis.js";
 import { stateInMemory, stateOnDisk } from "./state.js";
 import { storeAmongMany } from "./store-size.js";
@@ -22,6 +24,9 @@ export const benchmarks: readonly Benchmark[] = [
 	hopThroughRedis,
 	throughputOfRedis,
 	storeAmongMany,
+	crashRecovery,
+	durableAcknowledgment,
+	durableThroughput,
 	acknowledgment,
 	takeoverLatency,
 	webhookReceiver,

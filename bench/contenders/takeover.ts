@@ -28,9 +28,14 @@ export async function takeover(name: string): Promise<Contender> {
 			round += 1;
 			const conversations = Array.from({ length: turns }, (_, index) => `t${round}-${index}`);
 			for (const conversation of conversations) await untilAnswered(user, conversation);
+			let joined: Promise<void> = Promise.resolve();
 			return {
-				turn: (index) =>
-					client.send({ type: "takeover", conversationId: idOf(conversations[index] ?? ""), person }),
+				turn(index) {
+					const conversation = conversations[index] ?? "";
+					joined = whenSaid(user, conversation, '"HUMAN"');
+					return client.send({ type: "takeover", conversationId: idOf(conversation), person });
+				},
+				rest: () => joined,
 				async end() {
 					for (const conversation of conversations) {
 						await client.send({ type: "release", conversationId: idOf(conversation), person });
@@ -48,16 +53,21 @@ export async function takeover(name: string): Promise<Contender> {
 
 /** The bot has the conversation, and has answered. */
 function untilAnswered(user: WebSocket, conversation: string): Promise<void> {
-	const answered = new Promise<void>((resolve) => {
+	const answered = whenSaid(user, conversation, answer.text);
+	sayOver(user, { conversation, id: "m", text: greeting });
+	return answered;
+}
+
+/** Something came to the user in which this stands. */
+function whenSaid(user: WebSocket, conversation: string, part: string): Promise<void> {
+	return new Promise((resolve) => {
 		user.on("message", function look(data) {
 			const text = data.toString();
-			if (!text.includes(conversation) || !text.includes(answer.text)) return;
+			if (!text.includes(`"${conversation}"`) || !text.includes(part)) return;
 			user.off("message", look);
 			resolve();
 		});
 	});
-	sayOver(user, { conversation, id: "m", text: greeting });
-	return answered;
 }
 
 /** The least that it can cost: one PING of Redis, and one echo over a WebSocket. */

@@ -13,5 +13,7 @@ export interface Contender {
 export interface Trial {
 	/** What is measured: one turn, awaited to its end. */
 	turn(index: number): Promise<unknown>;
+	/** Waits for what follows on a turn and is not measured, where it would slow the next one. */
+	rest?(index: number): Promise<unknown>;
 	end?(): Promise<void>;
 }

@@ -63,6 +63,7 @@ async function runHeat({ trial, times }: Run, first: number, end: number): Promi
 		const start = performance.now();
 		await trial.turn(index);
 		times[index] = (performance.now() - start) * 1000;
+		if (trial.rest !== undefined) await trial.rest(index);
 	}
 }
 

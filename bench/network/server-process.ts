@@ -43,13 +43,22 @@ export class ServerProcess {
 		});
 	}
 
-	async close(): Promise<void> {
+	close(): Promise<void> {
+		return this.end((child) => child.disconnect());
+	}
+
+	/** As `kill -9` does. */
+	kill(): Promise<void> {
+		return this.end((child) => child.kill("SIGKILL"));
+	}
+
+	private async end(by: (child: ChildProcess) => void): Promise<void> {
 		const { child } = this;
 		if (child === undefined) return;
 		this.child = undefined;
 		await new Promise<void>((resolve) => {
 			child.once("exit", () => resolve());
-			child.disconnect();
+			by(child);
 		});
 	}
 }

@@ -1,0 +1,42 @@
+import {
+	batonReturns,
+	lmdbReturns,
+	mapReturns,
+	nothingReturns,
+	redisReturns,
+} from "../contenders/recovery.js";
+import type { Benchmark } from "./benchmark.js";
+
+const process = "a process that does nothing";
+const map = "a bare Map, built";
+const mapAgain = "a bare Map, built, again";
+const lmdb = "LMDB, all of it read";
+const redis = "Redis, its append-only file read";
+const baton = "Baton, embedded store";
+
+export const crashRecovery: Benchmark = {
+	name: "B13",
+	title: "back after kill -9, with a million open conversations",
+	unit: "the start of a process, until the first turn is served",
+	async open({ scale, progress }) {
+		const open = scale === "quick" ? 5_000 : 1_000_000;
+		return [
+			nothingReturns(process),
+			mapReturns(map, open),
+			mapReturns(mapAgain, open),
+			await lmdbReturns(lmdb, open),
+			await redisReturns(redis, open),
+			await batonReturns(baton, open, progress),
+		];
+	},
+	gates: [
+		{ subject: baton, peer: map, must: 1.3 },
+		{ subject: baton, peer: lmdb },
+		{ subject: baton, peer: redis },
+		{ subject: baton, peer: process },
+		{ subject: mapAgain, peer: map, control: true },
+	],
+	full: { rounds: 11, turns: 1, warmUp: 2 },
+	quick: { rounds: 3, turns: 1, warmUp: 1 },
+	inProcess: false,
+};

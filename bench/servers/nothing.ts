@@ -1,0 +1,4 @@
+import { serve } from "../network/serve.js";
+
+/** What a process takes to begin. */
+serve({});
