@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { faultNames } from "./faults.js";
 import { reportLines } from "./report.js";
 import { runChaos } from "./run.js";
 
@@ -10,6 +11,7 @@ const { values } = parseArgs({
 		customers: { type: "string", default: "40" },
 		"fault-every": { type: "string", default: "5" },
 		pause: { type: "string", default: "1000" },
+		only: { type: "string" },
 		json: { type: "string" },
 		quiet: { type: "boolean", default: false },
 	},
@@ -28,6 +30,9 @@ if (![minutes, customers, faultEvery, pauseMs].every((value) => value > 0)) {
 	process.exit(2);
 }
 
+const { only } = values;
+const kinds = only === undefined ? undefined : faultNames.filter((name) => name.includes(only));
+
 const result = await runChaos({
 	...{
 		seed: values.seed,
@@ -35,6 +40,7 @@ const result = await runChaos({
 		customers,
 		faultEveryMs: faultEvery * 1_000,
 		pauseMs,
+		kinds,
 	},
 	onProgress({ elapsedMs, faults, messages, arrivals }) {
 		if (values.quiet) return;

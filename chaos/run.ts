@@ -17,6 +17,8 @@ export interface ChaosOptions {
 	readonly faultEveryMs: number;
 	/** How long a customer waits before writing again, at most. */
 	readonly pauseMs: number;
+	/** Of which kinds faults are. Default: all. */
+	readonly kinds?: readonly FaultName[] | undefined;
 	readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
@@ -38,7 +40,7 @@ const settleWithinMs = 90_000;
 
 /** Real processes, a real Redis, real connections; everything goes wrong again and again, and then all is judged. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
-	const { seed, durationMs, customers, onProgress } = options;
+	const { seed, durationMs, customers, kinds = faultNames, onProgress } = options;
 	const random = seededRandom(seed);
 	const chance = (): number => random.next();
 	const redis = await startRedis({ appendonly: "yes", appendfsync: "everysec" });
@@ -87,7 +89,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
 		async function makeTrouble(): Promise<void> {
 			while (Date.now() < until - options.faultEveryMs) {
 				await pause(options.faultEveryMs * (0.3 + 1.4 * chance()));
-				const name = faultNames[Math.floor(chance() * faultNames.length)] as FaultName;
+				const name = kinds[Math.floor(chance() * kinds.length)] as FaultName;
 				await injectFault(name, { town, redis, random: chance });
 				faults.set(name, (faults.get(name) ?? 0) + 1);
 			}

@@ -4,6 +4,7 @@ import {
 	type Channel,
 	createHandoff,
 	type OutboxItem,
+	type Recipient,
 	type SendResult,
 } from "@baton/core";
 import { nodeHandler, plainText } from "@baton/core/http";
@@ -44,8 +45,9 @@ const report = reporting();
 const channel: Channel = {
 	reach: "anywhere",
 	repeat: "idempotent",
-	async send(item: OutboxItem): Promise<SendResult> {
-		const answered = await fetch(`${street}/deliver`, { method: "POST", body: JSON.stringify(item) });
+	async send(item: OutboxItem, { reference }: Recipient): Promise<SendResult> {
+		const body = JSON.stringify({ conversation: reference.conversation.id, item });
+		const answered = await fetch(`${street}/deliver`, { method: "POST", body });
 		if (answered.ok) return { state: "sent", nativeId: item.id };
 		return { state: "retry", error: `The street answered ${answered.status}` };
 	},

@@ -15,6 +15,11 @@ export interface Arrival {
 	readonly text: string;
 }
 
+interface Delivery {
+	readonly conversation: string;
+	readonly item: OutboxItem;
+}
+
 /** Where customers live: what is sent to them arrives here, each thing once. */
 export interface Street {
 	readonly address: string;
@@ -28,8 +33,7 @@ export async function openStreet(onArrival: (arrival: Arrival) => void): Promise
 	let repeats = 0;
 	const server: Server = createServer(
 		nodeHandler(async ({ body }) => {
-			const item = JSON.parse(Buffer.from(body).toString()) as OutboxItem;
-			const { id: conversation } = item.activity.conversation as { readonly id: string };
+			const { conversation, item } = JSON.parse(Buffer.from(body).toString()) as Delivery;
 			const name = `${conversation} ${item.id}`;
 			if (known.has(name)) {
 				repeats += 1;
