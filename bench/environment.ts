@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
@@ -14,7 +15,10 @@ export interface Environment {
 	readonly versions: Readonly<Record<string, string>>;
 }
 
-const peers = ["botbuilder-core", "botkit", "grammy", "ws", "socket.io", "socket.io-client", "zod"];
+const peers = [
+	...["botbuilder-core", "botkit", "grammy", "ws", "socket.io", "socket.io-client"],
+	...["@socket.io/redis-adapter", "@socket.io/redis-streams-adapter", "bullmq", "redis", "lmdb", "zod"],
+];
 
 export function readEnvironment(pinnedTo: number | undefined): Environment {
 	return {
@@ -26,6 +30,7 @@ export function readEnvironment(pinnedTo: number | undefined): Environment {
 		versions: Object.fromEntries([
 			...peers.map((name) => [name, versionIn("../node_modules", name)]),
 			["bottender", versionIn("./peers/node_modules", "bottender")],
+			["redis-server", versionOfRedis()],
 		]),
 	};
 }
@@ -37,6 +42,12 @@ function versionIn(folder: string, name: string): string {
 	} catch {
 		return "not installed";
 	}
+}
+
+function versionOfRedis(): string {
+	const command = process.env.BATON_REDIS_SERVER || "redis-server";
+	const { stdout } = spawnSync(command, ["--version"], { encoding: "utf8" });
+	return /v=(\S+)/.exec(stdout ?? "")?.[1] ?? "not installed";
 }
 
 export function printEnvironment({ node, processor, cores, pinnedTo, load, versions }: Environment): string {

@@ -7,12 +7,12 @@ import {
 } from "../contenders/recovery.js";
 import type { Benchmark } from "./benchmark.js";
 
-const process = "a process that does nothing";
-const map = "a bare Map, built";
-const mapAgain = "a bare Map, built, again";
-const lmdb = "LMDB, all of it read";
+const nothing = "a bare bot that keeps nothing";
+const map = "a bare bot, its Map built";
+const mapAgain = "a bare bot, its Map built, again";
+const lmdb = "a bare bot, its Map read from LMDB";
 const redis = "Redis, its append-only file read";
-const baton = "Baton, embedded store";
+const baton = "a bot with Baton, embedded store";
 
 export const crashRecovery: Benchmark = {
 	name: "B13",
@@ -21,7 +21,7 @@ export const crashRecovery: Benchmark = {
 	async open({ scale, progress }) {
 		const open = scale === "quick" ? 5_000 : 1_000_000;
 		return [
-			nothingReturns(process),
+			nothingReturns(nothing),
 			mapReturns(map, open),
 			mapReturns(mapAgain, open),
 			await lmdbReturns(lmdb, open),
@@ -33,10 +33,10 @@ export const crashRecovery: Benchmark = {
 		{ subject: baton, peer: map, must: 1.3 },
 		{ subject: baton, peer: lmdb },
 		{ subject: baton, peer: redis },
-		{ subject: baton, peer: process },
+		{ subject: baton, peer: nothing },
 		{ subject: mapAgain, peer: map, control: true },
 	],
-	full: { rounds: 11, turns: 1, warmUp: 2 },
+	full: { rounds: 11, turns: 3, warmUp: 3 },
 	quick: { rounds: 3, turns: 1, warmUp: 1 },
 	inProcess: false,
 };

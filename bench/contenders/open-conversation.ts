@@ -1,13 +1,18 @@
-/** What a prototype would keep of an open conversation: five fields. */
+/** The name of one of the conversations that are open. */
+export function openName(index: number): string {
+	return `open-${index}`;
+}
+
+/** The least that could be kept of an open conversation: five fields. */
 export class OpenConversation {
-	readonly key: string;
+	readonly name: string;
 	readonly epoch: number = 1;
 	readonly owner: string = "bot";
 	readonly since: number;
 	readonly position: number = 2;
 
 	constructor(index: number) {
-		this.key = `bench/shop/open-${index}`;
+		this.name = openName(index);
 		this.since = index;
 	}
 }

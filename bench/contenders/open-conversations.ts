@@ -1,5 +1,6 @@
 import { type Change, memoryStore, type Store } from "@baton/core";
 import type { Progress } from "../progress.js";
+import { openName } from "./open-conversation.js";
 import { plainHandoff } from "./plain-handoff.js";
 import { answering, said, TurnAdapter } from "./turn-adapter.js";
 
@@ -22,10 +23,6 @@ export async function openConversations(store: Store, count: number, progress: P
 		);
 		progress.at("opening conversation", first + indexes.length, count);
 	}
-}
-
-export function openName(index: number): string {
-	return `open-${index}`;
 }
 
 const marker = "open-marked";

@@ -18,33 +18,36 @@ export async function batonReturns(name: string, open: number, progress: Progres
 	return {
 		name,
 		async prepare() {
-			const busy = new ServerProcess("first-turn-baton", folder.path, "busy");
+			const busy = new ServerProcess("first-turn", "baton", folder.path, String(open), "busy");
 			await busy.open();
 			await busy.kill();
-			return returning(() => new ServerProcess("first-turn-baton", folder.path));
+			return returning(() => new ServerProcess("first-turn", "baton", folder.path));
 		},
 		close: folder.remove,
 	};
 }
 
+/** The same bot without Baton, on a Map that it has to build. */
 export function mapReturns(name: string, open: number): Contender {
-	return { name, prepare: () => returning(() => new ServerProcess("first-turn-map", String(open))) };
+	return { name, prepare: () => returning(() => new ServerProcess("first-turn", "map", "", String(open))) };
 }
 
+/** The same bot, which keeps nothing. */
 export function nothingReturns(name: string): Contender {
-	return { name, prepare: () => returning(() => new ServerProcess("nothing")) };
+	return { name, prepare: () => returning(() => new ServerProcess("first-turn", "nothing")) };
 }
 
+/** The same bot on a Map that it reads from LMDB. */
 export async function lmdbReturns(name: string, open: number): Promise<Contender> {
 	const folder = await makeFolder();
 	const rows = openLmdb<OpenConversation, string>({ path: folder.path, noSync: true });
 	await rows.transaction(() => {
-		for (const conversation of conversations(0, open)) rows.put(conversation.key, { ...conversation });
+		for (const conversation of conversations(0, open)) rows.put(conversation.name, { ...conversation });
 	});
 	await rows.close();
 	return {
 		name,
-		prepare: () => returning(() => new ServerProcess("first-turn-lmdb", folder.path, String(open))),
+		prepare: () => returning(() => new ServerProcess("first-turn", "lmdb", folder.path, String(open))),
 		close: folder.remove,
 	};
 }
@@ -57,7 +60,7 @@ export async function redisReturns(name: string, open: number): Promise<Contende
 	const client = await redisClient(redis.url);
 	for (let first = 0; first < open; first += redisAtOnce) {
 		const writes = [...conversations(first, Math.min(first + redisAtOnce, open))].map((conversation) =>
-			client.hSet(conversation.key, { ...conversation }),
+			client.hSet(conversation.name, { ...conversation }),
 		);
 		await Promise.all(writes);
 	}
@@ -66,7 +69,7 @@ export async function redisReturns(name: string, open: number): Promise<Contende
 		name,
 		async prepare() {
 			await redis.kill();
-			return { turn: redis.restart };
+			return { turn: redis.restart, rest: redis.kill };
 		},
 		close: redis.stop,
 	};
@@ -80,5 +83,5 @@ function* conversations(first: number, end: number): Generator<OpenConversation>
 
 function returning(make: () => ServerProcess): Trial {
 	const server = make();
-	return { turn: () => server.open(), end: () => server.kill() };
+	return { turn: () => server.open(), rest: () => server.kill() };
 }
