@@ -82,7 +82,11 @@ async function sendMessages(
 	{ id, activity }: Sending,
 	to: Recipient,
 ): Promise<SendResult> {
-	const { contents, forceFallback } = toMessages(activity);
+	const { contents, unshown, forceFallback } = toMessages(activity);
+	if (unshown.length > 0)
+		return failed(
+			`Business Messages cannot show ${unshown.join(", ")}: send a hero card, or a richCard in channelData`,
+		);
 	if (contents.length === 0) return failed("The message is empty: give it a text, a picture or a card");
 	const representative = representativeOf(activity);
 	const messages = contents.map((content, index) =>

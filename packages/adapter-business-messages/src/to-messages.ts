@@ -16,26 +16,27 @@ const native = z.object({
 /** A message as it is meant, not yet checked. */
 type Draft = Readonly<Record<string, unknown>>;
 
-const button = z.object({
-	type: z.string().optional(),
-	title: z.string().optional(),
-	text: z.string().optional(),
-	value: any,
-});
+/** What is no text is as if it were not there. */
+const words = z.string().optional().catch(undefined);
+
+const button = z.object({ type: words, title: words, text: words, value: any });
 
 const card = z.object({
-	title: z.string().optional(),
-	subtitle: z.string().optional(),
-	text: z.string().optional(),
-	images: z.array(z.object({ url: z.string(), alt: z.string().optional() })).optional(),
-	buttons: z.array(button).optional(),
+	title: words,
+	subtitle: words,
+	text: words,
+	images: z
+		.array(z.object({ url: z.string(), alt: words }))
+		.optional()
+		.catch(undefined),
+	buttons: z.array(button).optional().catch(undefined),
 });
 
 const attachment = z.object({
 	contentType: z.string(),
-	contentUrl: z.string().optional(),
-	thumbnailUrl: z.string().optional(),
-	name: z.string().optional(),
+	contentUrl: words,
+	thumbnailUrl: words,
+	name: words,
 	content: any,
 });
 
@@ -45,12 +46,19 @@ type Attachment = z.infer<typeof attachment>;
 /** What goes into the API's messages, one after the other. */
 export interface Outgoing {
 	readonly contents: readonly Draft[];
+	/** Types of attachments that no message can show. */
+	readonly unshown: readonly string[];
 	readonly forceFallback: boolean;
 }
 
 const cardTypes: ReadonlySet<string> = new Set([
 	"application/vnd.microsoft.card.hero",
 	"application/vnd.microsoft.card.thumbnail",
+]);
+
+/** Buttons that lead somewhere. */
+const opening: ReadonlySet<string | undefined> = new Set([
+	...["openUrl", "signin", "playAudio", "playVideo", "showImage", "downloadFile"],
 ]);
 
 /**
@@ -61,12 +69,17 @@ const cardTypes: ReadonlySet<string> = new Set([
  */
 export function toMessages(activity: Activity): Outgoing {
 	const { forceFallback = false, ...own } = native.safeParse(activity.channelData).data ?? {};
-	const contents =
-		own.image || own.richCard
-			? [activity.text ? { fallback: activity.text } : {}]
-			: [...ofText(activity, own), ...ofAttachments(activity)];
+	const isOwn = own.image !== undefined || own.richCard !== undefined;
+	const attachments = isOwn ? [] : (z.array(attachment).safeParse(activity.attachments).data ?? []);
+	const contents = isOwn
+		? [activity.text ? { fallback: activity.text } : {}]
+		: [...ofText(activity, own), ...ofAttachments(attachments)];
 	const last: Draft = { ...contents.at(-1), ...suggestionsOf(activity), ...own };
-	return { contents: [...contents.slice(0, -1), ...(isEmpty(last) ? [] : [last])], forceFallback };
+	return {
+		contents: [...contents.slice(0, -1), ...(isEmpty(last) ? [] : [last])],
+		unshown: attachments.filter((each) => !isShown(each)).map(({ contentType }) => contentType),
+		forceFallback,
+	};
 }
 
 function isEmpty({ text, image, richCard }: Draft): boolean {
@@ -82,10 +95,9 @@ function ofText({ text, textFormat }: Activity, own: Draft): readonly MessageCon
 	);
 }
 
-function ofAttachments({ attachments }: Activity): readonly MessageContent[] {
-	const all = z.array(attachment).safeParse(attachments).data ?? [];
-	const cards = all.filter(isCard).map(toCard);
-	const others = all.filter((each) => !isCard(each)).map(toContent);
+function ofAttachments(attachments: readonly Attachment[]): readonly MessageContent[] {
+	const cards = attachments.filter(isCard).map(toCard);
+	const others = attachments.filter((each) => !isCard(each)).map(toContent);
 	const [only] = cards;
 	if (only === undefined) return others;
 	const richCard =
@@ -97,6 +109,11 @@ function ofAttachments({ attachments }: Activity): readonly MessageContent[] {
 
 function isCard({ contentType }: Attachment): boolean {
 	return cardTypes.has(contentType);
+}
+
+/** Cards of other kinds are nowhere but in themselves: there is not even a link to them. */
+function isShown(each: Attachment): boolean {
+	return isCard(each) || each.contentUrl !== undefined;
 }
 
 /** Business Messages shows pictures and nothing else: the rest is a link. */
@@ -138,7 +155,7 @@ function suggestionsOf({ suggestedActions }: Activity): MessageContent {
 function toSuggestion({ type, title, text, value }: Button): Suggestion {
 	const shown = title ?? text ?? "";
 	const carried = typeof value === "string" ? value : value === undefined ? shown : JSON.stringify(value);
-	if (type === "openUrl" || type === "signin")
+	if (opening.has(type))
 		return { action: { text: shown, postbackData: shown, openUrlAction: { url: carried } } };
 	if (type === "call")
 		return {

@@ -235,6 +235,24 @@ describe("What the bot says", () => {
 		});
 	}
 
+	it("is not sent with a card that no message can show, and the reason names it", async () => {
+		const attachments = [
+			{ contentType: "application/vnd.microsoft.card.adaptive", content: { type: "AdaptiveCard" } },
+		];
+		expect(await fail({ type: "message", text: "Look", attachments })).to.include("card.adaptive");
+	});
+
+	it("loses nothing over members that are there and empty", async () => {
+		const buttons = [{ type: "showImage", title: "See", value: "https://shop.example/a.png", text: null }];
+		const content = { title: "Dress", subtitle: null, text: null, images: null, buttons };
+		const attachments = [{ ...card, content, contentUrl: null, name: null }];
+		const openUrlAction = { url: "https://shop.example/a.png" };
+		const suggestions = [{ action: { text: "See", postbackData: "See", openUrlAction } }];
+		expect(await say({ type: "message", attachments })).to.deep.equal([
+			{ richCard: { standaloneCard: { cardContent: { title: "Dress", suggestions } } }, fallback: "Dress" },
+		]);
+	});
+
 	it("is not sent if it is empty", async () => {
 		expect(await fail({ type: "message" })).to.include("empty");
 	});
