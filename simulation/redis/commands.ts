@@ -1,6 +1,6 @@
 import { type Data, drop, look, open, present, RedisError, type Reply, type ValueOf } from "./values.js";
 
-export interface Moment {
+interface Moment {
 	readonly data: Data;
 	/** The server's clock, epoch milliseconds. */
 	readonly now: number;

@@ -39,6 +39,8 @@ export type {
 	RefusalCode,
 	Standing,
 } from "./conversation/change.js";
+// For channel authors
+export type { ChannelTraits, ReplyWindow } from "./conversation/channel-traits.js";
 export type { ByApp, Command, CommandId, CommandOf, Opening, Utterance } from "./conversation/command.js";
 export type { Conversation, Session, Turn } from "./conversation/conversation.js";
 // For desk authors
@@ -93,7 +95,6 @@ export type {
 	TrimRequest,
 	Undelivered,
 } from "./conversation/store.js";
-// For channel authors
 export type { Channel, Recipient, SendResult } from "./delivery/channel.js";
 export type { LaneStep } from "./delivery/lanes.js";
 export { splitText } from "./delivery/split-text.js";

@@ -52,7 +52,9 @@ function loggedError(error: unknown, withMessages: boolean, depth = 0): LoggedEr
 /** Codes are written by programmers: in capitals as Node's, or in kebab-case as ours. */
 function codeOf(error: Error): string | undefined {
 	const { code } = error as { readonly code?: unknown };
-	return typeof code === "string" && /^([A-Z][A-Z0-9_]{2,40}|[a-z][a-z-]{2,40})$/.test(code) ? code : undefined;
+	return typeof code === "string" && /^([A-Z][A-Z0-9_]{2,40}|[a-z][a-z-]{2,40})$/.test(code)
+		? code
+		: undefined;
 }
 
 function framesIn(stack: string | undefined): readonly string[] | undefined {

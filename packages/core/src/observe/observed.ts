@@ -30,7 +30,7 @@ export function observedGate(gate: Gate, observer: Observer): Gate {
 	};
 }
 
-export const plainly: NonNullable<Observer["step"]> = (_, __, work) => work();
+const plainly: NonNullable<Observer["step"]> = (_, __, work) => work();
 
 /** Counts what a commit means for a team. */
 export function measureChange({ count, time }: Observer, change: Change): void {
