@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import {
@@ -6,15 +5,10 @@ import {
 	type Channel,
 	type Clock,
 	consoleLogger,
-	conversationKey,
-	type EntryId,
 	type Handoff,
 	type Logger,
-	type Recipient,
 	systemClock,
 	type TurnContextLike,
-	toActivity,
-	toReference,
 } from "@baton/core";
 import { BatonError } from "@baton/core/error";
 import {
@@ -36,8 +30,8 @@ import {
 import { type Api, createApi, defaultBaseUrl } from "./api.js";
 import { createReceipts, type Receipts } from "./receipts.js";
 import { type Receive, receiveConnected, receivePlain } from "./receive.js";
-import { createChannel, type SendOptions, send } from "./send.js";
-import { channelId } from "./to-activity.js";
+import { createChannel, type SendOptions } from "./send.js";
+import { sendAlone } from "./send-alone.js";
 import type { ServiceAccount } from "./tokens.js";
 import { createWebhook } from "./webhook.js";
 
@@ -167,7 +161,7 @@ export class BusinessMessagesAdapter extends BotAdapter {
 	/** @throws BatonError `not-sent` if the platform does not take it */
 	async sendActivities(_: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
 		const responses: ResourceResponse[] = [];
-		for (const activity of activities) responses.push({ id: await this.#sendOne(activity) });
+		for (const activity of activities) responses.push({ id: await sendAlone(this.#sending, activity) });
 		return responses;
 	}
 
@@ -196,14 +190,6 @@ export class BusinessMessagesAdapter extends BotAdapter {
 		});
 	}
 
-	async #sendOne(like: Partial<Activity>): Promise<string> {
-		const id = randomUUID() as string as EntryId;
-		const activity = toActivity(like);
-		const result = await send(this.#sending, { id, kind: "send", activity }, recipientOf(like));
-		if (result.state === "sent") return result.nativeId ?? "";
-		throw new BatonError("not-sent", `Cannot send the ${activity.type}: ${result.error}`);
-	}
-
 	#edgeOptions(): EdgeOptions {
 		return { onError: (error) => this.#logger.error("business-messages-webhook-failed", { error }) };
 	}
@@ -219,19 +205,6 @@ interface ControllerLike {
 	readonly http?: Server | undefined;
 	handleTurn(context: TurnContextLike): Promise<unknown>;
 	getConfig(name: "webhook_uri"): string;
-}
-
-/** Of an outgoing activity: the bot is who it is from. */
-function recipientOf({ channelId: channel, conversation, from, recipient }: Partial<Activity>): Recipient {
-	const business = from?.id || "bot";
-	const reference = toReference({
-		channelId: channel ?? channelId,
-		conversation,
-		from: recipient,
-		recipient: from,
-	});
-	const key = conversationKey({ channel: channelId, business, conversation: reference.conversation.id });
-	return { key, reference, nativeId: undefined };
 }
 
 function alreadyConnected(): BatonError {

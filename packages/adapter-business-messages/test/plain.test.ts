@@ -100,6 +100,19 @@ describe("The adapter without Baton", () => {
 		await answered("Your parcel has come");
 	});
 
+	it("tries again what may have been sent, and what is to be sent later, and sends it once", async () => {
+		const handler = bot();
+		adapter.bot((context) => handler.run(context as TurnContext));
+		await serve(adapter.webhook);
+		emulator.fail("messages", "lost-answer");
+		await mia.says("Hi");
+		await emulator.accepted((request) => request.kind === "message");
+		emulator.fail("messages", { status: "RESOURCE_EXHAUSTED", message: "Too many", retryAfterS: 0 });
+		await mia.says("Ho");
+		await answered("You said Ho");
+		expect(mia.lines.filter(({ kind }) => kind === "message")).to.have.length(2);
+	});
+
 	it("says why something was not sent", async () => {
 		emulator.fail("messages", "PERMISSION_DENIED");
 		const conversation = { id: mia.conversationId };
