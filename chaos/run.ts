@@ -87,9 +87,9 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
 		};
 
 		async function makeTrouble(): Promise<void> {
-			while (Date.now() < until - options.faultEveryMs) {
+			for (const name of inRounds(kinds, chance)) {
+				if (Date.now() >= until - options.faultEveryMs) return;
 				await pause(options.faultEveryMs * (0.3 + 1.4 * chance()));
-				const name = kinds[Math.floor(chance() * kinds.length)] as FaultName;
 				await injectFault(name, { town, redis, random: chance });
 				faults.set(name, (faults.get(name) ?? 0) + 1);
 			}
@@ -120,6 +120,14 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
 			}
 			return true;
 		}
+	}
+}
+
+/** Each once, in an order of chance, and then each again. */
+function* inRounds<Item>(items: readonly Item[], random: () => number): Generator<Item> {
+	for (;;) {
+		const left = [...items];
+		while (left.length > 0) yield* left.splice(Math.floor(random() * left.length), 1);
 	}
 }
 

@@ -20,7 +20,7 @@ function mochaArguments(given) {
 
 function testFolders() {
 	const ofWorkspaces = workspaces().map(({ folder }) => `${folder}/test`);
-	return [...ofWorkspaces, "fixtures", "search/test", "simulation/test"].filter((folder) =>
+	return [...ofWorkspaces, "chaos/test", "fixtures", "search/test", "simulation/test"].filter((folder) =>
 		existsSync(join(root, folder)),
 	);
 }
