@@ -29,7 +29,12 @@ function score(
 		const b = rowOf(index + 1);
 		const c = rowOf(index + 2);
 		const d = rowOf(index + 3);
-		const [ofA, ofB, ofC, ofD] = [valueOf(index), valueOf(index + 1), valueOf(index + 2), valueOf(index + 3)];
+		const [ofA, ofB, ofC, ofD] = [
+			strengthOf(index),
+			strengthOf(index + 1),
+			strengthOf(index + 2),
+			strengthOf(index + 3),
+		];
 		for (let label = 0; label < classes; label++) {
 			scores[label] =
 				(scores[label] ?? 0) +
@@ -46,7 +51,7 @@ function score(
 	}
 
 	/** Beyond the end, nothing of the first row. */
-	function valueOf(index: number): number {
+	function strengthOf(index: number): number {
 		return values[index] ?? 0;
 	}
 }
