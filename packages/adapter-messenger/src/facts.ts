@@ -1,4 +1,12 @@
-import { memoryStore, type Store } from "@baton/core";
+import {
+	type ConversationKey,
+	memoryStore,
+	parseConversationKey,
+	personFact,
+	type Store,
+	userId,
+} from "@baton/core";
+import { channelId } from "./to-activity.js";
 
 /** What the channel needs of the store: facts that all processes share, and where a conversation stands. */
 export type ChannelStore = Pick<Store, "readFact" | "writeFact" | "claimFact" | "load" | "recordDelivery">;
@@ -12,4 +20,10 @@ export function lateStore(connected: () => ChannelStore | undefined): () => Chan
 		own ??= memoryStore();
 		return own;
 	};
+}
+
+/** The name of a fact about the person in a conversation, under which it is erased with them. */
+export function factOfPerson(key: ConversationKey, name: string): string {
+	const { business, conversation } = parseConversationKey(key);
+	return personFact(userId({ channel: channelId, business, user: conversation }), `messenger:${name}`);
 }

@@ -1,7 +1,7 @@
 import type { Awaitable, Logger } from "@baton/core";
 import type { Alarm } from "./alarms.js";
+import type { Announce } from "./announce.js";
 import type { MediaOptions } from "./media-options.js";
-import type { Announce } from "./send.js";
 
 /**
  * What a connection to Messenger needs. App secret and access tokens come from the app's dashboard

@@ -10,6 +10,7 @@ import {
 	systemClock,
 } from "@baton/core";
 import { type Alarm, createAlarms } from "./alarms.js";
+import { type Announce, createAnnouncer } from "./announce.js";
 import { type ChannelStore, lateStore } from "./facts.js";
 import type { GraphApi } from "./graph-api.js";
 import type { MediaOptions } from "./media-options.js";
@@ -18,7 +19,6 @@ import type { Part } from "./metadata.js";
 import { createParts } from "./parts.js";
 import { createPersonas } from "./persona.js";
 import { createPagePauses } from "./rate-pauses.js";
-import { representativeOf } from "./representative.js";
 import { createSay } from "./say.js";
 import { createSendOne } from "./send-one.js";
 import { createSendParts } from "./send-parts.js";
@@ -49,12 +49,6 @@ export interface MessengerChannelOptions {
 	readonly clock?: Clock | undefined;
 	readonly logger?: Logger | undefined;
 }
-
-export type Announce = (
-	what: "joined" | "left",
-	human: Representative,
-	notice: string | undefined,
-) => string | undefined;
 
 /** What of an outbox item sending needs. */
 export type Sendable = Pick<OutboxItem, "id" | "kind" | "activity"> & Partial<OutboxItem>;
@@ -89,6 +83,7 @@ export function createMessengerChannel(options: MessengerChannelOptions): Messen
 	const sendParts = createSendParts({ sendOne, parts, store, clock, confirmWithinMs });
 	const window = replyWindow(options.humanAgent ?? true);
 	const say = createSay({ sendParts, store, clock, window, withinMs });
+	const announce = createAnnouncer({ ...options, say, store });
 	const act = createAct({ graph, personas, logger });
 
 	return {
@@ -99,11 +94,7 @@ export function createMessengerChannel(options: MessengerChannelOptions): Messen
 			if (item.kind !== "send") return failed("Messenger cannot change or take back what was sent");
 			const what = announced[item.activity.name ?? ""];
 			if (item.activity.type !== "event" || what === undefined) return say(item, to);
-			const move = await options.threadControl?.()?.follow(item as OutboxItem, to);
-			const line = move?.line === false ? undefined : lineOf(item, what, options.announce);
-			const result = line === undefined ? nothingToShow : await say(line, to);
-			if (result.state !== "retry") await move?.after?.();
-			return result;
+			return announce(item, to, what);
 		},
 		showTyping: (to, by) => act(to, "typing_on", by),
 		markSeen: (to) => act(to, "mark_seen", undefined),
@@ -117,20 +108,6 @@ const announced: Readonly<Record<string, "joined" | "left">> = {
 	"representative.left": "left",
 };
 
-const nothingToShow: SendResult = { state: "sent" };
-
 function failed(error: string): SendResult {
 	return { state: "failed", error };
-}
-
-function lineOf(
-	item: Sendable,
-	what: "joined" | "left",
-	announce: Announce | undefined,
-): Sendable | undefined {
-	const { activity } = item;
-	const human = representativeOf(activity);
-	const text =
-		human === undefined || announce === undefined ? activity.text : announce(what, human, activity.text);
-	return text === undefined || text.trim() === "" ? undefined : { ...item, activity: { ...activity, text } };
 }

@@ -17,6 +17,7 @@ import {
 	type Recipient,
 } from "@baton/core";
 import type { Place } from "./echo.js";
+import { factOfPerson } from "./facts.js";
 import { pageInbox } from "./options.js";
 import type { BoundApps } from "./thread-control-apps.js";
 import type { Thread, ThreadControlCalls } from "./thread-control-calls.js";
@@ -199,7 +200,7 @@ const thingsMoveOnMs = 7 * 24 * 60 * 60 * 1000;
 
 /** Which other app has the thread. */
 function factOf(key: ConversationKey): string {
-	return `messenger:thread:${key}`;
+	return factOfPerson(key, "thread");
 }
 
 function threadOf(key: ConversationKey): Thread {

@@ -8,6 +8,7 @@ import {
 } from "@baton/core";
 import { expect } from "chai";
 import { afterEach, beforeEach, describe, it } from "mocha";
+import { factOfPerson } from "../src/facts.js";
 import { pageInbox } from "../src/index.js";
 import { writeMetadata } from "../src/metadata.js";
 import { type Answer, json, refusal } from "./support/graph-server.js";
@@ -187,7 +188,7 @@ describe("Who speaks for the page", () => {
 		it("back to us when it is released", async () => {
 			await passed();
 			await until(
-				async () => (await stage.handoff.store.readFact(`messenger:thread:${stage.key}`)) !== undefined,
+				async () => (await stage.handoff.store.readFact(factOfPerson(stage.key, "thread"))) !== undefined,
 			);
 			await command({ type: "release", app: inbox, epoch: await epoch() });
 			await until(() => calls().length === 2);

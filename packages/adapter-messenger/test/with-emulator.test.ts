@@ -110,6 +110,45 @@ describe("The adapter and the page's inbox", () => {
 		await sari.hears("You said thanks");
 	});
 
+	it("tells the user of nobody's leaving whose coming it did not tell", async () => {
+		await open();
+		sari.say("hello");
+		await sari.hears("You said hello");
+		const ways = { first: async () => emulator.inbox.giveBack(sari.id), second: release };
+		for (const [word, giveBack] of Object.entries(ways)) {
+			emulator.inbox.say(sari.id, "Ana here, what is it?");
+			await until(async () => (await holder()) === "page-inbox");
+			await giveBack();
+			await until(
+				async () => (await messenger.threadControl.ownerOf({ page, person: sari.id }))?.appId === "111",
+			);
+			sari.say(word);
+			await sari.hears(`You said ${word}`);
+		}
+		expect(sari.heard.map(({ text }) => text)).to.deep.equal([
+			"You said hello",
+			"Ana here, what is it?",
+			"You said first",
+			"Ana here, what is it?",
+			"You said second",
+		]);
+	});
+
+	it("tells of the coming and the leaving of whoever was asked for", async () => {
+		await open();
+		sari.say("hello");
+		await sari.hears("You said hello");
+		emulator.inbox.say(sari.id, "Ana here, what is it?");
+		await until(async () => (await holder()) === "page-inbox");
+		await release();
+		await until(async () => (await holder()) === undefined);
+		await handoff.submit(key(), { type: "request", reason: { type: "asked" }, to: [inboxApp] });
+		await sari.hears("Page inbox has joined the conversation.");
+		await until(async () => (await holder()) === "page-inbox");
+		await release();
+		await sari.hears("Page inbox has left the conversation.");
+	});
+
 	it("passes the thread to the inbox after what the bot said, and takes it back", async () => {
 		await open();
 		sari.say("hello");
