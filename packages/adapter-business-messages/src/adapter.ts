@@ -27,6 +27,7 @@ import {
 	type ResourceResponse,
 	TurnContext,
 } from "botbuilder-core";
+import { createAnnouncements } from "./announcements.js";
 import { type Api, createApi, defaultBaseUrl } from "./api.js";
 import { createReceipts, type Receipts } from "./receipts.js";
 import { type Receive, receiveConnected, receivePlain } from "./receive.js";
@@ -101,6 +102,7 @@ export class BusinessMessagesAdapter extends BotAdapter {
 		this.api = createApi(options);
 		this.#sending = {
 			api: this.api,
+			announcements: createAnnouncements(this.api),
 			claim: async (name, id, forMs) => (await this.#handoff?.store.claimFact(name, id, forMs)) ?? id,
 			onHuman: (to, entry) => this.#receipts?.humanWrites(to, entry),
 		};

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import {
-	type Activity,
 	type Channel,
 	type EntryId,
 	type OutboxItem,
@@ -8,6 +7,7 @@ import {
 	type SendResult,
 	userId,
 } from "@baton/core";
+import { type Announcements, mustWait } from "./announcements.js";
 import type { Answer, Api } from "./api.js";
 import { toSendResult } from "./api-error.js";
 import { limits } from "./limits.js";
@@ -18,6 +18,7 @@ import { type ApiEvent, apiMessage, describeProblem } from "./wire.js";
 
 export interface SendOptions {
 	readonly api: Api;
+	readonly announcements: Announcements;
 	/** Whoever comes first with an id may do it for so long: resolves with the id that stands. */
 	readonly claim: (name: string, id: string, forMs: number) => Promise<string>;
 	/** A human writes, or has written what has this id. */
@@ -47,12 +48,13 @@ export function createChannel(options: SendOptions): Channel {
 		async showTyping(to, by) {
 			const event: ApiEvent = { eventType: "TYPING_STARTED", representative: toApi(by) };
 			if (by.representativeType === "HUMAN") options.onHuman(to);
+			if (mustWait(await options.announcements.flush(to))) return;
 			await options.api.sendEvent(to.reference.conversation.id, randomUUID(), event);
 		},
 	};
 }
 
-const events: ReadonlyMap<string, ApiEvent["eventType"]> = new Map([
+const announcing: ReadonlyMap<string, ApiEvent["eventType"]> = new Map([
 	["representative.joined", "REPRESENTATIVE_JOINED"],
 	["representative.left", "REPRESENTATIVE_LEFT"],
 ]);
@@ -60,20 +62,28 @@ const events: ReadonlyMap<string, ApiEvent["eventType"]> = new Map([
 export async function send(options: SendOptions, item: Sending, to: Recipient): Promise<SendResult> {
 	const { id, kind, activity } = item;
 	if (kind !== "send") return failed(`Business Messages cannot ${kind} what was sent`);
-	const eventType = eventOf(activity);
-	if (eventType !== undefined) {
-		const event = { eventType, representative: representativeOf(activity) };
-		return toSendResult(await options.api.sendEvent(to.reference.conversation.id, id, event), id);
-	}
-	if (activity.type === "message") return sendMessages(options, item, to);
-	if (activity.type === "endOfConversation") return sendSurvey(options, id, to);
-	// Other events and traces are for hosts: a user has no way to see them.
-	return { state: "sent" };
+	const eventType = activity.type === "event" ? announcing.get(activity.name ?? "") : undefined;
+	if (eventType !== undefined)
+		options.announcements.add(to, { id, event: { eventType, representative: representativeOf(activity) } });
+	const announced = await options.announcements.flush(to);
+	return eventType !== undefined || mustWait(announced) ? announced : sendSaid(options, item, to);
 }
 
-function eventOf({ type, name = "" }: Activity): ApiEvent["eventType"] | undefined {
-	if (type === "typing") return "TYPING_STARTED";
-	return type === "event" ? events.get(name) : undefined;
+async function sendSaid(options: SendOptions, item: Sending, to: Recipient): Promise<SendResult> {
+	const { id, activity } = item;
+	switch (activity.type) {
+		case "message":
+			return sendMessages(options, item, to);
+		case "typing": {
+			const event = { eventType: "TYPING_STARTED", representative: representativeOf(activity) } as const;
+			return toSendResult(await options.api.sendEvent(to.reference.conversation.id, id, event), id);
+		}
+		case "endOfConversation":
+			return sendSurvey(options, id, to);
+		default:
+			// Other events and traces are for hosts: a user has no way to see them.
+			return { state: "sent" };
+	}
 }
 
 /** One after the other; the last of them has the item's own id, so its receipts are those of the whole. */

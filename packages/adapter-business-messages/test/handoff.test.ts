@@ -197,6 +197,35 @@ describe("A handoff on Business Messages", () => {
 	});
 });
 
+describe("A handoff while Business Messages is away for longer than anything waits", () => {
+	it("announces a person before their first word, and that they have left before the bot's next", async () => {
+		const stage = await openStage({ handoff: { policy: { sendWithinMs: 1_200 } } });
+		const { emulator, mia, ana } = stage;
+		const lost = async (what: "joined" | "left") => {
+			const { id } = await stage.entry(what);
+			await stage.entry("deliveryFailed", ({ entry }) => entry === id);
+		};
+		await mia.says("Hi");
+		await stage.entry("botSaid");
+		emulator.fail("events", "UNAVAILABLE", "no-answer");
+		await ana.takesOver();
+		await lost("joined");
+		await ana.says("I am here");
+		await emulator.accepted((request) => request.kind === "message" && request.body.text === "I am here");
+		emulator.fail("events", "UNAVAILABLE", "UNAVAILABLE");
+		await ana.releases();
+		await lost("left");
+		await mia.says("Thanks");
+		await emulator.accepted(
+			(request) => request.kind === "message" && request.body.text === "You said Thanks",
+		);
+		const shown = mia.lines.filter(({ kind }) => kind !== "user").map(({ kind }) => kind);
+		expect(shown).to.deep.equal(["message", "joined", "message", "left", "message"]);
+		emulator.checkRepresentatives();
+		await stage.close();
+	});
+});
+
 describe("A person on Business Messages who leaves", () => {
 	let stage: Stage;
 
