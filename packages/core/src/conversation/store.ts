@@ -127,6 +127,8 @@ export interface Bell {
 	readonly dueInMs?: number | undefined;
 	/** Whether there is something to send for which the process that committed did not ask for the lane. */
 	readonly sends: boolean;
+	/** The turn that may run now, where a process has its request in hands and waits. */
+	readonly turn?: EntryId | undefined;
 }
 
 /** A conversation in an index. */

@@ -47,6 +47,8 @@ export interface TurnRunner {
 	settled(): Promise<void>;
 	/** Gives what is still under way to whoever else can run it. */
 	handOn(): Promise<void>;
+	/** Another process has finished the turn ahead of this one. */
+	wake(turn: EntryId): void;
 	/** The contexts of the turns under way here: what they said is sent with them. */
 	readonly live: ReadonlyMap<EntryId, TurnContextLike>;
 }
@@ -150,5 +152,5 @@ export function createTurnRunner({ door, clock, process, policy, lanes }: Runner
 		});
 	}
 
-	return { begin, takeUp, run, finish, settled, handOn, live };
+	return { begin, takeUp, run, finish, settled, handOn, wake: queue.wake, live };
 }

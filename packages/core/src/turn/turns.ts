@@ -1,3 +1,4 @@
+import type { EntryId } from "../control/control.js";
 import type { Outcome } from "../conversation/change.js";
 import type { Postback } from "../conversation/entry.js";
 import type { ConversationKey } from "../conversation/key.js";
@@ -51,6 +52,8 @@ export interface Turns extends MiddlewareLike {
 	settled(): Promise<void>;
 	/** Gives what is still under way here to whoever else can run it. */
 	handOn(): Promise<void>;
+	/** Another process has finished the turn ahead of this one, which may wait here. */
+	wake(turn: EntryId): void;
 	/** The host that a channel is reached through, if one is known by now. */
 	hostOf(channel: string): Host | undefined;
 }
@@ -168,6 +171,7 @@ export function createTurns(options: TurnOptions): Turns {
 		resume,
 		settled: runner.settled,
 		handOn: runner.handOn,
+		wake: runner.wake,
 		hostOf: hosts.of,
 	};
 }

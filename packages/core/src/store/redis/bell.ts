@@ -1,4 +1,5 @@
 import type { Change } from "../../conversation/change.js";
+import type { Conversation } from "../../conversation/conversation.js";
 import type { PassingSignal } from "../../conversation/signal.js";
 import type { Bell, LaneRequest } from "../../conversation/store.js";
 import type { Home, Keyspace } from "./keyspace.js";
@@ -17,9 +18,16 @@ export function ringing(
 	const delays = timers.flatMap((timer) => ("set" in timer && timer.afterMs < soonMs ? [timer.afterMs] : []));
 	const dueInMs = delays.length === 0 ? undefined : Math.min(...delays);
 	const sends = outbox.length > 0 && lane === undefined;
-	if (tell.length === 0 && dueInMs === undefined && !sends) return [channelOf(home.partition), ""];
+	const turn = awaitedTurn(next);
+	if (tell.length === 0 && dueInMs === undefined && !sends && turn === undefined)
+		return [channelOf(home.partition), ""];
 	const from = entries[0]?.position ?? next.position + 1;
-	return bellOf(home, { key, tell, from, dueInMs, sends }, sender);
+	return bellOf(home, { key, tell, from, dueInMs, sends, turn }, sender);
+}
+
+/** The first in line has no runner yet: whoever has its request goes on. */
+function awaitedTurn({ turns: [head] }: Conversation): Bell["turn"] {
+	return head?.runner === undefined && head?.origin !== undefined ? head.id : undefined;
 }
 
 /** Who rang it comes first, so that nobody reads their own. */

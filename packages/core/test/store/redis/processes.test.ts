@@ -14,7 +14,9 @@ import {
 	sampleFacts,
 	sampleItem,
 } from "../../../src/testing/sample-change.js";
+import { gateway } from "../../support/manual-clock.js";
 import { recordingChannel } from "../../support/recording-channel.js";
+import type { Bot } from "../../support/small-host.js";
 import { command, echo, eventually, keyOf, message, type Process, startProcess } from "./processes.js";
 
 describe("Processes that share a Redis", () => {
@@ -68,6 +70,31 @@ describe("Processes that share a Redis", () => {
 		}
 		expect(channel.arrived).to.have.length(heard.length);
 		expect(channel.load.most).to.be.greaterThan(1);
+	});
+
+	it("tell the one whose request waits that its turn has come", async () => {
+		const { opened, open } = gateway();
+		const slow: Bot = async (context) => {
+			if (context.activity.text === "first") await opened;
+			await echo(context);
+		};
+		const channel = recordingChannel();
+		const [one, other] = [await run({ channel, bot: slow }), await run({ channel, bot: slow })];
+		const called: unknown[] = [];
+		other.handoff.store.onBell?.(({ turn }) => turn !== undefined && called.push(turn));
+		const first = one.host.hear(message("u", "first"));
+		await eventually(
+			async () => (await one.handoff.store.readEntries(keyOf("u"), { limit: 9 })).length === 1,
+		);
+		const second = other.host.hear(message("u", "second"));
+		await eventually(
+			async () => (await one.handoff.store.readEntries(keyOf("u"), { limit: 9 })).length === 2,
+		);
+		open();
+		await Promise.all([first, second]);
+		const log = await one.handoff.store.readEntries(keyOf("u"), { limit: 9 });
+		expect(called).to.include(log[1]?.id);
+		expect(log.map(({ type }) => type)).to.deep.equal(["userSaid", "userSaid", "botSaid", "botSaid"]);
 	});
 
 	it("take a repeat on the other process for what it is", async () => {
