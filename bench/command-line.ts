@@ -6,7 +6,7 @@ export interface CommandLine {
 	readonly names: readonly string[];
 	/** Few rounds: shows that everything runs, and proves nothing. */
 	readonly quick: boolean;
-	/** Ten million open conversations, too: takes half an hour more, and some 30 GB of disk. */
+	/** Ten million open conversations, too: takes half an hour more, and some 50 GB of disk. */
 	readonly large: boolean;
 	/** Where the figures are written as JSON. */
 	readonly json: string | undefined;
@@ -30,7 +30,7 @@ export function usage(known: readonly string[]): string {
 
   NAME         ${known.join(", ")}; all of them by default
   --quick      few rounds: shows that everything runs, and proves nothing
-  --large      B12 with ten million open conversations, too: half an hour more, and some 30 GB of disk
+  --large      B12 with ten million open conversations, too: half an hour more, and some 50 GB of disk
   --json FILE  writes the figures
   --document   writes a full run of all into docs/benchmarks.md and plots it in docs/images/bench.svg`;
 }
