@@ -23,7 +23,7 @@ export interface Size {
 export type Scale = "quick" | "full" | "large";
 
 /** What contenders may need to know before they are made. */
-export interface Opening {
+interface Opening {
 	readonly scale: Scale;
 	/** Said while what is measured is being built. */
 	readonly progress: Progress;

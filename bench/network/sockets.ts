@@ -20,7 +20,7 @@ export interface UserMessage {
 }
 
 /** So many conversations take turns in a round, and no two rounds share one. */
-export const conversationsPerRound = 20;
+const conversationsPerRound = 20;
 
 export function conversationsOf(round: number, conversations = conversationsPerRound): readonly string[] {
 	return Array.from({ length: conversations }, (_, index) => `c${round}-${index}`);

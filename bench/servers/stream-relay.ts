@@ -1,3 +1,4 @@
+import type { WebSocket } from "ws";
 import { listen, webSockets } from "../network/listen.js";
 import { redisClient } from "../network/redis.js";
 import { serve } from "../network/serve.js";
@@ -12,7 +13,10 @@ const [writing, reading] = await Promise.all([redisClient(url), redisClient(url)
 webSockets(http, "/user").on("connection", (socket) => {
 	socket.on("message", (data) => void writing.xAdd("said", "*", { message: data.toString() }));
 });
-webSockets(http, "/agent").on("connection", async (socket) => {
+webSockets(http, "/agent").on("connection", (socket) => void passOn(socket));
+serve({ user: `ws://127.0.0.1:${port}/user`, agent: `ws://127.0.0.1:${port}/agent` });
+
+async function passOn(socket: WebSocket): Promise<never> {
 	for (let last = "0"; ; ) {
 		const found = await reading.xRead({ key: "said", id: last }, { BLOCK: 0, COUNT: 1_000 });
 		for (const { id, message } of entriesOf(found)) {
@@ -20,8 +24,7 @@ webSockets(http, "/agent").on("connection", async (socket) => {
 			last = id;
 		}
 	}
-});
-serve({ user: `ws://127.0.0.1:${port}/user`, agent: `ws://127.0.0.1:${port}/agent` });
+}
 
 interface StreamEntry {
 	readonly id: string;
