@@ -8,11 +8,11 @@ import {
 import type { Benchmark } from "./benchmark.js";
 
 const nothing = "a bare bot that keeps nothing";
-const map = "a bare bot, its Map built";
-const mapAgain = "a bare bot, its Map built, again";
-const lmdb = "a bare bot, its Map read from LMDB";
-const redis = "Redis, its append-only file read";
-const baton = "a bot with Baton, embedded store";
+const map = "a bare bot, Map built";
+const mapAgain = "a bare bot, Map built, again";
+const lmdb = "a bare bot, Map read from LMDB";
+const redis = "Redis, append-only file read";
+const baton = "Baton, embedded store";
 
 export const crashRecovery: Benchmark = {
 	name: "B13",

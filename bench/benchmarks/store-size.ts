@@ -2,10 +2,10 @@ import { amongOpen } from "../contenders/among-open.js";
 import type { Contender } from "../measure/contender.js";
 import type { Benchmark, Scale } from "./benchmark.js";
 
-const few = "few open";
-const fewAgain = "few open, again";
-const many = "many open";
-const veryMany = "very many open";
+const few = "Baton, few open";
+const fewAgain = "Baton, few open, again";
+const many = "Baton, many open";
+const veryMany = "Baton, very many open";
 
 const counts: Readonly<Record<Scale, readonly (readonly [name: string, open: number])[]>> = {
 	quick: [

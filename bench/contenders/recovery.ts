@@ -41,8 +41,8 @@ export function nothingReturns(name: string): Contender {
 export async function lmdbReturns(name: string, open: number): Promise<Contender> {
 	const folder = await makeFolder();
 	const rows = openLmdb<OpenConversation, string>({ path: folder.path, noSync: true });
-	await rows.transaction(() => {
-		for (const conversation of conversations(0, open)) rows.put(conversation.name, { ...conversation });
+	rows.transactionSync(() => {
+		for (const conversation of conversations(0, open)) rows.putSync(conversation.name, { ...conversation });
 	});
 	await rows.close();
 	return {
