@@ -89,6 +89,8 @@ function isEmpty({ text, image, richCard }: Draft): boolean {
 /** A text that is too long for one message is several. Markup that the platform would refuse is shown as it was written. */
 function ofText({ text, textFormat }: Activity, own: Draft): readonly MessageContent[] {
 	if (!text || own.text !== undefined) return [];
+	// Bots are written in JavaScript, too: what is no text is refused with the whole, and told.
+	if (typeof text !== "string") return [{ text }];
 	const isRich = (part: string) => /[*[\\]/.test(part) && parseRichText(part) !== undefined;
 	return splitText(text, limits.text).map((part) =>
 		textFormat === "markdown" && isRich(part) ? { text: part, containsRichText: true } : { text: part },

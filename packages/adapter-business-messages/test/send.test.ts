@@ -242,6 +242,10 @@ describe("What the bot says", () => {
 		expect(await fail({ type: "message", text: "Look", attachments })).to.include("card.adaptive");
 	});
 
+	it("is not sent with a text that is none, and the reason names it", async () => {
+		expect(await fail({ type: "message", ...{ text: 42 as never } })).to.include("text");
+	});
+
 	it("loses nothing over members that are there and empty", async () => {
 		const buttons = [{ type: "showImage", title: "See", value: "https://shop.example/a.png", text: null }];
 		const content = { title: "Dress", subtitle: null, text: null, images: null, buttons };
