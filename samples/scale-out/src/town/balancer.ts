@@ -3,6 +3,8 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 /** Leads each connection to one of the ports that answers, as a load balancer does. */
 export interface Balancer {
 	readonly port: number;
+	/** How many connections lead to this port. */
+	countTo(port: number): number;
 	/** Cuts everything that goes through it, as a network may. */
 	cut(): number;
 	close(): void;
@@ -10,6 +12,7 @@ export interface Balancer {
 
 export async function balance(ports: readonly number[]): Promise<Balancer> {
 	const open = new Set<Socket>();
+	const led = new Map<Socket, number>();
 	let next = 0;
 
 	function lead(outer: Socket, attempts: number): void {
@@ -20,6 +23,7 @@ export async function balance(ports: readonly number[]): Promise<Balancer> {
 			outer.destroy();
 			inner.destroy();
 			open.delete(outer);
+			led.delete(outer);
 		};
 		inner.once("error", () => {
 			if (attempts > 1 && !outer.destroyed) lead(outer, attempts - 1);
@@ -27,6 +31,7 @@ export async function balance(ports: readonly number[]): Promise<Balancer> {
 		});
 		inner.once("connect", () => {
 			inner.removeAllListeners("error");
+			led.set(outer, port);
 			for (const socket of [outer, inner]) socket.on("error", end).on("close", end);
 			outer.pipe(inner).pipe(outer);
 		});
@@ -40,6 +45,7 @@ export async function balance(ports: readonly number[]): Promise<Balancer> {
 	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 	return {
 		port: (server.address() as AddressInfo).port,
+		countTo: (wanted) => [...led.values()].filter((port) => port === wanted).length,
 		cut() {
 			const count = open.size;
 			for (const socket of open) socket.destroy();

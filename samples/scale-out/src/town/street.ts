@@ -13,6 +13,8 @@ export interface Arrival {
 	readonly name: string;
 	readonly kind: "said" | "joined" | "left" | "notice";
 	readonly text: string;
+	/** The process that sent it. */
+	readonly by: string;
 }
 
 interface Delivery {
@@ -22,7 +24,8 @@ interface Delivery {
 
 /** Where customers live: what is sent to them arrives here, each thing once. */
 export interface Street {
-	readonly address: string;
+	/** Where a process of this name delivers. */
+	addressFor(process: string): string;
 	/** How often the same thing came again, and was dropped. */
 	readonly repeats: number;
 	close(): void;
@@ -32,21 +35,22 @@ export async function openStreet(onArrival: (arrival: Arrival) => void): Promise
 	const known = new Set<string>();
 	let repeats = 0;
 	const server: Server = createServer(
-		nodeHandler(async ({ body }) => {
+		nodeHandler(async ({ path, body }) => {
+			const [, by = ""] = path.split("/");
 			const { conversation, item } = JSON.parse(Buffer.from(body).toString()) as Delivery;
 			const name = `${conversation} ${item.id}`;
 			if (known.has(name)) {
 				repeats += 1;
 			} else {
 				known.add(name);
-				onArrival(toArrival(conversation, item));
+				onArrival(toArrival(by, conversation, item));
 			}
 			return plainText(200, "arrived");
 		}),
 	);
 	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 	return {
-		address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		addressFor: (process) => `http://127.0.0.1:${(server.address() as AddressInfo).port}/${process}`,
 		get repeats() {
 			return repeats;
 		},
@@ -57,7 +61,7 @@ export async function openStreet(onArrival: (arrival: Arrival) => void): Promise
 	};
 }
 
-function toArrival(conversation: string, { id, activity, by }: OutboxItem): Arrival {
+function toArrival(by: string, conversation: string, { id, activity, by: author }: OutboxItem): Arrival {
 	const { representative } = activity.channelData as {
 		readonly representative: { readonly representativeType: string; readonly displayName: string };
 	};
@@ -68,13 +72,14 @@ function toArrival(conversation: string, { id, activity, by }: OutboxItem): Arri
 		at: Date.now(),
 		label,
 		name,
-		kind: kindOf(activity.name, by),
+		kind: kindOf(activity.name, author),
 		text: activity.text ?? "",
+		by,
 	};
 }
 
-function kindOf(name: string | undefined, by: OutboxItem["by"]): Arrival["kind"] {
+function kindOf(name: string | undefined, author: OutboxItem["by"]): Arrival["kind"] {
 	if (name === "representative.joined") return "joined";
 	if (name === "representative.left") return "left";
-	return by === "notice" ? "notice" : "said";
+	return author === "notice" ? "notice" : "said";
 }

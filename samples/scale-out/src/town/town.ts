@@ -37,12 +37,14 @@ export async function openTown({
 	agents: more,
 }: TownOptions): Promise<Town> {
 	const street = await openStreet(onArrival);
-	const start = async (role: Role, index: number): Promise<Worker> =>
-		startWorker(
+	async function start(role: Role, index: number): Promise<Worker> {
+		const name = `${role}-${index + 1}`;
+		return startWorker(
 			role,
-			{ name: `${role}-${index + 1}`, redis, street: street.address, port: await freePort() },
+			{ name, redis, street: street.addressFor(name), port: await freePort() },
 			onChange,
 		);
+	}
 	const all = async (role: Role, count: number): Promise<readonly Worker[]> =>
 		Promise.all(Array.from({ length: count }, (_, index) => start(role, index)));
 	const [botWorkers, bridgeWorkers] = [await all("bot", bots), await all("bridge", bridges)];

@@ -1,9 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { Report } from "../processes/report.js";
 import { type Orders, toEnvironment } from "../settings.js";
 
 export type Role = "bot" | "bridge";
+
+/** It starts until it has told something of itself for the first time. */
+export type WorkerState = "starting" | "running" | "frozen" | "dead";
 
 /** A process that can be killed, and comes back. */
 export interface Worker {
@@ -11,7 +15,7 @@ export interface Worker {
 	readonly role: Role;
 	readonly port: number;
 	readonly pid: number | undefined;
-	readonly state: "running" | "frozen" | "dead";
+	readonly state: WorkerState;
 	/** What it told last; counts begin anew when it does. */
 	readonly report: Report | undefined;
 	/** As `kill -9` does; it comes back after so many milliseconds. */
@@ -21,73 +25,91 @@ export interface Worker {
 	stop(): Promise<void>;
 }
 
+/** A process that takes longer to stop is killed. */
+const stopWithinMs = 5_000;
+
+/** When somebody else has ended it. */
+const usuallyBackAfterMs = 2_000;
+
 /** Compiled, or as it is where this runs from source. */
 const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
 
 export function startWorker(role: Role, orders: Orders, onChange: (what: string) => void): Worker {
-	const file = fileURLToPath(new URL(`../processes/${role}.${extension}`, import.meta.url));
+	const { name, port } = orders;
 	let child: ChildProcess | undefined;
 	let report: Report | undefined;
-	let isFrozen = false;
+	let frozen: ChildProcess | undefined;
+	let backAfterMs = usuallyBackAfterMs;
 	let isOver = false;
 
 	function start(): void {
 		if (isOver) return;
-		report = undefined;
-		const loader = extension === "ts" ? ["--import", "tsx"] : [];
-		child = spawn(process.execPath, [...loader, file], {
-			env: { ...process.env, ...toEnvironment(orders) },
-			stdio: ["ignore", "ignore", "inherit", "ipc"],
-		});
-		child.on("message", (told) => {
+		const started = run(role, orders);
+		child = started;
+		started.on("message", (told) => {
+			if (report === undefined) onChange(`${name} is at work`);
 			report = told as Report;
 		});
-		onChange(`${orders.name} starts`);
-	}
-
-	async function end(signal: "SIGKILL" | "SIGTERM"): Promise<void> {
-		const ending = child;
-		child = undefined;
-		if (ending === undefined || ending.exitCode !== null) return;
-		const ended = new Promise((resolve) => ending.once("exit", resolve));
-		ending.kill("SIGCONT");
-		ending.kill(signal);
-		await ended;
+		started.once("exit", (_, signal) => {
+			child = undefined;
+			report = undefined;
+			if (isOver) return;
+			onChange(signal === "SIGKILL" ? `${name} is killed` : `${name} has ended`);
+			setTimeout(start, backAfterMs).unref();
+			backAfterMs = usuallyBackAfterMs;
+		});
 	}
 
 	start();
 	return {
-		...{ name: orders.name, role, port: orders.port },
+		...{ name, role, port },
 		get pid() {
 			return child?.pid;
 		},
 		get state() {
-			return child === undefined ? "dead" : isFrozen ? "frozen" : "running";
+			if (child === undefined) return "dead";
+			if (child === frozen) return "frozen";
+			return report === undefined ? "starting" : "running";
 		},
 		get report() {
 			return report;
 		},
-		kill(backAfterMs) {
-			if (child === undefined) return;
-			onChange(`${orders.name} is killed`);
-			isFrozen = false;
-			end("SIGKILL").catch(() => {});
-			setTimeout(start, backAfterMs);
+		kill(afterMs) {
+			backAfterMs = afterMs;
+			child?.kill("SIGKILL");
 		},
 		freeze(ms) {
-			const frozen = child;
-			if (frozen === undefined || isFrozen) return;
-			onChange(`${orders.name} freezes for ${ms} ms`);
-			isFrozen = true;
-			frozen.kill("SIGSTOP");
+			const freezing = child;
+			if (freezing === undefined || freezing === frozen) return;
+			onChange(`${name} hangs`);
+			frozen = freezing;
+			freezing.kill("SIGSTOP");
 			setTimeout(() => {
-				isFrozen = false;
-				frozen.kill("SIGCONT");
-			}, ms);
+				freezing.kill("SIGCONT");
+				if (child === freezing) onChange(`${name} goes on`);
+				if (frozen === freezing) frozen = undefined;
+			}, ms).unref();
 		},
-		stop() {
+		async stop() {
 			isOver = true;
-			return end("SIGTERM");
+			if (child === undefined) return;
+			const stopping = child;
+			const patience = setTimeout(() => stopping.kill("SIGKILL"), stopWithinMs);
+			stopping.kill("SIGCONT");
+			stopping.kill("SIGTERM");
+			await once(stopping, "exit");
+			clearTimeout(patience);
 		},
 	};
+}
+
+function run(role: Role, orders: Orders): ChildProcess {
+	const file = fileURLToPath(new URL(`../processes/${role}.${extension}`, import.meta.url));
+	const loader = extension === "ts" ? ["--import", "tsx"] : [];
+	return spawn(process.execPath, [...loader, file], {
+		env: { ...process.env, ...toEnvironment(orders) },
+		stdio: ["ignore", "ignore", "inherit", "ipc"],
+		// Ctrl+C is for whoever started them all, who passes it on.
+		detached: true,
+	});
 }
