@@ -33,6 +33,7 @@ import { type Take, takeAll } from "./inbox.js";
 import { createIncomingMedia, type IncomingMedia } from "./media-incoming.js";
 import { keepingMedia } from "./media-kept.js";
 import type { MessengerAdapterOptions } from "./options.js";
+import { createProfiles, namingPeople } from "./profiles.js";
 import { createReceipts } from "./receipts.js";
 import { createMessengerChannel, type MessengerChannel } from "./send.js";
 import { sendAlone } from "./send-alone.js";
@@ -131,12 +132,12 @@ export class MessengerAdapter extends BotAdapter {
 		const logger = this.#logger;
 		const apps = createBoundApps(this.#settings.apps, this.#settings.appId);
 		const thread = createThreadControl({ handoff, calls: this.threadControl, apps, logger });
-		const kept = this.#incoming === undefined ? handoff : keepingMedia(handoff, this.#incoming);
+		const kept = this.#adorned(handoff);
 		const tell = this.#alone();
 		this.#handoff = handoff;
 		this.#thread = thread;
 		this.#take = connectedTake({
-			...{ handoff: kept, thread, tell, logger },
+			...{ handoff: kept, thread, channel: this.channel, tell, logger },
 			echoes: createEchoes({ handoff: kept, apps, channel: this.channel, thread, logger }),
 			receipts: createReceipts(handoff),
 			links: createLinkTaker(handoff, logger),
@@ -198,6 +199,18 @@ export class MessengerAdapter extends BotAdapter {
 		const event = { type: "event", name: "continueConversation" };
 		const activity = TurnContext.applyConversationReference(event, reference, true);
 		await this.runMiddleware(new TurnContext(this, activity), logic);
+	}
+
+	/** What comes in gets names and addresses that last. */
+	#adorned(handoff: Handoff): Handoff {
+		const { graph } = this;
+		const { store, clock } = handoff;
+		const logger = this.#logger;
+		const named =
+			this.#settings.profiles === false
+				? handoff
+				: namingPeople(handoff, createProfiles({ graph, store, clock, logger }));
+		return this.#incoming === undefined ? named : keepingMedia(named, this.#incoming);
 	}
 
 	/** What runs the bot on everything, once in this process. */

@@ -1,11 +1,21 @@
-import { type ActivityLike, conversationKey, type Handoff, type Logger, userId } from "@baton/core";
+import {
+	type ActivityLike,
+	conversationKey,
+	type Handoff,
+	holderOf,
+	type Logger,
+	type Received,
+	userId,
+} from "@baton/core";
 import type { TakeLink } from "./account-linking.js";
 import type { Place, TakeEcho } from "./echo.js";
+import { reactionText } from "./event-text.js";
 import type { Take } from "./inbox.js";
 import type { TakeReceipt } from "./receipts.js";
+import type { MessengerChannel } from "./send.js";
 import type { ThreadControl } from "./thread-control.js";
 import { channelId } from "./to-activity.js";
-import type { MessengerEvent } from "./wire.js";
+import type { EventOf, MessengerEvent } from "./wire.js";
 
 export interface ConnectedOptions {
 	readonly handoff: Handoff;
@@ -13,6 +23,7 @@ export interface ConnectedOptions {
 	readonly receipts: TakeReceipt;
 	readonly links: TakeLink;
 	readonly thread: ThreadControl;
+	readonly channel: Pick<MessengerChannel, "markSeen">;
 	/** Lets the bot know of what is nothing that the user did. */
 	readonly tell: Take;
 	readonly logger: Logger;
@@ -23,19 +34,53 @@ export interface ConnectedOptions {
  * to where it belongs.
  */
 export function connectedTake({ handoff, tell, logger, ...takers }: ConnectedOptions): Take {
-	const { echoes, receipts, links, thread } = takers;
+	const { echoes, receipts, links, thread, channel } = takers;
+	const { store } = handoff;
 
-	async function receive(activity: ActivityLike): Promise<void> {
-		const { done } = await handoff.receive(activity);
-		done.catch((error: unknown) => logger.error("messenger-turn-failed", { id: activity.id, error }));
+	async function receive(activity: ActivityLike): Promise<Received> {
+		const received = await handoff.receive(activity);
+		received.done.catch((error: unknown) =>
+			logger.error("messenger-turn-failed", { id: activity.id, error }),
+		);
+		return received;
+	}
+
+	/** The bot has seen what it gets; a human may be elsewhere, also while the bot goes on in their shadow. */
+	async function listen(event: MessengerEvent, place: Place, activity: ActivityLike): Promise<void> {
+		const { outcome, repeated } = await receive(activity);
+		if (event.kind !== "message" || repeated || outcome.status !== "done" || outcome.turn === undefined)
+			return;
+		see(place, activity).catch((error: unknown) =>
+			logger.warn("messenger-seen-failed", { id: activity.id, error }),
+		);
+	}
+
+	async function see({ key, opening: { reference } }: Place, { id }: ActivityLike): Promise<void> {
+		const { conversation } = await store.load(key);
+		if (conversation === undefined || holderOf(conversation.control) !== undefined) return;
+		await channel.markSeen({ key, reference, nativeId: undefined }, id);
 	}
 
 	/** A link needs a conversation, and the bot is to find the link. */
-	async function link(event: EventOfLink, place: Place, activity: ActivityLike): Promise<void> {
-		const isKnown = (await handoff.store.load(place.key)).conversation !== undefined;
+	async function link(
+		event: EventOf<"account_linking">,
+		place: Place,
+		activity: ActivityLike,
+	): Promise<void> {
+		const isKnown = (await store.load(place.key)).conversation !== undefined;
 		if (isKnown) await links(event, place.key);
 		await receive(activity);
 		if (!isKnown) await links(event, place.key);
+	}
+
+	/** People are shown what it is a reaction to. */
+	async function react(event: EventOf<"reaction">, { key }: Place, activity: ActivityLike): Promise<void> {
+		await receipts(event, key);
+		const { content } = event;
+		const id = content.mid === undefined ? undefined : await store.findEntry(key, content.mid);
+		const entry = id === undefined ? undefined : await store.readEntry(key, id);
+		const about = entry !== undefined && "activity" in entry ? entry.activity.text : undefined;
+		await receive({ ...activity, text: reactionText(content, about) });
 	}
 
 	/** Whether the bot is to hear of it past the conversation. */
@@ -53,9 +98,6 @@ export function connectedTake({ handoff, tell, logger, ...takers }: ConnectedOpt
 			case "request_thread_control":
 				await thread.told(event, place);
 				return true;
-			case "reaction":
-				await receipts(event, place.key);
-				return false;
 			default:
 				return false;
 		}
@@ -65,12 +107,11 @@ export function connectedTake({ handoff, tell, logger, ...takers }: ConnectedOpt
 		const place = placeOf(event, activity, handoff);
 		if (place === undefined) return tell(event, activity);
 		if (event.kind === "account_linking") return link(event, place, activity);
-		if (!(await takeReport(event, place))) return receive(activity);
+		if (event.kind === "reaction") return react(event, place, activity);
+		if (!(await takeReport(event, place))) return listen(event, place, activity);
 		if (!event.standby) await tell(event, activity);
 	};
 }
-
-type EventOfLink = Extract<MessengerEvent, { readonly kind: "account_linking" }>;
 
 /** The conversation of an event, if it is of one. */
 function placeOf(

@@ -8,8 +8,11 @@ import {
 } from "@baton/core";
 import { channelId } from "./to-activity.js";
 
-/** What the channel needs of the store: facts that all processes share, and where a conversation stands. */
-export type ChannelStore = Pick<Store, "readFact" | "writeFact" | "claimFact" | "load" | "recordDelivery">;
+/** What the channel needs of the store: facts that all processes share, and where a conversation stands and what was said in it. */
+export type ChannelStore = Pick<
+	Store,
+	"readFact" | "writeFact" | "claimFact" | "load" | "readEntries" | "recordDelivery"
+>;
 
 /** The handoff's store once the adapter is connected to it, until then one of this process. */
 export function lateStore(connected: () => ChannelStore | undefined): () => ChannelStore {

@@ -41,6 +41,11 @@ export interface MessengerAdapterOptions {
 	readonly announce?: Announce | undefined;
 	/** Keeps what users send, whose addresses at Messenger expire, and uploads what people send. Default: neither. */
 	readonly media?: MediaOptions | undefined;
+	/**
+	 * Asks Meta for people's names, so that desks show them; whom it may not know, it asks about again after a day. It
+	 * needs Meta's _Business Asset User Profile Access_. Default: yes.
+	 */
+	readonly profiles?: boolean | undefined;
 	/** Told of what an operator has to put right, such as a token that is not good any more. */
 	readonly onAlarm?: ((alarm: Alarm) => void) | undefined;
 	/** Where the Graph API is. Default: `https://graph.facebook.com`, `v25.0`. */

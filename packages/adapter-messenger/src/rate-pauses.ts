@@ -12,6 +12,8 @@ export interface PagePauseOptions {
 export interface PagePauses {
 	/** Why a send of the page has to wait, and how long. Without an answer it may be sent now, and counts. */
 	take(page: string): Promise<Wait | undefined>;
+	/** Whether there is room for what the user would not miss. */
+	isFree(page: string): boolean;
 	/** Learns from what Meta answered. */
 	heard(page: string, result: GraphResult): Promise<void>;
 }
@@ -82,6 +84,10 @@ export function createPagePauses({ store, clock }: PagePauseOptions): PagePauses
 			if (own.nextAt > now) return { why: "rate-limited", ms: own.nextAt - now };
 			if (own.spaceMs > 0) own.nextAt = now + own.spaceMs;
 			return undefined;
+		},
+		isFree(page) {
+			const { until, spaceMs } = pageOf(page);
+			return spaceMs === 0 && until <= clock.now();
 		},
 		async heard(page, result) {
 			const own = pageOf(page);

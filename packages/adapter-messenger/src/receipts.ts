@@ -1,5 +1,5 @@
 import type { ConversationKey, Delivery, Entry, Handoff } from "@baton/core";
-import { markOf } from "./to-activity.js";
+import { markOf } from "./event-text.js";
 import type { EventOf } from "./wire.js";
 
 type Receipt = EventOf<"delivery" | "read" | "reaction">;

@@ -19,7 +19,9 @@ import type { Part } from "./metadata.js";
 import { createParts } from "./parts.js";
 import { createPersonas } from "./persona.js";
 import { createPagePauses } from "./rate-pauses.js";
+import { humanSpeaker } from "./representative.js";
 import { createSay } from "./say.js";
+import { createSeen } from "./seen.js";
 import { createSendOne } from "./send-one.js";
 import { createSendParts } from "./send-parts.js";
 import { createAct } from "./sender-action.js";
@@ -58,8 +60,13 @@ export interface MessengerChannel extends Channel {
 	send(item: Sendable, to: Recipient): Promise<SendResult>;
 	/** Never rejects. */
 	showTyping(to: Recipient, by?: Representative): Promise<void>;
-	/** Shows the user that what they wrote has been seen. Never rejects. */
-	markSeen(to: Recipient): Promise<void>;
+	/**
+	 * Shows the user that what they wrote has been seen. Connected to Baton it is done by itself: when the bot gets a
+	 * message, and when a human types or answers. Never rejects.
+	 *
+	 * @param message its id at Messenger: it is marked once
+	 */
+	markSeen(to: Recipient, message?: string): Promise<void>;
 	/** The echo of one of ours has come. Needed for all parts but the last, which `reportDelivery` tells the lane. */
 	heardPart(part: Part, mid: string): Promise<void>;
 }
@@ -84,7 +91,8 @@ export function createMessengerChannel(options: MessengerChannelOptions): Messen
 	const window = replyWindow(options.humanAgent ?? true);
 	const say = createSay({ sendParts, store, clock, window, withinMs });
 	const announce = createAnnouncer({ ...options, say, store });
-	const act = createAct({ graph, personas, logger });
+	const act = createAct({ graph, personas, pauses, logger });
+	const seen = createSeen({ act, store, logger });
 
 	return {
 		reach: "anywhere",
@@ -93,11 +101,15 @@ export function createMessengerChannel(options: MessengerChannelOptions): Messen
 		async send(item, to) {
 			if (item.kind !== "send") return failed("Messenger cannot change or take back what was sent");
 			const what = announced[item.activity.name ?? ""];
+			if (humanSpeaker(item.activity) !== undefined) seen.byHuman(to, item.id);
 			if (item.activity.type !== "event" || what === undefined) return say(item, to);
 			return announce(item, to, what);
 		},
-		showTyping: (to, by) => act(to, "typing_on", by),
-		markSeen: (to) => act(to, "mark_seen", undefined),
+		showTyping(to, by) {
+			if (by?.representativeType === "HUMAN") seen.byHuman(to);
+			return act(to, "typing_on", by);
+		},
+		markSeen: seen.mark,
 		heardPart: ({ entry, part, parts: all }, mid) =>
 			part < all ? parts.echoed(entry, part, mid) : Promise.resolve(),
 	};

@@ -1,4 +1,5 @@
 import type { ActivityLike, Entity } from "@baton/core";
+import { eventText } from "./event-text.js";
 import {
 	type Attachment,
 	type EventOf,
@@ -14,7 +15,7 @@ export const channelId = "facebook";
 /**
  * The event as an activity, in the conversation that it belongs to: whoever did it, `from` is the user and
  * `recipient` the page. What a user said or pressed is a `message`; everything else is an `event` that is called
- * `messenger.` and its kind, with what it says as `value`; what is said while another app has the thread is a
+ * `messenger.` and its kind, with what it says as `value` and as a `text` for people; what is said while another app has the thread is a
  * `messenger.standby`. `channelData` is the event as it came, with the
  * members of the message beside, as botbuilder-adapter-facebook has it.
  *
@@ -62,19 +63,12 @@ function sayingOf(event: MessengerEvent): Saying {
 		case "template":
 			return pressed(event);
 		case "message_edit":
-			return { ...eventOf(event), text: event.content.text, replyToId: event.content.mid };
 		case "reaction":
-			return { ...eventOf(event), text: markOf(event.content), replyToId: event.content.mid };
 		case "response_feedback":
 			return { ...eventOf(event), replyToId: event.content.mid };
 		default:
 			return eventOf(event);
 	}
-}
-
-/** What a person shows with a reaction; nothing once they have taken it back. */
-export function markOf({ action, emoji, reaction }: EventOf<"reaction">["content"]): string | undefined {
-	return action === "unreact" ? undefined : (emoji ?? reaction);
 }
 
 /** Botkit's bots hear the payload; one that is for the registry means nothing to people, who get the title. */
@@ -83,13 +77,16 @@ function pressed(event: EventOf<"postback" | "template">): Saying {
 	const { payload } = content;
 	const title = "title" in content ? content.title : undefined;
 	// Whoever does not own the button is not told what it carries: there is nothing to answer.
-	if (payload === undefined) return { ...eventOf(event), text: title };
+	if (payload === undefined) return { ...eventOf(event), text: title ?? eventText(event) };
 	const text = typedIn(payload) === undefined ? payload : title;
 	return { type: "message", text, ...pressOf(payload) };
 }
 
-function eventOf({ kind, content }: MessengerEvent): Saying {
-	return { type: "event", name: `messenger.${kind}`, value: content };
+function eventOf(event: MessengerEvent): Saying {
+	const { kind, content } = event;
+	const text = eventText(event);
+	const said = text === undefined ? {} : { text };
+	return { type: "event", name: `messenger.${kind}`, value: content, ...said };
 }
 
 function messageOf(event: EventOf<"message">): Saying {

@@ -60,7 +60,7 @@ describe("A Botkit bot on Messenger, with Baton", () => {
 		await shop.hears(3);
 		expect(shop.heard).to.deep.equal([
 			"facebook_postback: GET_STARTED",
-			"facebook_referral:",
+			"facebook_referral: Came by a link: “poster”",
 			"message_read:",
 		]);
 	});

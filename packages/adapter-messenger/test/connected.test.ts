@@ -1,10 +1,21 @@
-import { BatonError, memoryStore, postback, postbacks, type Store } from "@baton/core";
+import {
+	type AppId,
+	BatonError,
+	memoryStore,
+	type PersonId,
+	postback,
+	postbacks,
+	type Store,
+} from "@baton/core";
 import { expect } from "chai";
 import { afterEach, describe, it } from "mocha";
 import { z } from "zod";
+import type { GraphServer } from "./support/graph-server.js";
 import { type Scene, type SceneOptions, scene } from "./support/scene.js";
 import { until } from "./support/until.js";
 import { body, noon, page, said, standby, told } from "./support/webhook-body.js";
+
+const seen = ({ asides }: GraphServer) => asides.filter((call) => call.body.sender_action === "mark_seen");
 
 describe("Messenger, connected to Baton", () => {
 	const open: Scene[] = [];
@@ -48,6 +59,42 @@ describe("Messenger, connected to Baton", () => {
 		await first.hears(1);
 		expect((await first.entries()).filter(({ type }) => type === "userSaid")).to.have.length(1);
 		expect(first.heard.length + second.heard.length).to.equal(1);
+	});
+
+	it("shows the user that the bot has got what they wrote, and nothing of a press", async () => {
+		const { post, graph, hears } = await set();
+		await post(body(said("hello", "m_1")));
+		await post(
+			body(said("hello", "m_1"), told({ postback: { mid: "m_2", payload: "HELP", title: "Help" } })),
+		);
+		await post(standby(said("for the human", "m_3")));
+		await hears(2);
+		await until(() => seen(graph).length > 0);
+		expect(seen(graph).map((call) => call.body)).to.deep.equal([
+			{ recipient: { id: "7250" }, sender_action: "mark_seen" },
+		]);
+	});
+
+	it("shows the user that a human has seen what they wrote once the human types or answers", async () => {
+		const { post, graph, handoff, key, entries } = await set();
+		const mara = { id: "mara" as PersonId, displayName: "Mara" };
+		const app = "desk" as AppId;
+		await post(body(said("hello", "m_1")));
+		await until(() => seen(graph).length === 1);
+		const taken = await handoff.submit(key, { type: "takeOver", app, human: mara });
+		if (taken.status !== "done") throw new Error("expected control");
+		await post(body(said("anybody?", "m_2")));
+		await handoff.typing(key, app);
+		await until(() => seen(graph).length === 2);
+		await handoff.typing(key, app);
+		await post(body(said("please", "m_3")));
+		const activity = { type: "message", text: "Mara here" };
+		await handoff.submit(key, { type: "speak", app, human: mara, epoch: taken.epoch, activity });
+		await until(() => seen(graph).length === 3);
+		await handoff.submit(key, { type: "speak", app, human: mara, epoch: taken.epoch, activity });
+		await until(() => graph.messages().filter((call) => call.body.message !== undefined).length === 3);
+		expect(seen(graph)).to.have.length(3);
+		expect((await entries()).filter(({ type }) => type === "userSaid")).to.have.length(3);
 	});
 
 	it("asks Messenger to send again what it could not keep", async () => {
@@ -203,5 +250,10 @@ describe("What the user's phone tells", () => {
 		expect(await stage.deliveryOf(first)).to.include({ state: "read", reaction: "❤" });
 		await stage.post(body(told({ reaction: { mid: "m_1", action: "unreact" } })));
 		expect(await stage.deliveryOf(first)).to.include({ reaction: "" });
+		const done = (await stage.entries()).flatMap((entry) => (entry.type === "userSaid" ? [entry] : []));
+		expect(done.slice(-2).map(({ activity }) => activity.text)).to.deep.equal([
+			"Reacted ❤ to “Hi!”",
+			"Took the reaction to “Hi!” back",
+		]);
 	});
 });

@@ -71,13 +71,35 @@ describe("An activity of Messenger", () => {
 	it("is an event with the platform's words for what is not said", () => {
 		const reaction = { mid: "m_1", action: "react", reaction: "love", emoji: "❤" };
 		expect(activityOf(told({ reaction }))).to.deep.include({
-			...{ type: "event", name: "messenger.reaction", value: reaction, text: "❤", replyToId: "m_1" },
+			...{ type: "event", name: "messenger.reaction", value: reaction, replyToId: "m_1" },
 		});
-		expect(activityOf(told({ reaction: { mid: "m_1", action: "unreact" } })).text).to.equal(undefined);
 		const edited = activityOf(told({ message_edit: { mid: "m_1", text: "Two bikes", num_edit: 1 } }));
-		expect(edited).to.include({ name: "messenger.message_edit", text: "Two bikes", replyToId: "m_1" });
+		expect(edited).to.include({ name: "messenger.message_edit", replyToId: "m_1" });
 		expect(activityOf(told({ read: { watermark: noon } }))).to.include({ name: "messenger.read" });
 		expect(activityOf(told({ brand_new: {} }))).to.include({ type: "event", name: "messenger.unknown" });
+	});
+
+	it("tells people in plain words what was done", () => {
+		const reaction = { mid: "m_1", action: "react", reaction: "love", emoji: "❤" };
+		const done: readonly (readonly [Members, string])[] = [
+			[{ reaction }, "Reacted ❤"],
+			[{ reaction: { ...reaction, emoji: undefined } }, "Reacted love"],
+			[{ reaction: { mid: "m_1", action: "unreact" } }, "Took a reaction back"],
+			[{ message_edit: { mid: "m_1", text: "Two bikes", num_edit: 1 } }, "Changed a message to “Two bikes”"],
+			[{ message_edit: { mid: "m_1", text: "x".repeat(99) } }, `Changed a message to “${"x".repeat(80)}…”`],
+			[{ message: { mid: "m_1", is_deleted: true } }, "Deleted a message"],
+			[{ referral: { source: "ADS", type: "OPEN_THREAD" } }, "Came by an advertisement"],
+			[{ referral: { source: "SHORTLINK", ref: "poster" } }, "Came by a link: “poster”"],
+			[{ account_linking: { status: "linked", authorization_code: "c" } }, "Logged in"],
+			[{ account_linking: { status: "unlinked" } }, "Logged out"],
+			[{ optin: { type: "notification_messages" } }, "Asked for messages"],
+			[{ response_feedback: { mid: "m_1", feedback: "Bad response" } }, "Rated an answer: Bad response"],
+			[{ order: { products: [], note: "no bag" } }, "Sent an order: “no bag”"],
+			[{ template: { type: "coupon", coupon_code: "SENJA" } }, "Took the coupon SENJA"],
+			[{ brand_new: {} }, "Did something that is not known here"],
+		];
+		for (const [what, text] of done) expect(activityOf(told(what)).text).to.equal(text);
+		expect(activityOf(told({ read: { watermark: noon } }))).not.to.have.property("text");
 	});
 
 	it("is an event where another app wrote in the person's name", () => {

@@ -24,7 +24,7 @@ describe("After the user has been silent for long", () => {
 	let count = 0;
 
 	async function open(options: Partial<MessengerChannelOptions> = {}): Promise<void> {
-		server = await graphServer();
+		server = await graphServer(true);
 		now = Date.UTC(2026, 0, 5, 9);
 		const clock = { now: () => now, after: systemClock.after };
 		const store = memoryStore({ clock });

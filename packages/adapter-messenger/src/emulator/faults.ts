@@ -16,7 +16,10 @@ export type Fault =
 	| { readonly type: "slow"; readonly ms: number };
 
 export interface FaultOptions {
-	/** Only of calls whose last part of the path is this. Default: `messages`. */
+	/**
+	 * Only of calls whose last part of the path is this, or `sender_action`: typing, seen and reactions. Default:
+	 * `messages`, which is what is said.
+	 */
 	readonly path?: string | undefined;
 	/** How many calls. Default: 1. */
 	readonly times?: number | undefined;

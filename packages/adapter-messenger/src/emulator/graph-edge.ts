@@ -40,7 +40,7 @@ export function graphEdge({ graph, faults, calls }: GraphEdgeOptions) {
 	async function answer(request: EdgeRequest, hangUp: HangUp): Promise<EdgeAnswer> {
 		const call = await readCall(world, request).catch(asAnswer);
 		if ("status" in call) return call;
-		const fault = faults.take(call.path.at(-1) ?? "");
+		const fault = faults.take(nameOf(call));
 		const given = await perform(call, fault, hangUp);
 		const { app, page, method, path, parameters } = call;
 		const isLost = fault?.type === "drop-answer" || fault?.type === "drop-request";
@@ -69,6 +69,11 @@ export function graphEdge({ graph, faults, calls }: GraphEdgeOptions) {
 	}
 
 	return answer;
+}
+
+/** As faults are told which calls they are for. */
+function nameOf({ path, parameters }: GraphCall): string {
+	return parameters.sender_action === undefined ? (path.at(-1) ?? "") : "sender_action";
 }
 
 function jsonAnswer(body: JsonObject): EdgeAnswer {

@@ -217,11 +217,11 @@ for (const [name, make] of Object.entries(adapters)) {
 				const { api } = bot as unknown as {
 					api: { callAPI(path: string, method: string, payload: object): Promise<unknown> };
 				};
-				await api.callAPI("/me/messages", "POST", { recipient: { id: person }, sender_action: "mark_seen" });
+				await api.callAPI("/me/messages", "POST", { recipient: { id: person }, sender_action: "typing_on" });
 			});
 			await shop.post(body(said("hi")));
 			await shop.hears(1);
-			expect(sent()).to.deep.equal([{ recipient: { id: person }, sender_action: "mark_seen" }]);
+			expect(sent()).to.deep.equal([{ recipient: { id: person }, sender_action: "typing_on" }]);
 			const bot = (await shop.controller.spawn(page)) as BotWorkerOfFacebook;
 			await bot.startConversationWithUser("8888");
 			await bot.say("Your order is here");

@@ -40,7 +40,7 @@ export interface Shop {
 }
 
 export async function openShop(make: (graph: string) => BotAdapter): Promise<Shop> {
-	const graph = await graphServer();
+	const graph = await graphServer(true);
 	const adapter = make(graph.url);
 	const port = process.env.PORT;
 	process.env.PORT = "0";

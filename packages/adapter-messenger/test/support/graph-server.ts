@@ -19,6 +19,10 @@ export type Answer = (call: Call, response: ServerResponse) => void;
 export interface GraphServer {
 	readonly url: string;
 	readonly calls: Call[];
+	/** Where they are set aside: marking as seen, and asking who somebody is. Always answered well. */
+	readonly asides: Call[];
+	/** First names of people by their ids. */
+	readonly profiles: Map<string, string>;
 	/** The answers to the next calls; after them everything succeeds. */
 	readonly answers: Answer[];
 	/** The calls that send something. */
@@ -28,14 +32,22 @@ export interface GraphServer {
 	close(): Promise<void>;
 }
 
-export async function graphServer(): Promise<GraphServer> {
+/** @param setsAside whether a test is not to be bothered with what Baton does of its own accord */
+export async function graphServer(setsAside = false): Promise<GraphServer> {
 	const calls: Call[] = [];
+	const asides: Call[] = [];
+	const profiles = new Map<string, string>();
 	const answers: Answer[] = [];
 	const waiting = new Set<() => void>();
 	let count = 0;
 
 	const server = createServer((request, response) => {
 		void read(request).then((call) => {
+			if (setsAside && isAside(call)) {
+				asides.push(call);
+				const first_name = profiles.get(call.path.split("/").at(-1) ?? "");
+				return json(200, { first_name })(call, response);
+			}
 			calls.push(call);
 			(answers.shift() ?? success)(call, response);
 			for (const look of waiting) look();
@@ -52,8 +64,7 @@ export async function graphServer(): Promise<GraphServer> {
 	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 	return {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-		calls,
-		answers,
+		...{ calls, asides, profiles, answers },
 		messages: () => calls.filter(({ path }) => path.endsWith("/messages")),
 		got: (wanted) =>
 			new Promise((resolve) => {
@@ -71,6 +82,10 @@ export async function graphServer(): Promise<GraphServer> {
 				server.closeAllConnections();
 			}),
 	};
+}
+
+function isAside({ method, path, body }: Call): boolean {
+	return body.sender_action === "mark_seen" || (method === "GET" && /^\/v\d+\.\d+\/\d+$/.test(path));
 }
 
 async function read(request: IncomingMessage): Promise<Call> {

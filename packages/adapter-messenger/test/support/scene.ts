@@ -50,7 +50,7 @@ const apps: readonly AppOptions[] = [
 ];
 
 export async function scene(options: SceneOptions = {}): Promise<Scene> {
-	const graph = await graphServer();
+	const graph = await graphServer(true);
 	const messenger = new MessengerAdapter({
 		appSecret: secret,
 		verifyToken: "let me in",
