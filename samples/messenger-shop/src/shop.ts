@@ -18,7 +18,6 @@ import { type Intent, titles, utterances } from "./answers.js";
 import { startBot } from "./bot.js";
 import { type ShopButtons, shopButtons } from "./buttons.js";
 import { type Credentials, emulated, facebook } from "./facebook.js";
-import { withNames } from "./names.js";
 import { writePageSettings } from "./page-settings.js";
 import { pictures } from "./pictures.js";
 
@@ -73,7 +72,7 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
 		...{ messenger, store, buttons, logger },
 		isStaffed: () => desk.bridge.connections > 0,
 	});
-	messenger.connect(withNames(handoff, messenger));
+	messenger.connect(handoff);
 	const desk: BridgeServer = bridgeServer({ handoff, console: { appId: deskId } });
 	startBot({ messenger, handoff, buttons, address });
 	serve(server, messenger);

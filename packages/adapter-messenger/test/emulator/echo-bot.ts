@@ -17,7 +17,7 @@ export interface EchoBot {
 	close(): Promise<void>;
 }
 
-export async function echoBot(weather: () => Weather = () => "fine"): Promise<EchoBot> {
+export async function echoBot(weather: (body: string) => Weather = () => "fine"): Promise<EchoBot> {
 	const messenger = await startMessenger();
 	const adapter = new MessengerAdapter({
 		...{ appSecret, verifyToken: "verify", logger: silentLogger },
@@ -39,18 +39,13 @@ export async function echoBot(weather: () => Weather = () => "fine"): Promise<Ec
 			if (context.activity.type === "message") await context.sendActivity(`re: ${context.activity.text}`);
 		},
 	});
-	const server = createServer((request, response) => {
-		const takes: Weather = request.method === "POST" ? weather() : "fine";
-		if (takes === "not-taken") {
-			response.writeHead(503).end();
-			return;
-		}
-		const handle = nodeHandler(async (asked) => {
-			const answer = await adapter.edge(asked);
-			return takes === "answer-lost" ? { status: 500 } : answer;
-		});
-		handle(request, response);
-	}).listen(0, "127.0.0.1");
+	const handle = nodeHandler(async (asked) => {
+		const takes = asked.method === "POST" ? weather(Buffer.from(asked.body).toString()) : "fine";
+		if (takes === "not-taken") return { status: 503 };
+		const answer = await adapter.edge(asked);
+		return takes === "answer-lost" ? { status: 500 } : answer;
+	});
+	const server = createServer(handle).listen(0, "127.0.0.1");
 	await once(server, "listening");
 	await messenger.connectWebhook(`http://localhost:${(server.address() as AddressInfo).port}/`);
 	return {
