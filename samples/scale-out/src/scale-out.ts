@@ -28,8 +28,8 @@ export async function openScaleOut({ port }: { readonly port: number }): Promise
 	const town = await openTown({
 		...{ redis, bots: 2, bridges: 2, random: Math.random, onChange: diary.note },
 		onArrival(arrival) {
+			diary.arrived(arrival);
 			book.arrived(arrival);
-			diary.arrived(arrival.conversation, arrival.by);
 		},
 	});
 	const scene = watchScene({ town, cluster, book, diary });

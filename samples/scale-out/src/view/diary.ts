@@ -1,29 +1,35 @@
 import type { Book } from "../town/book.js";
+import type { Arrival } from "../town/street.js";
 import type { Happening } from "./screen.js";
 
-/** What happened, and who went on. */
+/** What happened, who waited for it, and who went on. */
 export interface Diary {
 	/** Newest first. */
 	readonly happenings: readonly Happening[];
 	/** Something about a process or a node. */
 	note(text: string): void;
-	/** Something reached a customer. */
-	arrived(conversation: string, by: string): void;
+	/** Something reached a customer. To be told before the book is. */
+	arrived(arrival: Arrival): void;
+	/** Looks who waits. */
+	look(): void;
+}
+
+/** Customers who waited, from the first who did until nobody does any more. */
+interface Spell {
+	readonly all: Set<string>;
+	readonly still: Set<string>;
+	readonly helpers: Set<string>;
+	longestMs: number;
 }
 
 const kept = 60;
 
-/** Those who waited when something ended. */
-interface Waiting {
-	readonly since: number;
-	readonly who: Set<string>;
-	readonly count: number;
-	readonly helpers: Set<string>;
-}
+/** A wait that is worth a word. */
+const noticedMs = 1_000;
 
-export function openDiary(book: Book): Diary {
+export function openDiary({ chats }: Book): Diary {
 	const happenings: Happening[] = [];
-	const waiting = new Set<Waiting>();
+	let spell: Spell | undefined;
 	let id = 0;
 
 	function write(tone: Happening["tone"], text: string): void {
@@ -32,35 +38,33 @@ export function openDiary(book: Book): Diary {
 		happenings.length = Math.min(happenings.length, kept);
 	}
 
-	/** Whoever waits now is somebody's to answer. */
-	function beginWaiting(): void {
-		const who = new Set(
-			book.chats.filter(({ waitsSince }) => waitsSince !== undefined).map(({ name }) => name),
-		);
-		if (who.size > 0) waiting.add({ since: Date.now(), who, count: who.size, helpers: new Set() });
-	}
-
 	return {
 		happenings,
-		note(text) {
-			const isBlow = / is killed| hangs| has ended/.test(text);
-			write(isBlow ? "blow" : "back", text);
-			if (isBlow) beginWaiting();
+		note: (text) => write(/ is killed| hangs| has ended/.test(text) ? "blow" : "back", text),
+		arrived({ conversation, at, by }) {
+			if (spell?.still.delete(conversation) !== true) return;
+			const since = chats.find(({ name }) => name === conversation)?.waitsSince ?? at;
+			spell.helpers.add(by);
+			spell.longestMs = Math.max(spell.longestMs, at - since);
+			if (spell.still.size > 0) return;
+			write("relief", reliefOf(spell));
+			spell = undefined;
 		},
-		arrived(conversation, by) {
-			for (const one of waiting) {
-				if (!one.who.delete(conversation)) continue;
-				one.helpers.add(by);
-				if (one.who.size > 0) continue;
-				waiting.delete(one);
-				write("relief", relief(one));
+		look() {
+			const late = chats.filter(({ waitsSince }) => Date.now() - (waitsSince ?? Date.now()) > noticedMs);
+			if (late.length === 0) return;
+			spell ??= { all: new Set(), still: new Set(), helpers: new Set(), longestMs: 0 };
+			for (const { name } of late) {
+				spell.all.add(name);
+				spell.still.add(name);
 			}
 		},
 	};
 }
 
-function relief({ since, count, helpers }: Waiting): string {
-	const who = count === 1 ? "The customer who waited is answered" : `All ${count} who waited are answered`;
-	const names = [...helpers].sort().join(" and ");
-	return `${who}, by ${names}, after ${((Date.now() - since) / 1_000).toFixed(1)} s`;
+function reliefOf({ all, helpers, longestMs }: Spell): string {
+	const [first] = all;
+	const waited =
+		all.size === 1 ? `${first} waited and is answered` : `${all.size} waited and all are answered`;
+	return `${waited}, by ${[...helpers].sort().join(" and ")}: ${(longestMs / 1_000).toFixed(1)} s`;
 }

@@ -32,6 +32,7 @@ export function watchScene({ town, cluster, book, diary }: SceneOptions): Scene 
 		for (const { worker, histories } of work)
 			for (const name of done) histories[name].note(worker.report?.[name] ?? 0);
 		for (const { node, history } of commands) history.note(node.commands);
+		diary.look();
 	}, 1_000);
 
 	function processCard(
