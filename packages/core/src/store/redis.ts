@@ -4,7 +4,7 @@ import type { Bell, Store } from "../conversation/store.js";
 import { BatonError } from "../error.js";
 import { sevenDaysMs } from "./change-rules.js";
 import { hear, passOn } from "./redis/bell.js";
-import { checkAcknowledge, checkLayout } from "./redis/checks.js";
+import { checkAcknowledge } from "./redis/checks.js";
 import type { RedisTarget } from "./redis/connection.js";
 import { conversationsOf } from "./redis/conversations.js";
 import { deliveriesOf } from "./redis/deliveries.js";
@@ -12,6 +12,7 @@ import { examine } from "./redis/examine.js";
 import { factsOf } from "./redis/facts.js";
 import { createKeyspace } from "./redis/keyspace.js";
 import { lanesOf } from "./redis/lanes.js";
+import { openLayout } from "./redis/layout.js";
 import { type Acknowledge, openLink } from "./redis/link.js";
 import { linksOf } from "./redis/links.js";
 import { listingsOf } from "./redis/listings.js";
@@ -20,14 +21,17 @@ import { mailboxesOf } from "./redis/mailboxes.js";
 import type { Parts } from "./redis/parts.js";
 import { createRecent } from "./redis/recent.js";
 import { removalOf } from "./redis/removal.js";
+import { resealOf } from "./redis/reseal.js";
 import { timersOf } from "./redis/timers.js";
 import { trimOf } from "./redis/trim.js";
 import { usersOf } from "./redis/users.js";
 import { walkOf } from "./redis/walk.js";
+import type { Encryption } from "./seal.js";
 import { thirtyDaysMs } from "./tombstone.js";
 
 export type { RedisTarget } from "./redis/connection.js";
 export type { Acknowledge } from "./redis/link.js";
+export type { Encryption } from "./seal.js";
 
 interface Tuning {
 	/**
@@ -40,8 +44,16 @@ interface Tuning {
 	readonly partitions?: number | undefined;
 	/** What every key begins with; `baton:` by default. */
 	readonly prefix?: string | undefined;
-	/** Keys are named by keyed hashes of whom they are about, and not in clear. Never to be changed afterwards. */
+	/**
+	 * Keys are named by keyed hashes of whom they are about, and not in clear. Never to be changed afterwards. Not with
+	 * `encryption`, which hides names under a secret of its own.
+	 */
 	readonly keySecret?: string | undefined;
+	/**
+	 * Keys under which everything is encrypted, and names are hidden. Default: nothing is. A store is encrypted from its
+	 * beginning or not at all.
+	 */
+	readonly encryption?: Encryption | undefined;
 	/** How long a command's outcome is remembered at least, in milliseconds; seven days by default. */
 	readonly rememberMs?: number | undefined;
 	/** How long an erased conversation leaves a tombstone, in milliseconds; 30 days by default. */
@@ -68,33 +80,37 @@ export type RedisStoreOptions = RedisTarget & Tuning;
  *
  * @throws BatonError `store-failed` if Redis cannot be reached, `store-layout-unknown` if another version of Baton
  * wrote the data, `store-layout-differs` if it is laid out in other partitions or under another secret,
- * `store-not-safe` if Redis is not set up for what is to be acknowledged, `bad-store-options`
+ * `store-not-safe` if Redis is not set up for what is to be acknowledged, `bad-store-options`. With `encryption`:
+ * `bad-encryption-options`, `store-wrong-key`, `store-key-missing` if something is sealed under a key that is not given,
+ * `store-not-sealed`; without: `store-sealed`. What was changed by others is `store-tampered` when it is read.
  */
 export async function redisStore(options: RedisStoreOptions): Promise<Store> {
-	const { acknowledge = "memory", partitions = 256, prefix = "baton:", keySecret } = options;
+	const { acknowledge = "memory", partitions = 256, prefix = "baton:", keySecret, encryption } = options;
 	const {
 		rememberMs = sevenDaysMs,
 		tombstoneMs = thirtyDaysMs,
 		answerWithinMs = 3_000,
 		recent: room = 10_000,
 	} = options;
-	checkOptions({ partitions, prefix });
+	checkOptions({ partitions, prefix, hidesTwice: keySecret !== undefined && encryption !== undefined });
 	const { clock = systemClock, onError = () => {} } = options;
 	const link = await openLink({ target: options, acknowledge, clock, answerWithinMs, onError });
-	const keyspace = createKeyspace({ prefix, partitions, keySecret });
 	const recent = createRecent(room, clock);
 	const bells = new Set<(bell: Bell) => void>();
 	const sender = randomBytes(9).toString("base64url");
-	const parts: Parts = { link, keyspace, recent };
 	const close = (): void => {
 		link.close();
 		recent.close();
 	};
 	try {
 		await checkAcknowledge(link, acknowledge);
-		const { secret } = await checkLayout(link, keyspace, { partitions, keySecret });
-		await hear(link, keyspace, {
-			sender,
+		const layoutKey = `${prefix}layout`;
+		const layout = await openLayout(link, layoutKey, { partitions, keySecret, encryption });
+		const { secret, veil, sealer } = layout;
+		const keyspace = createKeyspace({ prefix, partitions, keySecret, veil });
+		const parts: Parts = { link, keyspace, recent, veil };
+		await hear(parts, {
+			...{ sender, onError },
 			onBell(bell) {
 				if (bell.passing === undefined) recent.forget(bell.key);
 				for (const listener of bells) listener(bell);
@@ -117,6 +133,7 @@ export async function redisStore(options: RedisStoreOptions): Promise<Store> {
 			...readingUsers(parts),
 			...linksOf(parts),
 			...factsOf(parts),
+			...(sealer === undefined ? {} : resealOf(parts, { sealer, prefix, layoutKey })),
 			examine: () => examine(link),
 			onBell(listener) {
 				bells.add(listener);
@@ -147,14 +164,22 @@ const mostPartitions = 4_096;
 function checkOptions({
 	partitions,
 	prefix,
+	hidesTwice,
 }: {
 	readonly partitions: number;
 	readonly prefix: string;
+	readonly hidesTwice: boolean;
 }): void {
 	if (!(Number.isInteger(partitions) && partitions >= 1 && partitions <= mostPartitions)) {
 		throw new BatonError(
 			"bad-store-options",
 			`Cannot lay out the store in ${partitions} partitions: give a whole number from 1 to ${mostPartitions}`,
+		);
+	}
+	if (hidesTwice) {
+		throw new BatonError(
+			"bad-store-options",
+			"Cannot open the store with encryption and a keySecret: encryption hides names under a secret of its own, leave the keySecret out",
 		);
 	}
 	if (/[{}]/.test(prefix)) {

@@ -1,6 +1,7 @@
 import { BatonError } from "../error.js";
 import type { Batch, Disk, DiskKey, DiskRange, DiskRow, Operation } from "./disk.js";
 import { isNumberIn, layoutKey, sealKey, sealKeys, sealNamesKey } from "./disk-key.js";
+import { checkMark, storeNotSealed, storeSealed } from "./key-marks.js";
 import { createSealer, type Encryption, hideName, type Sealer, tampered } from "./seal.js";
 import { newSecret } from "./tombstone.js";
 
@@ -63,7 +64,7 @@ export function sealedDisk(disk: Disk, encryption: Encryption): SealedDisk {
 /** Refuses a disk that is sealed, where it is to be read as it is. @throws BatonError `store-sealed` */
 export function unsealedDisk(disk: Disk): Disk {
 	if (disk.count(sealKeys) === 0) return disk;
-	throw new BatonError("store-sealed", "Cannot open the store: it is encrypted, open it with its keys");
+	throw storeSealed();
 }
 
 /** The number of the layout can be read by whoever opens the disk, to say what is wrong. */
@@ -102,39 +103,11 @@ function read<Result>(key: string, work: () => Result): Result {
 /** Each key leaves a mark that only it opens, for as long as anything may be sealed under it. */
 function checkKeys(disk: Disk, sealer: Sealer, encryption: Encryption): void {
 	const marks = disk.range<string>(sealKeys);
-	if (marks.length === 0 && disk.get(layoutKey) !== undefined) {
-		throw new BatonError(
-			"store-not-sealed",
-			"Cannot encrypt the store: there is something in it that is not, open it without keys or begin a new one",
-		);
-	}
-	for (const { key, value } of marks) {
-		const id = key.slice(sealKeys.from.length);
-		const own = encryption.keys[id];
-		if (own === undefined) throw keyMissing(id);
-		try {
-			createSealer({ keys: { [id]: own }, current: id }).open(value, key);
-		} catch (cause) {
-			throw wrongKey(id, cause);
-		}
-	}
+	if (marks.length === 0 && disk.get(layoutKey) !== undefined) throw storeNotSealed();
+	for (const { key, value } of marks)
+		checkMark({ id: key.slice(sealKeys.from.length), sealed: value, place: key }, encryption);
 	const mark = sealKey(sealer.current);
 	disk.settle(mark, sealer.seal("", mark));
-}
-
-function keyMissing(id: string): BatonError {
-	return new BatonError(
-		"store-key-missing",
-		`Cannot open the store: some of it is sealed under the key ${JSON.stringify(id)}, give that key, too, until all is sealed anew`,
-	);
-}
-
-function wrongKey(id: string, cause: unknown): BatonError {
-	return new BatonError(
-		"store-wrong-key",
-		`Cannot open the store: the key ${JSON.stringify(id)} is not the one that it was sealed under, check where keys come from`,
-		{ cause },
-	);
 }
 
 function readNames(disk: Disk, sealer: Sealer): string {

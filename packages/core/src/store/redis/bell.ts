@@ -2,19 +2,26 @@ import type { Change } from "../../conversation/change.js";
 import type { Conversation } from "../../conversation/conversation.js";
 import type { PassingSignal } from "../../conversation/signal.js";
 import type { Bell, LaneRequest } from "../../conversation/store.js";
-import type { Home, Keyspace } from "./keyspace.js";
-import type { RedisLink } from "./link.js";
+import type { Home } from "./keyspace.js";
 import type { Parts } from "./parts.js";
+import type { Veil } from "./veil.js";
 
 /** Whatever is due later than this is found by those who look from time to time. */
 const soonMs = 2_000;
 
+interface Ringing {
+	readonly change: Change;
+	readonly sender: string;
+	readonly lane: LaneRequest | undefined;
+}
+
 /** The channel, and what is to be heard on it: nothing, where nobody else could do anything about the change. */
 export function ringing(
+	veil: Veil,
 	home: Home,
-	{ key, tell, entries, timers, outbox, next }: Change,
-	{ sender, lane }: { readonly sender: string; readonly lane: LaneRequest | undefined },
+	{ change, sender, lane }: Ringing,
 ): readonly [channel: string, message: string] {
+	const { key, tell, entries, timers, outbox, next } = change;
 	const delays = timers.flatMap((timer) => ("set" in timer && timer.afterMs < soonMs ? [timer.afterMs] : []));
 	const dueInMs = delays.length === 0 ? undefined : Math.min(...delays);
 	const sends = outbox.length > 0 && lane === undefined;
@@ -22,7 +29,7 @@ export function ringing(
 	if (tell.length === 0 && dueInMs === undefined && !sends && turn === undefined)
 		return [channelOf(home.partition), ""];
 	const from = entries[0]?.position ?? next.position + 1;
-	return bellOf(home, { key, tell, from, dueInMs, sends, turn }, sender);
+	return bellOf(veil, home, { bell: { key, tell, from, dueInMs, sends, turn }, sender });
 }
 
 /** The first in line has no runner yet: whoever has its request goes on. */
@@ -32,37 +39,50 @@ function awaitedTurn({ turns: [head] }: Conversation): Bell["turn"] {
 
 /** Who rang it comes first, so that nobody reads their own. */
 export function bellOf(
+	veil: Veil,
 	{ partition }: Home,
-	bell: Bell,
-	sender: string,
+	{ bell, sender }: { readonly bell: Bell; readonly sender: string },
 ): readonly [channel: string, message: string] {
-	return [channelOf(partition), `${sender} ${JSON.stringify(bell)}`];
+	const channel = channelOf(partition);
+	return [channel, `${sender} ${veil.seal(JSON.stringify(bell), channel)}`];
 }
 
 /** Rings for something that is not kept. */
 export async function passOn(
-	{ link, keyspace }: Parts,
+	{ link, keyspace, veil }: Parts,
 	passing: PassingSignal,
 	sender: string,
 ): Promise<void> {
 	const { key } = passing;
-	const [channel, message] = bellOf(
-		keyspace.homeOf(key),
-		{ key, tell: [], from: 0, sends: false, passing },
-		sender,
-	);
+	const bell: Bell = { key, tell: [], from: 0, sends: false, passing };
+	const [channel, message] = bellOf(veil, keyspace.homeOf(key), { bell, sender });
 	await link.read(channel, ["SPUBLISH", channel, message]);
 }
 
 /** Hears what other stores ring. Bells may be lost. */
 export async function hear(
-	link: RedisLink,
-	{ partitions }: Keyspace,
-	{ sender, onBell }: { readonly sender: string; readonly onBell: (bell: Bell) => void },
+	{ link, keyspace: { partitions }, veil }: Parts,
+	{ sender, onBell, onError }: Hearing,
 ): Promise<void> {
-	await link.subscribe(partitions.map(channelOf), (message) => {
-		if (!message.startsWith(`${sender} `)) onBell(JSON.parse(message.slice(message.indexOf(" "))) as Bell);
+	const hearOne = (message: string, channel: string): void => {
+		const space = message.indexOf(" ");
+		if (message.slice(0, space) === sender) return;
+		onBell(JSON.parse(veil.open(message.slice(space + 1), channel)) as Bell);
+	};
+	await link.subscribe(partitions.map(channelOf), (message, channel) => {
+		try {
+			hearOne(message, channel);
+		} catch (error) {
+			onError(error);
+		}
 	});
+}
+
+interface Hearing {
+	readonly sender: string;
+	readonly onBell: (bell: Bell) => void;
+	/** Told of what is no bell of ours. */
+	readonly onError: (error: unknown) => void;
 }
 
 function channelOf(partition: string): string {

@@ -5,12 +5,14 @@ import type { Committed, LaneRequest, LaneToken } from "../../conversation/store
 import { heldSince, toldPosition } from "../change-rules.js";
 import { type AllKeysOptions, allKeys } from "./all-keys.js";
 import { ringing } from "./bell.js";
-import { deliveryArgs, homeScript, newSalt, outboxValue } from "./home-script.js";
+import { homeScript, newSalt } from "./home-script.js";
 import type { Home } from "./keyspace.js";
-import type { RedisLink } from "./link.js";
+import { heldBy, hideBot, newsOf, openOf, taughtOf } from "./lists.js";
 import { positionInId } from "./logs.js";
-import { parseOutcome } from "./replies.js";
-import { stateHeader, stateValue } from "./state.js";
+import type { Parts } from "./parts.js";
+import { type Records, recordsOf } from "./records.js";
+import { stateHeader } from "./state.js";
+import type { Veil } from "./veil.js";
 
 /*
  * All is checked before anything is written: an error midway would keep what was written before it. What is
@@ -50,14 +52,17 @@ for _ = 1, take() do redis.call('RPUSH', LOG, take()) end
 for _ = 1, take() do redis.call('HSET', IDS, take(), take()) end
 
 local withdraw, has_withdrawn = {}, false
-for _ = 1, take() do withdraw[take()] = true has_withdrawn = true end
+for _ = 1, take() do
+	local id = take()
+	withdraw[id], has_withdrawn = take(), true
+end
 if has_withdrawn then
 	local items = redis.call('HGETALL', OUTBOX)
 	for index = 1, #items, 2 do
 		local order, records, id = items[index], string.match(items[index + 1], '^(.)([^\\n]*)')
 		if withdraw[id] and redis.call('HEXISTS', LANE, 'b' .. order) == 0 then
 			redis.call('HDEL', OUTBOX, order)
-			if records == '+' then note_delivery(now, id, ${deliveryRank.withdrawn}, 'withdrawn', '', '', '') end
+			if records == '+' then note_delivery(now, id, ${deliveryRank.withdrawn}, 'withdrawn', withdraw[id], '', '', '') end
 		end
 	end
 end
@@ -71,7 +76,7 @@ if process ~= '' and added > 0 and tonumber(redis.call('HGET', LANE, 'u') or 0) 
 end
 if has_withdrawn or added > 0 then list_sending() end
 
-for _ = 1, take() do note_delivery(now, take(), take(), take(), take(), take(), take()) end
+for _ = 1, take() do note_delivery(now, take(), take(), take(), take(), take(), take(), take()) end
 for _ = 1, take() do
 	local timer, after_ms, about = take(), take(), take()
 	local before = redis.call('HGET', LANE, 'a' .. timer)
@@ -106,27 +111,29 @@ export interface CommitOptions extends AllKeysOptions {
 
 /** One script: all of it is written, or nothing. */
 export async function commitChange(
-	link: RedisLink,
+	{ link, veil }: Pick<Parts, "link" | "veil">,
 	home: Home,
 	{ change, options }: { readonly change: Change; readonly options: CommitOptions },
 ): Promise<Committed> {
 	const { keys, indexOf } = keysOf(home, change, options);
+	const records = recordsOf(veil, home);
 	const args = [
-		...[change.key, ...stateArgs(change), ...commandArgs(change, options)],
-		...counted(change.entries, (entry) => [JSON.stringify(entry)]),
-		...counted(change.entries.filter(isOddlyNamed), (entry) => [`e${entry.id}`, String(entry.position)]),
-		...counted(change.withdraw, (id) => [id]),
-		...counted(change.outbox, (item) => [String(item.order), outboxValue(item)]),
+		...[home.member, ...stateArgs(change, records), ...commandArgs(change, records, options)],
+		...counted(change.entries, (entry) => [records.writeEntry(entry)]),
+		...counted(change.entries.filter(isOddlyNamed), records.writePosition),
+		...counted(change.withdraw, (id) => [id, records.writeWithdrawn(id)]),
+		...counted(change.outbox, records.writeItem),
 		...laneArgs(options.lane),
-		...counted(change.deliveries, deliveryArgs),
-		...counted(change.timers, timerArgs),
-		...listingArgs(change, { now: options.now, indexOf }),
-		...ringing(home, change, options),
+		...counted(change.deliveries, records.deliveryArgs),
+		...counted(change.timers, (timer) => timerArgs(timer, veil)),
+		...listingArgs(change, { now: options.now, indexOf, veil }),
+		...ringing(veil, home, { change, ...options }),
 	];
 	const reply = await link.run(commitScript, keys, args);
 	const [status, more] = Array.isArray(reply) ? reply : [];
 	if (status === "conflict") return { status };
-	if (status === "repeated") return { status, outcome: parseOutcome(more) };
+	if (status === "repeated" && change.command !== undefined)
+		return { status, outcome: records.readOutcome(change.command, String(more)) };
 	return { status: "committed", lane: more === null ? undefined : (Number(more) as LaneToken) };
 }
 
@@ -142,16 +149,20 @@ function keysOf(home: Home, { expected }: Change, { secret, ...options }: Commit
 }
 
 /** A log that goes on behind an erased one begins as if that were trimmed. */
-function stateArgs({ expected, next, entries }: Change): readonly string[] {
+function stateArgs({ expected, next, entries }: Change, { writeState }: Records): readonly string[] {
 	const header = expected.version === 0 ? "" : stateHeader(expected);
-	return [header, expected.commit, String(next.position - entries.length), stateValue(next)];
+	return [header, expected.commit, String(next.position - entries.length), writeState(next)];
 }
 
 /** Outcomes of a period are looked up in the next one, too, and then gone: also from what is erased later. */
-function commandArgs({ command, outcome }: Change, { now, rememberMs }: CommitOptions): readonly string[] {
+function commandArgs(
+	{ command, outcome }: Change,
+	{ commandField, writeOutcome }: Records,
+	{ now, rememberMs }: CommitOptions,
+): readonly string[] {
 	if (command === undefined) return ["", "", ""];
 	const until = (Math.floor(now / rememberMs) + 2) * rememberMs;
-	return [command, JSON.stringify(outcome), String(Math.ceil(until - now))];
+	return [commandField(command), writeOutcome(command, outcome), String(Math.ceil(until - now))];
 }
 
 function laneArgs(lane: LaneRequest | undefined): readonly string[] {
@@ -164,9 +175,10 @@ function isOddlyNamed({ id, position }: Entry): boolean {
 
 const longestMs = 2 ** 52;
 
-function timerArgs(timer: TimerChange): readonly string[] {
+function timerArgs(timer: TimerChange, veil: Veil): readonly string[] {
 	if ("cancel" in timer) return [timer.cancel, "", ""];
-	return [timer.set, String(Math.min(timer.afterMs, longestMs)), timer.about];
+	const about = veil.hide(timer.about, timer.set);
+	return [timer.set, String(Math.min(timer.afterMs, longestMs)), about];
 }
 
 /** A line of a list: the conversation, and what is said of it there. */
@@ -176,15 +188,19 @@ interface Line {
 	readonly rest: string;
 }
 
+interface ListingOptions {
+	readonly now: number;
+	/** The number of the list's key. */
+	readonly indexOf: (list: string) => string;
+	readonly veil: Veil;
+}
+
 /** What the conversation is no longer listed as, and what it is listed as now. */
-function listingArgs(
-	change: Change,
-	{ now, indexOf }: { readonly now: number; readonly indexOf: (list: string) => string },
-): readonly string[] {
+function listingArgs(change: Change, { now, indexOf, veil }: ListingOptions): readonly string[] {
 	const { index, tell } = change;
 	const lines = (facts: IndexFacts | undefined): readonly Line[] =>
-		facts === undefined ? [] : linesOf(change, facts, now);
-	const told = tell.map((app) => ({ list: `news:${app}`, score: toldPosition(change, app), rest: "" }));
+		facts === undefined ? [] : linesOf(change, facts, { now, veil });
+	const told = tell.map((app) => ({ list: newsOf(veil, app), score: toldPosition(change, app), rest: "" }));
 	return [
 		...counted(lines(index?.before), ({ list, rest }) => [list, indexOf(list), rest]),
 		...counted([...lines(index?.after), ...told], ({ list, rest, score }) => [
@@ -193,14 +209,18 @@ function listingArgs(
 	];
 }
 
-function linesOf({ next }: Change, facts: IndexFacts, now: number): readonly Line[] {
+function linesOf(
+	{ next }: Change,
+	facts: IndexFacts,
+	{ now, veil }: Omit<ListingOptions, "indexOf">,
+): readonly Line[] {
 	const { bot, holder, waitingSince, openSince, taughtAt } = facts;
-	const rest = ` ${bot}`;
+	const rest = ` ${hideBot(veil, bot)}`;
 	const lines: Line[] = [];
 	if (waitingSince !== undefined) lines.push({ list: "waiting", score: waitingSince, rest });
-	if (holder !== undefined) lines.push({ list: `held:${holder}`, score: heldSince(next, now), rest });
-	if (openSince !== undefined) lines.push({ list: `open:${bot}`, score: openSince, rest });
-	if (taughtAt !== undefined) lines.push({ list: `taught:${bot}`, score: taughtAt, rest });
+	if (holder !== undefined) lines.push({ list: heldBy(veil, holder), score: heldSince(next, now), rest });
+	if (openSince !== undefined) lines.push({ list: openOf(veil, bot), score: openSince, rest });
+	if (taughtAt !== undefined) lines.push({ list: taughtOf(veil, bot), score: taughtAt, rest });
 	return lines;
 }
 

@@ -5,11 +5,11 @@ import type { Committed, Loaded } from "../../conversation/store.js";
 import { commandKeys, tombstoneKey } from "./all-keys.js";
 import { type CommitOptions, commitChange } from "./commit.js";
 import { keyOf } from "./keyspace.js";
-import { itemsOf } from "./lanes.js";
 import type { Part, Parts } from "./parts.js";
-import { parseOutcome, textOf, texts } from "./replies.js";
+import { recordsOf } from "./records.js";
+import { pairs, textOf } from "./replies.js";
 import { scriptOf } from "./script.js";
-import { parseState, parseTombstone } from "./state.js";
+import { parseTombstone } from "./state.js";
 import { usersOf } from "./users.js";
 
 /** What is remembered of a command is written again, so that whoever waits for a replica waits for that, too. */
@@ -27,7 +27,7 @@ if command ~= '' then
 		end
 	end
 end
-return { state, redis.call('HVALS', KEYS[2]), recorded }
+return { state, redis.call('HGETALL', KEYS[2]), recorded }
 `);
 
 export interface ConversationOptions {
@@ -45,9 +45,9 @@ export function conversationsOf(parts: Parts, options: ConversationOptions): Par
 	async function write(change: Change, now: CommitOptions): Promise<Committed> {
 		const { key, expected, next } = change;
 		const home = keyspace.homeOf(key);
-		if (expected.version > 0) return commitChange(link, home, { change, options: now });
+		if (expected.version > 0) return commitChange(parts, home, { change, options: now });
 		await noteBegun(key, next.user.id);
-		const committed = await commitChange(link, home, { change, options: now });
+		const committed = await commitChange(parts, home, { change, options: now });
 		if (committed.status === "conflict") await noteNotBegun(key, next.user.id);
 		else if (expected.commit !== "") await noteBegun(key, next.user.id);
 		return committed;
@@ -76,22 +76,28 @@ export function conversationsOf(parts: Parts, options: ConversationOptions): Par
 
 /** Reads a conversation, and keeps it as what this process saw last. */
 export function loading(
-	{ link, keyspace, recent }: Parts,
+	{ link, keyspace, recent, veil }: Parts,
 	{ rememberMs, secret }: Omit<ConversationOptions, "sender">,
 ): (key: ConversationKey, command?: CommandId) => Promise<Loaded> {
-	return async (key, command = "" as CommandId) => {
+	return async (key, command) => {
 		const home = keyspace.homeOf(key);
+		const records = recordsOf(veil, home);
 		const commands = commandKeys(home, { now: link.now(), rememberMs });
 		const tombstone = tombstoneKey(home.partition, key, secret);
 		const keys = [keyOf(home, "s"), keyOf(home, "o"), ...commands, tombstone];
-		const reply = await (command === "" ? link.look : link.run)(loadScript, keys, [command]);
+		const field = command === undefined ? "" : records.commandField(command);
+		const reply = await (field === "" ? link.look : link.run)(loadScript, keys, [field]);
 		const [state, items, recorded, left] = (Array.isArray(reply) ? reply : []) as readonly unknown[];
 		const value = textOf(state);
-		if (value === undefined) return nothing(textOf(left));
-		const remembered = { conversation: parseState(value), outbox: itemsOf(texts(items)) };
+		const tombstoneLeft = textOf(left);
+		if (value === undefined)
+			return nothing(tombstoneLeft === undefined ? undefined : veil.open(tombstoneLeft, tombstone));
+		const remembered = { conversation: records.readState(value), outbox: records.readItems(pairs(items)) };
 		recent.keep(key, remembered);
-		const outcome = textOf(recorded);
-		return { ...remembered, recorded: outcome === undefined ? undefined : parseOutcome(outcome) };
+		const kept = textOf(recorded);
+		const outcome =
+			command === undefined || kept === undefined ? undefined : records.readOutcome(command, kept);
+		return { ...remembered, recorded: outcome };
 	};
 }
 

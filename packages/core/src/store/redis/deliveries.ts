@@ -1,19 +1,19 @@
 import type { EntryId } from "../../control/control.js";
-import { type Delivery, type DeliveryState, deliveryRank } from "../../conversation/change.js";
-import type { ConversationKey } from "../../conversation/key.js";
+import { type Delivery, deliveryRank } from "../../conversation/change.js";
 import type { OutboxView, Undelivered } from "../../conversation/store.js";
 import { mergeDelivery, recordsDelivery } from "../delivery-rules.js";
 import { undeliveredKept } from "../undelivered-rules.js";
-import { deliveryArgs, homeKeys, homeScript } from "./home-script.js";
+import { homeKeys, homeScript } from "./home-script.js";
 import { keyOf } from "./keyspace.js";
 import { viewsOf } from "./lanes.js";
 import { firstOfAll, type Part, type Parts } from "./parts.js";
+import { type Records, recordsOf } from "./records.js";
 import { optionalTexts, textOf } from "./replies.js";
 import { scriptOf } from "./script.js";
 
 const recordScript = homeScript(`
 if redis.call('EXISTS', STATE) == 0 then return end
-note_delivery(clock(), take(), take(), take(), take(), take(), take())
+note_delivery(clock(), take(), take(), take(), take(), take(), take(), take())
 `);
 
 const settleScript = homeScript(`
@@ -27,27 +27,35 @@ return { redis.call('HMGET', KEYS[1], unpack(ARGV)), redis.call('HGETALL', KEYS[
 export function deliveriesOf({
 	link,
 	keyspace,
+	veil,
 }: Parts): Part<"readDeliveries" | "recordDelivery" | "findEntry" | "readUndelivered" | "settleUndelivered"> {
 	return {
 		async readDeliveries(key, entries) {
 			if (entries.length === 0) return [];
-			const [, lane = "", outbox = "", deliveries = ""] = homeKeys(keyspace.homeOf(key));
+			const home = keyspace.homeOf(key);
+			const records = recordsOf(veil, home);
+			const [, lane = "", outbox = "", deliveries = ""] = homeKeys(home);
 			const fields = entries.flatMap((entry) => [entry, `${entry}\tn`, `${entry}\tr`]);
 			const reply = await link.look(readScript, [deliveries, outbox, lane], fields);
 			const [kept, ...sending] = Array.isArray(reply) ? reply : [];
 			const values = optionalTexts(kept);
-			const views = viewsOf(sending);
+			const views = viewsOf(records, sending);
 			return entries.flatMap((entry, index) => {
 				const [value, native, reaction] = values.slice(3 * index, 3 * index + 3);
-				return deliveryOf(entry, { known: parseDelivery(entry, value, { native, reaction }), views }) ?? [];
+				return deliveryOf(entry, { known: parse(records, entry, { value, native, reaction }), views }) ?? [];
 			});
 		},
 		async recordDelivery(key, delivery) {
-			await link.run(recordScript, homeKeys(keyspace.homeOf(key)), [key, ...deliveryArgs(delivery)]);
+			const home = keyspace.homeOf(key);
+			const args = recordsOf(veil, home).deliveryArgs(delivery);
+			await link.run(recordScript, homeKeys(home), [home.member, ...args]);
 		},
 		async findEntry(key, nativeId) {
-			const ids = keyOf(keyspace.homeOf(key), "f");
-			return textOf(await link.read(ids, ["HGET", ids, `n=${nativeId}`])) as EntryId | undefined;
+			const home = keyspace.homeOf(key);
+			const { nativeField, readNative } = recordsOf(veil, home);
+			const ids = keyOf(home, "f");
+			const kept = textOf(await link.read(ids, ["HGET", ids, nativeField(nativeId)]));
+			return kept === undefined ? undefined : readNative(nativeId, kept);
 		},
 		async readUndelivered(limit) {
 			const newest = {
@@ -58,18 +66,21 @@ export function deliveriesOf({
 			const rows = await firstOfAll({ link, keyspace }, newest);
 			const undelivered = rows.map(async ({ member, score: at }): Promise<Undelivered | undefined> => {
 				const space = member.indexOf(" ");
-				const key = member.slice(0, space) as ConversationKey;
+				const home = keyspace.homeOf(keyspace.keyFrom(member.slice(0, space)));
 				const entry = member.slice(space + 1) as EntryId;
-				const deliveries = keyOf(keyspace.homeOf(key), "d");
+				const deliveries = keyOf(home, "d");
 				const value = textOf(await link.read(deliveries, ["HGET", deliveries, entry]));
 				if (value === undefined) return undefined;
-				const { state, error } = parseState(value);
-				return state === "failed" || state === "unknown" ? { key, entry, at, state, error } : undefined;
+				const { state, error } = recordsOf(veil, home).readDelivery(entry, value);
+				return state === "failed" || state === "unknown"
+					? { key: home.key, entry, at, state, error }
+					: undefined;
 			});
 			return (await Promise.all(undelivered)).flatMap((one) => one ?? []);
 		},
 		async settleUndelivered(key, entry) {
-			await link.run(settleScript, homeKeys(keyspace.homeOf(key)), [key, entry]);
+			const home = keyspace.homeOf(key);
+			await link.run(settleScript, homeKeys(home), [home.member, entry]);
 		},
 	};
 }
@@ -84,19 +95,22 @@ function deliveryOf(
 	return item === undefined ? known : mergeDelivery(known, { entry, state: item.state });
 }
 
-function parseDelivery(
-	entry: EntryId,
-	value: string | undefined,
-	{ native, reaction }: { readonly native: string | undefined; readonly reaction: string | undefined },
-): Delivery | undefined {
-	if (value === undefined) return undefined;
-	const { state, error } = parseState(value);
-	return { entry, state, error, nativeId: native?.slice(1), reaction: reaction?.slice(1) };
+interface Kept {
+	readonly value: string | undefined;
+	readonly native: string | undefined;
+	readonly reaction: string | undefined;
 }
 
-/** The rank, the state, and on its own line what went wrong. */
-function parseState(value: string): Pick<Delivery, "state" | "error"> {
-	const end = value.indexOf("\n");
-	if (end < 0) return { state: value.slice(1) as DeliveryState, error: undefined };
-	return { state: value.slice(1, end) as DeliveryState, error: value.slice(end + 1) };
+function parse(
+	{ readDelivery, readNativeId, readReaction }: Records,
+	entry: EntryId,
+	{ value, native, reaction }: Kept,
+): Delivery | undefined {
+	if (value === undefined) return undefined;
+	return {
+		entry,
+		...readDelivery(entry, value),
+		nativeId: native === undefined ? undefined : readNativeId(native),
+		reaction: reaction === undefined ? undefined : readReaction(entry, reaction),
+	};
 }

@@ -29,6 +29,7 @@ export function factNamesKey(keyspace: Keyspace, subject: string): string {
 export function factsOf({
 	link,
 	keyspace,
+	veil,
 }: Parts): Part<"readFact" | "writeFact" | "claimFact" | "readPresence" | "writePresence"> {
 	/** The fact, and the list that it belongs to, if it is about a person. */
 	function keysOf(name: string): readonly [fact: string, ...names: readonly string[]] {
@@ -41,8 +42,14 @@ export function factsOf({
 
 	async function keep(name: string, value: string, how: { forMs: number; claims: boolean }): Promise<string> {
 		const forMs = String(Math.max(1, Math.ceil(how.forMs)));
-		const reply = await link.run(keepScript, keysOf(name), [value, forMs, how.claims ? "1" : "0"]);
-		return String(reply);
+		const [fact, ...names] = keysOf(name);
+		const args = [veil.seal(value, fact), forMs, how.claims ? "1" : "0"];
+		return veil.open(String(await link.run(keepScript, [fact, ...names], args)), fact);
+	}
+
+	async function readKept(key: string): Promise<string | undefined> {
+		const kept = textOf(await link.read(key, ["GET", key]));
+		return kept === undefined ? undefined : veil.open(kept, key);
 	}
 
 	const presenceKey = (app: AppId): string => keyOf(keyspace.placeOf(app), "p");
@@ -50,7 +57,7 @@ export function factsOf({
 	return {
 		async readFact(name) {
 			const [fact] = keysOf(name);
-			return textOf(await link.read(fact, ["GET", fact]));
+			return readKept(fact);
 		},
 		async writeFact(name, value, forMs) {
 			const [fact] = keysOf(name);
@@ -59,11 +66,15 @@ export function factsOf({
 		},
 		claimFact: (name, value, forMs) => keep(name, value, { forMs, claims: true }),
 		async readPresence(app) {
-			const until = textOf(await link.read(presenceKey(app), ["GET", presenceKey(app)]));
+			const until = await readKept(presenceKey(app));
 			return until === undefined ? undefined : Number(until);
 		},
 		async writePresence(app, until) {
-			await link.write(presenceKey(app), ["SET", presenceKey(app), String(until)]);
+			await link.write(presenceKey(app), [
+				"SET",
+				presenceKey(app),
+				veil.seal(String(until), presenceKey(app)),
+			]);
 		},
 	};
 }

@@ -1,5 +1,3 @@
-import { type Delivery, deliveryRank, type OutboxItem } from "../../conversation/change.js";
-import { recordsDelivery } from "../delivery-rules.js";
 import { undeliveredKept } from "../undelivered-rules.js";
 import { type Home, keyOf } from "./keyspace.js";
 import { type RedisScript, scriptOf } from "./script.js";
@@ -59,13 +57,13 @@ end
 const delivery = `
 local arrived = { sent = true, delivered = true, read = true }
 
-local function note_delivery(now, entry, rank, state, why, native, reaction)
+local function note_delivery(now, entry, rank, state, value, native, back, reaction)
 	local known = redis.call('HGET', DELIVERIES, entry)
 	local is_news = not known or tonumber(rank) > tonumber(string.sub(known, 1, 1))
-	if is_news then redis.call('HSET', DELIVERIES, entry, rank .. state .. why) end
+	if is_news then redis.call('HSET', DELIVERIES, entry, value) end
 	if native ~= '' then
 		redis.call(is_news and 'HSET' or 'HSETNX', DELIVERIES, entry .. '\\tn', native)
-		redis.call('HSET', IDS, 'n' .. native, entry)
+		redis.call('HSET', IDS, 'n' .. native, back)
 	end
 	if reaction ~= '' then redis.call('HSET', DELIVERIES, entry .. '\\tr', reaction) end
 	local line = KEY .. ' ' .. entry
@@ -81,23 +79,4 @@ end
 /** A script on one conversation: what all of them know, and then its own work. */
 export function homeScript(...body: readonly string[]): RedisScript {
 	return scriptOf(prelude, lane, delivery, ...body);
-}
-
-/** What `note_delivery` takes after the time. */
-export function deliveryArgs({ entry, state, error, nativeId, reaction }: Delivery): readonly string[] {
-	const why = error === undefined ? "" : `\n${error}`;
-	return [entry, String(deliveryRank[state]), state, why, optional(nativeId), optional(reaction)];
-}
-
-function optional(text: string | undefined): string {
-	return text === undefined ? "" : `=${text}`;
-}
-
-/** How an item is kept in the outbox: what a script must know of it, and then all of it. */
-export function outboxValue(item: OutboxItem): string {
-	return `${recordsDelivery(item) ? "+" : "-"}${item.id}\n${JSON.stringify(item)}`;
-}
-
-export function outboxItem(value: string): OutboxItem {
-	return JSON.parse(value.slice(value.indexOf("\n") + 1)) as OutboxItem;
 }

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { ConversationKey } from "../../conversation/key.js";
 import { tagsOf } from "./slots.js";
+import type { Veil } from "./veil.js";
 
 /*
  * The layout: every key begins with the prefix and the hash tag of its partition, so that a partition is in one
@@ -31,6 +32,8 @@ export interface Place {
 /** A conversation and where it is. */
 export interface Home extends Place {
 	readonly key: ConversationKey;
+	/** As lists and scripts know it: without spaces. */
+	readonly member: string;
 }
 
 /** How the keys of a partition begin. */
@@ -40,30 +43,35 @@ export interface KeyspaceOptions {
 	readonly prefix: string;
 	readonly partitions: number;
 	readonly keySecret: string | undefined;
+	readonly veil: Veil;
 }
 
 export interface Keyspace {
-	/** Holds what says how the data is laid out. */
-	readonly layoutKey: string;
 	readonly partitions: readonly Partition[];
 	/** Where something is that is not a conversation. */
 	placeOf(name: string): Place;
 	homeOf(key: ConversationKey): Home;
+	/** The conversation that is so named in a list. */
+	keyFrom(member: string): ConversationKey;
 }
 
-export function createKeyspace({ prefix, partitions: count, keySecret }: KeyspaceOptions): Keyspace {
+export function createKeyspace({ prefix, partitions: count, keySecret, veil }: KeyspaceOptions): Keyspace {
 	const partitions = tagsOf(count).map((tag) => `${prefix}{${tag}}:`);
 	const partitionOf = (text: string): Partition => partitions[hashOf(text) % count] ?? "";
 	const nameOf =
 		keySecret === undefined
-			? (text: string) => text
+			? veil.name
 			: (text: string) => createHmac("sha256", keySecret).update(text, "utf16le").digest("base64url");
 	return {
-		layoutKey: `${prefix}layout`,
 		partitions,
 		placeOf: (name) => ({ partition: partitionOf(name), name: nameOf(name) }),
-		homeOf: (key) => ({ partition: partitionOf(key), name: nameOf(key), key }),
+		homeOf: (key) => ({ partition: partitionOf(key), name: nameOf(key), key, member: memberOf(veil, key) }),
+		keyFrom: (member) => veil.reveal(member, "conversation") as ConversationKey,
 	};
+}
+
+function memberOf(veil: Veil, key: ConversationKey): string {
+	return veil.hide(key, "conversation");
 }
 
 /** What of something the letter stands for. */

@@ -1,10 +1,10 @@
-import type { OutboxItem } from "../../conversation/change.js";
 import { viewOf } from "../../conversation/copies.js";
 import type { ConversationKey } from "../../conversation/key.js";
 import type { LaneToken, OutboxView } from "../../conversation/store.js";
 import { recordsDelivery } from "../delivery-rules.js";
-import { deliveryArgs, homeKeys, homeScript, newSalt, outboxItem } from "./home-script.js";
+import { homeKeys, homeScript, newSalt } from "./home-script.js";
 import { firstOfAll, type Part, type Parts } from "./parts.js";
+import { type Records, recordsOf } from "./records.js";
 import { pairs } from "./replies.js";
 import { scriptOf } from "./script.js";
 
@@ -48,7 +48,7 @@ local item = redis.call('HGET', OUTBOX, order)
 if item and string.match(item, '^.([^\\n]*)') == id then redis.call('HDEL', OUTBOX, order) end
 redis.call('HDEL', LANE, 'b' .. order)
 list_sending()
-if records == '+' then note_delivery(clock(), take(), take(), take(), take(), take(), take()) end
+if records == '+' then note_delivery(clock(), take(), take(), take(), take(), take(), take(), take()) end
 return 1
 `);
 
@@ -57,13 +57,14 @@ const outboxScript = scriptOf("return { redis.call('HGETALL', KEYS[1]), redis.ca
 
 type LaneFunctions = Part<"takeLane" | "readOutbox" | "beginSend" | "settleSend" | "leaveLane" | "readLanes">;
 
-export function lanesOf({ link, keyspace, recent }: Parts): LaneFunctions {
+export function lanesOf({ link, keyspace, recent, veil }: Parts): LaneFunctions {
 	async function act(
 		script: typeof takeScript,
 		key: ConversationKey,
 		...args: readonly string[]
 	): Promise<unknown> {
-		return link.run(script, homeKeys(keyspace.homeOf(key)), [key, ...args]);
+		const home = keyspace.homeOf(key);
+		return link.run(script, homeKeys(home), [home.member, ...args]);
 	}
 
 	return {
@@ -72,15 +73,17 @@ export function lanesOf({ link, keyspace, recent }: Parts): LaneFunctions {
 			return token === null ? undefined : (Number(token) as LaneToken);
 		},
 		async readOutbox(key) {
-			const [, lane = "", outbox = ""] = homeKeys(keyspace.homeOf(key));
-			return viewsOf(await link.look(outboxScript, [outbox, lane], []));
+			const home = keyspace.homeOf(key);
+			const [, lane = "", outbox = ""] = homeKeys(home);
+			return viewsOf(recordsOf(veil, home), await link.look(outboxScript, [outbox, lane], []));
 		},
 		async beginSend(key, item, token, deadline) {
 			return (await act(beginScript, key, String(token), item, String(deadline ?? ""))) === 1;
 		},
 		async settleSend(key, item, token, delivery) {
-			const records = recordsDelivery(item) ? "+" : "-";
-			const args = [String(token), item.id, String(item.order), records, ...deliveryArgs(delivery)];
+			const { deliveryArgs } = recordsOf(veil, keyspace.homeOf(key));
+			const isRecorded = recordsDelivery(item) ? "+" : "-";
+			const args = [String(token), item.id, String(item.order), isRecorded, ...deliveryArgs(delivery)];
 			const isSettled = (await act(settleScript, key, ...args)) === 1;
 			if (isSettled) recent.settled(key, item);
 			return isSettled;
@@ -88,21 +91,17 @@ export function lanesOf({ link, keyspace, recent }: Parts): LaneFunctions {
 		leaveLane: async (key, token) => (await act(leaveScript, key, String(token))) === 1,
 		async readLanes(limit) {
 			const rows = await firstOfAll({ link, keyspace }, { list: "sending", limit });
-			return rows.map(({ member }) => member as ConversationKey);
+			return rows.map(({ member }) => keyspace.keyFrom(member));
 		},
 	};
 }
 
 /** What is to be sent, in order, and how its sending goes. */
-export function viewsOf(reply: unknown): readonly OutboxView[] {
+export function viewsOf({ readItems }: Records, reply: unknown): readonly OutboxView[] {
 	const [outbox, lane] = Array.isArray(reply) ? reply : [];
 	const begun = new Map(pairs(lane));
-	return itemsOf(pairs(outbox).map(([, value]) => value)).map((item) => {
+	return readItems(pairs(outbox)).map((item) => {
 		const deadline = begun.get(`b${item.order}`);
 		return viewOf(item, deadline === undefined ? undefined : Number(deadline));
 	});
-}
-
-export function itemsOf(values: readonly string[]): readonly OutboxItem[] {
-	return values.map(outboxItem).sort((one, other) => one.order - other.order);
 }

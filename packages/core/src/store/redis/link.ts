@@ -32,6 +32,8 @@ export interface RedisLink {
 	lookAll(script: RedisScript, keys: readonly string[], args: readonly string[]): Promise<readonly unknown[]>;
 	/** Runs a script; resolves when what it wrote is acknowledged. */
 	run(script: RedisScript, keys: readonly string[], args: readonly string[]): Promise<unknown>;
+	/** Puts keys together that one server has. */
+	group(keys: readonly string[]): readonly (readonly string[])[];
 	/** From every primary. */
 	readAll(command: readonly string[]): Promise<readonly unknown[]>;
 	/** Listens until the end, also after the connection was lost and stands again. */
@@ -61,6 +63,7 @@ export async function openLink(options: LinkOptions): Promise<RedisLink> {
 			told("write to", () =>
 				evaluate(script, start(keys, args), async (words) => acknowledge(keys[0] ?? "", words)),
 			),
+		group: (keys) => line.current().group(keys),
 		readAll: (command) =>
 			told("read", async () => answered(line, options, line.current().sendToAll(command))),
 		subscribe: (channels, onMessage) => told("listen to", () => line.subscribe(channels, onMessage)),

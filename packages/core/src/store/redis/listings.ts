@@ -1,23 +1,22 @@
-import type { ConversationKey } from "../../conversation/key.js";
-import type { BotId } from "../../conversation/participants.js";
 import type { Listed } from "../../conversation/store.js";
+import { heldBy, openOf, revealBot, taughtOf } from "./lists.js";
 import { firstOfAll, type Listing, type Part, type Parts, type Row } from "./parts.js";
 
 export function listingsOf(parts: Parts): Part<"readWaiting" | "readHeldBy" | "readOpen" | "readTaught"> {
 	const read = async (listing: Listing): Promise<readonly Listed[]> =>
-		(await firstOfAll(parts, listing)).map(toListed);
+		(await firstOfAll(parts, listing)).map((row) => toListed(parts, row));
 
 	return {
 		readWaiting: (limit) => read({ list: "waiting", limit }),
-		readHeldBy: (app) => read({ list: `held:${app}`, limit: Number.MAX_SAFE_INTEGER }),
-		readOpen: (bot, limit) => read({ list: `open:${bot}`, limit, order: "greatest" }),
-		readTaught: (bot, limit) => read({ list: `taught:${bot}`, limit, order: "greatest" }),
+		readHeldBy: (app) => read({ list: heldBy(parts.veil, app), limit: Number.MAX_SAFE_INTEGER }),
+		readOpen: (bot, limit) => read({ list: openOf(parts.veil, bot), limit, order: "greatest" }),
+		readTaught: (bot, limit) => read({ list: taughtOf(parts.veil, bot), limit, order: "greatest" }),
 	};
 }
 
 /** A conversation's key has no spaces. */
-function toListed({ member, score }: Row): Listed {
+function toListed({ keyspace, veil }: Parts, { member, score }: Row): Listed {
 	const space = member.indexOf(" ");
-	const key = member.slice(0, space) as ConversationKey;
-	return { key, bot: member.slice(space + 1) as BotId, since: score };
+	const key = keyspace.keyFrom(member.slice(0, space));
+	return { key, bot: revealBot(veil, member.slice(space + 1)), since: score };
 }

@@ -1,8 +1,7 @@
 import type { EntryId } from "../../control/control.js";
-import type { Entry } from "../../conversation/entry.js";
 import { type Home, keyOf } from "./keyspace.js";
-import type { RedisLink } from "./link.js";
 import type { Part, Parts } from "./parts.js";
+import { recordsOf } from "./records.js";
 import { textOf, texts } from "./replies.js";
 import { scriptOf } from "./script.js";
 
@@ -21,22 +20,23 @@ if from_end then
 else
 	high = math.min(high, low + limit - 1)
 end
-if high < low then return {} end
-return redis.call('LRANGE', log, low - trimmed - 1, high - trimmed - 1)
+if high < low then return { 0, {} } end
+return { low, redis.call('LRANGE', log, low - trimmed - 1, high - trimmed - 1) }
 `);
 
-export function logsOf({ link, keyspace }: Parts): Part<"readEntries" | "readEntry"> {
+export function logsOf({ link, keyspace, veil }: Parts): Part<"readEntries" | "readEntry"> {
 	const read: Part<"readEntries">["readEntries"] = async (key, { after = 0, before, limit, last }) => {
 		const home = keyspace.homeOf(key);
 		const args = [after, before ?? "", Math.max(limit, 0), last === true ? 1 : 0].map(String);
-		const entries = await link.look(readScript, [keyOf(home, "e"), keyOf(home, "l")], args);
-		return texts(entries).map((entry) => JSON.parse(entry) as Entry);
+		const reply = await link.look(readScript, [keyOf(home, "e"), keyOf(home, "l")], args);
+		const [first, kept] = Array.isArray(reply) ? reply : [];
+		return recordsOf(veil, home).readEntries(texts(kept), Number(first));
 	};
 
 	return {
 		readEntries: read,
 		async readEntry(key, id) {
-			const position = await positionOf(link, keyspace.homeOf(key), id);
+			const position = await positionOf({ link, veil }, keyspace.homeOf(key), id);
 			if (position === undefined) return undefined;
 			const [entry] = await read(key, { after: position - 1, limit: 1 });
 			return entry?.id === id ? entry : undefined;
@@ -45,12 +45,16 @@ export function logsOf({ link, keyspace }: Parts): Part<"readEntries" | "readEnt
 }
 
 /** An entry's id says its position; one that does not is kept with it. */
-export async function positionOf(link: RedisLink, home: Home, id: EntryId): Promise<number | undefined> {
+export async function positionOf(
+	{ link, veil }: Pick<Parts, "link" | "veil">,
+	home: Home,
+	id: EntryId,
+): Promise<number | undefined> {
 	const told = positionInId(id);
 	if (told !== undefined) return told;
 	const ids = keyOf(home, "f");
 	const kept = textOf(await link.read(ids, ["HGET", ids, `e${id}`]));
-	return kept === undefined ? undefined : Number(kept);
+	return kept === undefined ? undefined : recordsOf(veil, home).readPosition(id, kept);
 }
 
 /** The position that the id of an entry says. */

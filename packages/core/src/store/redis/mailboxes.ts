@@ -1,5 +1,5 @@
-import type { ConversationKey } from "../../conversation/key.js";
 import { keyOf } from "./keyspace.js";
+import { newsOf } from "./lists.js";
 import { firstOfAll, type Part, type Parts } from "./parts.js";
 import { textOf } from "./replies.js";
 import { scriptOf } from "./script.js";
@@ -20,21 +20,30 @@ if told and tonumber(told) <= position then
 end
 `);
 
-export function mailboxesOf({ link, keyspace }: Parts): Part<"readNews" | "readCursor" | "acknowledge"> {
+export function mailboxesOf({
+	link,
+	keyspace,
+	veil,
+}: Parts): Part<"readNews" | "readCursor" | "acknowledge"> {
 	return {
 		async readNews(app) {
-			const news = { list: `news:${app}`, limit: Number.MAX_SAFE_INTEGER };
+			const news = { list: newsOf(veil, app), limit: Number.MAX_SAFE_INTEGER };
 			const rows = await firstOfAll({ link, keyspace }, news);
-			return rows.map(({ member }) => member as ConversationKey);
+			return rows.map(({ member }) => keyspace.keyFrom(member));
 		},
 		async readCursor(app, key) {
 			const cursors = keyOf(keyspace.homeOf(key), "a");
-			return Number(textOf(await link.read(cursors, ["HGET", cursors, app])) ?? 0);
+			return Number(textOf(await link.read(cursors, ["HGET", cursors, veil.name(app)])) ?? 0);
 		},
 		async acknowledge(app, key, position) {
 			const home = keyspace.homeOf(key);
-			const keys = [keyOf(home, "a"), `${home.partition}news:${app}`, keyOf(home, "e"), keyOf(home, "l")];
-			await link.run(acknowledgeScript, keys, [app, key, String(position)]);
+			const keys = [
+				keyOf(home, "a"),
+				`${home.partition}${newsOf(veil, app)}`,
+				keyOf(home, "e"),
+				keyOf(home, "l"),
+			];
+			await link.run(acknowledgeScript, keys, [veil.name(app), home.member, String(position)]);
 		},
 	};
 }

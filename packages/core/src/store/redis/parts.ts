@@ -4,12 +4,14 @@ import type { RedisLink } from "./link.js";
 import type { Recent } from "./recent.js";
 import { pairs } from "./replies.js";
 import { scriptOf } from "./script.js";
+import type { Veil } from "./veil.js";
 
 /** What the functions of a store share. */
 export interface Parts {
 	readonly link: RedisLink;
 	readonly keyspace: Keyspace;
 	readonly recent: Recent;
+	readonly veil: Veil;
 }
 
 /** Some functions of a store. */

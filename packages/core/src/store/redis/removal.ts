@@ -2,13 +2,13 @@ import type { Conversation } from "../../conversation/conversation.js";
 import type { ConversationKey } from "../../conversation/key.js";
 import type { Erased, Tombstone } from "../../conversation/store.js";
 import { newTombstone, nothingErased } from "../tombstone.js";
-import { allKeys } from "./all-keys.js";
+import { allKeys, tombstoneKey } from "./all-keys.js";
 import { bellOf } from "./bell.js";
 import { type ConversationOptions, loading } from "./conversations.js";
 import { homeScript } from "./home-script.js";
 import type { Part, Parts } from "./parts.js";
 import type { RedisScript } from "./script.js";
-import { stateHeader, tombstoneValue } from "./state.js";
+import { stateHeader, tombstoneHeader } from "./state.js";
 import { usersOf } from "./users.js";
 
 /** The lists that a conversation is in are known from it alone: they are in its partition, and so in its slot. */
@@ -86,7 +86,7 @@ interface Removal {
 }
 
 export function removalOf(parts: Parts, options: RemovalOptions): Part<"erase" | "expire"> {
-	const { link, keyspace, recent } = parts;
+	const { link, keyspace, recent, veil } = parts;
 	const { noteNotBegun } = usersOf(parts);
 	const load = loading(parts, options);
 
@@ -99,12 +99,15 @@ export function removalOf(parts: Parts, options: RemovalOptions): Part<"erase" |
 		const home = keyspace.homeOf(key);
 		const conversation = before !== undefined && "version" in before ? before : undefined;
 		const expected = conversation === undefined ? "" : stateHeader(conversation);
-		const tombstone = tombstoneValue(newTombstone(before, at));
+		const left = newTombstone(before, at);
+		const tombstoneAt = tombstoneKey(home.partition, key, options.secret);
+		const tombstone = veil.seal(JSON.stringify(left), tombstoneAt, tombstoneHeader(left));
 		const erased = at === undefined ? undefined : conversation?.bot;
-		const bell = bellOf(home, { key, tell: [], from: 0, sends: false, erased }, options.sender);
+		const ring = { bell: { key, tell: [], from: 0, sends: false, erased }, sender: options.sender };
+		const bell = bellOf(veil, home, ring);
 		const args = [expected, tombstone, String(Math.ceil(options.tombstoneMs)), ...bell];
 		const keys = allKeys(home, { ...options, now: link.now() });
-		const counts = await link.run(script, keys, [key, home.partition, ...args]);
+		const counts = await link.run(script, keys, [home.member, home.partition, ...args]);
 		recent.forget(key);
 		if (counts !== null && conversation !== undefined) await noteNotBegun(key, conversation.user.id);
 		return counts ?? undefined;

@@ -1,5 +1,3 @@
-import type { Outcome } from "../../conversation/change.js";
-
 /** Texts of a reply; nothing for what is not there. */
 export function texts(reply: unknown): readonly string[] {
 	return Array.isArray(reply) ? reply.map(String) : [];
@@ -21,8 +19,4 @@ export function pairs(reply: unknown): readonly (readonly [string, string])[] {
 		flat[2 * index] ?? "",
 		flat[2 * index + 1] ?? "",
 	]);
-}
-
-export function parseOutcome(reply: unknown): Outcome {
-	return JSON.parse(String(reply)) as Outcome;
 }

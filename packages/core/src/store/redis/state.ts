@@ -6,17 +6,13 @@ export function stateHeader({ version, commit }: Pick<Conversation, "version" | 
 	return `${version} ${commit}\n`;
 }
 
-export function stateValue(conversation: Conversation): string {
-	return stateHeader(conversation) + JSON.stringify(conversation);
-}
-
 export function parseState(value: string): Conversation {
 	return JSON.parse(value.slice(value.indexOf("\n") + 1)) as Conversation;
 }
 
 /** What a script compares of a tombstone comes first, too. */
-export function tombstoneValue(tombstone: Tombstone): string {
-	return `${tombstone.commit}\n${JSON.stringify(tombstone)}`;
+export function tombstoneHeader({ commit }: Tombstone): string {
+	return `${commit}\n`;
 }
 
 export function parseTombstone(value: string): Tombstone {

@@ -1,5 +1,4 @@
 import type { TimerName } from "../../control/effect.js";
-import type { ConversationKey } from "../../conversation/key.js";
 import type { DueTimer } from "../../conversation/store.js";
 import { firstOfAll, type Part, type Parts, type Row } from "./parts.js";
 
@@ -7,7 +6,7 @@ export function timersOf(parts: Parts): Part<"readDueTimers" | "nextTimer"> {
 	return {
 		async readDueTimers(limit) {
 			const due = await firstOfAll(parts, { list: "timers", limit, upTo: parts.link.now() });
-			return due.map(toTimer);
+			return due.map((row) => toTimer(parts, row));
 		},
 		async nextTimer() {
 			const [first] = await firstOfAll(parts, { list: "timers", limit: 1 });
@@ -17,8 +16,8 @@ export function timersOf(parts: Parts): Part<"readDueTimers" | "nextTimer"> {
 }
 
 /** The timer, the conversation and what it is about; the first two have no spaces. */
-function toTimer({ member, score: dueAt }: Row): DueTimer {
+function toTimer({ keyspace, veil }: Parts, { member, score: dueAt }: Row): DueTimer {
 	const [timer = "", key = ""] = member.split(" ", 2);
 	const about = member.slice(timer.length + key.length + 2);
-	return { key: key as ConversationKey, timer: timer as TimerName, about, dueAt };
+	return { key: keyspace.keyFrom(key), timer: timer as TimerName, about: veil.reveal(about, timer), dueAt };
 }

@@ -38,19 +38,17 @@ export function usersOf(parts: Parts): Users {
 	}
 
 	async function noteBegun(key: ConversationKey, user: UserId): Promise<void> {
-		await link.write(listOf(user), ["SADD", listOf(user), key]);
+		await link.write(listOf(user), ["SADD", listOf(user), keyspace.homeOf(key).member]);
 	}
 
 	async function noteNotBegun(key: ConversationKey, user: UserId): Promise<void> {
 		if (await stands(key)) return;
-		await link.write(listOf(user), ["SREM", listOf(user), key]);
+		await link.write(listOf(user), ["SREM", listOf(user), keyspace.homeOf(key).member]);
 		if (await stands(key)) await noteBegun(key, user);
 	}
 
 	async function readListed(user: UserId): Promise<readonly ConversationKey[]> {
-		return texts(
-			await link.read(listOf(user), ["SMEMBERS", listOf(user)]),
-		) as readonly string[] as ConversationKey[];
+		return texts(await link.read(listOf(user), ["SMEMBERS", listOf(user)])).map(keyspace.keyFrom);
 	}
 
 	return {

@@ -32,7 +32,7 @@ export function opening(options: () => Promise<RedisStoreOptions>, urls: () => r
 }
 
 /** Every key that begins with the prefix, and what it holds, as text. */
-async function dumpOf(url: string, prefix: string): Promise<string> {
+export async function dumpOf(url: string, prefix: string): Promise<string> {
 	const client = createClient({ url, RESP: 2 });
 	client.on("error", () => {});
 	await client.connect();

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { ConversationKey, Store } from "../../../src/index.js";
 import { createKeyspace } from "../../../src/store/redis/keyspace.js";
+import { plainVeil } from "../../../src/store/redis/veil.js";
 import { redisStore } from "../../../src/store/redis.js";
 import {
 	type ClusterServers,
@@ -13,7 +14,7 @@ import { command } from "./processes.js";
 
 /** Conversations, `count` of each of so many partitions. */
 function conversationsOf(count: number, partitions: number): readonly ConversationKey[] {
-	const keyspace = createKeyspace({ prefix: "", partitions: 256, keySecret: undefined });
+	const keyspace = createKeyspace({ prefix: "", partitions: 256, keySecret: undefined, veil: plainVeil });
 	const found = new Map<string, ConversationKey[]>();
 	for (let number = 0; ; number++) {
 		const key = sampleKey(`s${number}`);
