@@ -7,6 +7,8 @@ export interface Cluster {
 	readonly urls: readonly string[];
 	/** Which of the three parts of the data a node has, from 1. */
 	partOf(node: Node): number;
+	/** Whether it was a primary, is away, and another is primary of its part now. */
+	isReplaced(node: Node): boolean;
 	close(): Promise<void>;
 }
 
@@ -41,12 +43,16 @@ export async function openCluster(backAfterMs: number, onChange: (what: string) 
 		const role = votes * 2 > tables.length ? "replica" : "primary";
 		if (role === node.role) return;
 		node.learn(role);
-		const other = nodes.find((each) => each !== node && partOf(each) === partOf(node));
+		const other = otherOf(node);
 		onChange(
 			role === "replica"
 				? `${node.name} follows ${other?.name} now`
 				: `${node.name} takes the place of ${other?.name}`,
 		);
+	}
+
+	function otherOf(node: Node): Node | undefined {
+		return nodes.find((each) => each !== node && partOf(each) === partOf(node));
 	}
 
 	function partOf(node: Node): number {
@@ -58,6 +64,10 @@ export async function openCluster(backAfterMs: number, onChange: (what: string) 
 		nodes,
 		urls: servers.nodes.map(({ url }) => url),
 		partOf,
+		isReplaced(node) {
+			const other = otherOf(node);
+			return node.state !== "running" && node.role === "primary" && other?.role === "primary";
+		},
 		async close() {
 			clearInterval(looking);
 			for (const node of nodes) node.close();

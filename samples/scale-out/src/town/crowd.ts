@@ -40,7 +40,7 @@ export function gatherCrowd({ bots, random, onSay, onAcknowledged }: CrowdOption
 			if (isOver) return;
 			const id = `${conversation}-${count}`;
 			const question = questions[Math.floor(random() * questions.length)] ?? questions[0];
-			const text = random() < 0.08 ? request : question;
+			const text = random() < 0.12 ? request : question;
 			onSay(conversation, text);
 			await say(id, text);
 			onAcknowledged(conversation, id);

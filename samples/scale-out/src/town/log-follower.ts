@@ -9,8 +9,10 @@ export interface LogFollower {
 	acknowledged(id: string): void;
 	/** This entry reached the customer. */
 	arrived(entry: string): void;
-	readOn(store: Store): Promise<void>;
+	readOn(store: LogReader): Promise<void>;
 }
+
+export type LogReader = Pick<Store, "readEntries">;
 
 interface Line {
 	readonly entry: string;

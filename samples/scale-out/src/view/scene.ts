@@ -47,7 +47,8 @@ export function watchScene({ town, cluster, book, diary }: SceneOptions): Scene 
 	}
 
 	function nodeCard({ node, history }: (typeof commands)[number]): NodeCard {
-		const { name, role, state, pid } = node;
+		const { name, state, pid } = node;
+		const role = cluster.isReplaced(node) ? "replaced" : node.role;
 		return { name, role, state, pid, part: cluster.partOf(node), commands: history.perSecond };
 	}
 

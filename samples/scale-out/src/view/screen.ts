@@ -19,7 +19,8 @@ export interface NodeCard {
 	readonly name: string;
 	/** Which part of the data it has, from 1. */
 	readonly part: number;
-	readonly role: "primary" | "replica";
+	/** `replaced`: it was a primary, is away, and another is primary of its part now. */
+	readonly role: "primary" | "replica" | "replaced";
 	readonly state: NodeState;
 	readonly pid: number | undefined;
 	readonly commands: readonly number[];
