@@ -39,6 +39,7 @@ export function startRedis(world: World, random: Random): RedisServer {
 	const lines = new Set<ConnectionEvents>();
 	let outages = 0;
 	let ahead = 0;
+	let own: Store | undefined;
 
 	/** Whatever a script has written is so from then on, whoever lives to hear of it. */
 	function execute(run: () => unknown): unknown {
@@ -98,11 +99,15 @@ export function startRedis(world: World, random: Random): RedisServer {
 			return late(opening, () => opened?.now() ?? scheduler.now());
 		},
 		openOwn() {
-			const connect = connectionTo(redis, async (run) => run(), lines);
-			return late(
-				redisStore({ connect, partitions: 8, clock: { now: scheduler.now, after: () => () => {} } }),
+			own ??= late(
+				redisStore({
+					connect: connectionTo(redis, async (run) => run(), lines),
+					partitions: 8,
+					clock: { now: scheduler.now, after: () => () => {} },
+				}),
 				scheduler.now,
 			);
+			return own;
 		},
 		goAway(ms) {
 			outages += 1;

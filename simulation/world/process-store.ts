@@ -10,7 +10,7 @@ import type { World } from "./world.js";
 export function openProcessStore(world: World, life: Life): Store {
 	const { disk, redis, history, composition } = world;
 	const own = redis === undefined ? openStore(world, disk && mortalDisk(disk, life)) : redis.open(life);
-	const watched = watchedStore(own, history);
+	const watched = watchedStore(own, history, redis?.openOwn() ?? own);
 	const composed = composition.store?.(watched) ?? watched;
 	return world.plan.store === "remote" ? remoteStore(world, composed, life) : mortalStore(composed, life);
 }

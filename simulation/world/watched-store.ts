@@ -1,8 +1,9 @@
 import type { Change, Committed, OutboxView, Store } from "@baton/core";
+import { then } from "../../packages/core/src/awaitable.js";
 import type { History } from "./history.js";
 
-/** The store itself, with somebody beside it who notes what it acknowledges. */
-export function watchedStore(store: Store, history: History): Store {
+/** The store itself, with somebody beside it who notes what it acknowledges, and looks without anything in between. */
+export function watchedStore(store: Store, history: History, look: Pick<Store, "readOutbox">): Store {
 	const note = (change: Change, committed: Committed): Committed => {
 		if (committed.status === "committed") history.committed(change);
 		return committed;
@@ -17,17 +18,14 @@ export function watchedStore(store: Store, history: History): Store {
 				: note(change, committing);
 		},
 		beginSend(key, id, token, deadline) {
-			const reading = store.readOutbox(key);
 			const beginning = store.beginSend(key, id, token, deadline);
-			const noteBegin = (items: readonly OutboxView[], begun: boolean): boolean => {
+			if (deadline === undefined) return beginning;
+			const noteBegin = (items: readonly OutboxView[]): boolean => {
 				const item = items.find((each) => each.id === id);
-				if (begun && item !== undefined && deadline !== undefined) history.begun(key, item);
-				return begun;
+				if (item !== undefined) history.begun(key, item);
+				return true;
 			};
-			if (!(reading instanceof Promise) && !(beginning instanceof Promise))
-				return noteBegin(reading, beginning);
-			const items = Promise.resolve(reading).catch(() => []);
-			return Promise.resolve(beginning).then(async (begun) => noteBegin(await items, begun));
+			return then(beginning, (begun) => begun && then(look.readOutbox(key), noteBegin));
 		},
 		settleSend(key, item, token, delivery) {
 			const settling = store.settleSend(key, item, token, delivery);
