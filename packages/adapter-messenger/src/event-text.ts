@@ -4,6 +4,7 @@ type Words = { readonly [K in EventKind]?: (content: EventOf<K>["content"]) => s
 
 /** What the user did besides writing, for people at desks: bots go by the name of the event. */
 const words: Words = {
+	message: ({ text }) => text || "Sent something that Messenger does not pass on",
 	message_deleted: () => "Deleted a message",
 	message_edit: ({ text }) =>
 		text === undefined ? "Changed a message" : `Changed a message to ${quoted(text)}`,

@@ -51,7 +51,9 @@ function templateOf({ attachment }: Message): string | undefined {
 }
 
 function checkQuickReply({ content_type, title, payload }: QuickReply): void {
-	if (content_type !== "text") return;
+	if (content_type === "user_phone_number" || content_type === "user_email") return;
+	if (content_type !== "text")
+		throw broken(`a quick reply is of text, user_phone_number or user_email, this is of ${content_type}`);
 	if (!title?.trim()) throw broken("a quick reply needs a title");
 	if (!payload) throw broken(`the quick reply ${JSON.stringify(title)} needs a payload`);
 	checkLength("title of a quick reply", title, limits.quickReplyTitle);

@@ -91,9 +91,16 @@ function eventOf(event: MessengerEvent): Saying {
 
 function messageOf(event: EventOf<"message">): Saying {
 	const { content, hop } = event;
+	const shown = mediaOf(content);
+	if (hop === undefined && isUnreadable(content, shown)) return eventOf(event);
 	// A summary that another app wrote in the person's name.
 	const how = hop === undefined ? { type: "message", ...quickReplyOf(content) } : eventOf(event);
-	return { ...how, text: content.text, replyToId: content.reply_to?.mid, ...mediaOf(content) };
+	return { ...how, text: content.text, replyToId: content.reply_to?.mid, ...shown };
+}
+
+/** Messenger passes on that there is a message, and not what it says. */
+function isUnreadable({ text, quick_reply }: Message, { attachments, entities }: Saying): boolean {
+	return !text && quick_reply === undefined && attachments === undefined && entities === undefined;
 }
 
 /**

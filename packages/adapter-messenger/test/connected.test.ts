@@ -97,6 +97,30 @@ describe("Messenger, connected to Baton", () => {
 		expect((await entries()).filter(({ type }) => type === "userSaid")).to.have.length(3);
 	});
 
+	it("takes what the user did once, whichever process hears of it again", async () => {
+		const store = memoryStore();
+		const first = await set({ store });
+		const second = await set({ store });
+		const done = body(
+			told({ reaction: { mid: "m_0", action: "react", reaction: "love", emoji: "❤" } }),
+			told({ optin: { type: "notification_messages", notification_messages_token: "t" } }),
+			told({ referral: { ref: "poster", source: "SHORTLINK", type: "OPEN_THREAD" } }),
+			told({ account_linking: { status: "unlinked" } }),
+			told({ message_edit: { mid: "m_0", text: "two", num_edit: "1" } }),
+			told({ messaging_feedback: { feedback_screens: [] } }),
+			told({ response_feedback: { mid: "m_0", feedback: "Good response" } }),
+			told({ order: { products: [], note: "no bag" } }),
+			told({ template: { type: "coupon", coupon_code: "SENJA" } }),
+			told({ game_play: { game_id: 1 } }),
+			told({ brand_new: { of: 2027 } }),
+		);
+		await Promise.all([first.post(done), second.post(done)]);
+		await first.post(done);
+		await until(() => first.heard.length + second.heard.length >= 11);
+		expect((await first.entries()).filter(({ type }) => type === "userSaid")).to.have.length(11);
+		expect(first.heard.length + second.heard.length).to.equal(11);
+	});
+
 	it("asks Messenger to send again what it could not keep", async () => {
 		const store: Store = {
 			...memoryStore(),
@@ -239,6 +263,18 @@ describe("What the user's phone tells", () => {
 		await answered();
 		await stage.post(body(told({ read: { watermark: noon } })));
 		expect(await states()).to.deep.equal(["sent", "sent"]);
+	});
+
+	it("is the same delivery, however often and to whichever process it is told", async () => {
+		await answered();
+		const { handoff, entries } = stage;
+		const [, answer] = await entries();
+		const another = await scene({ store: handoff.store });
+		const read = body(told({ read: { watermark: later } }), told({ delivery: { mids: ["m_1"] } }));
+		for (const each of [stage, another, stage]) expect(await each.post(read)).to.equal(200);
+		await another.end();
+		expect(answer && (await stage.deliveryOf(answer))).to.include({ state: "read", nativeId: "m_1" });
+		expect(await entries()).to.have.length(4);
 	});
 
 	it("is a reaction to what was said, until it is taken back", async () => {

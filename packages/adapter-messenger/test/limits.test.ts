@@ -155,6 +155,56 @@ describe("Before a message is sent", () => {
 		expect(() => checkMessage(template({ template_type: "button", text: "x", buttons }))).to.throw(/7 days/);
 	});
 
+	const account = { type: "account_link", url: "https://shop.example/login", title: "Log in" };
+	const receipt = {
+		...{ template_type: "receipt", recipient_name: "A", order_number: "1", currency: "EUR" },
+		...{ payment_method: "Cash", summary: { total_cost: 1 } },
+	};
+	const media = { media_type: "image", attachment_id: "1" };
+	const named: Readonly<Record<string, readonly [Message, RegExp]>> = {
+		"a quick reply for a place, which Meta has taken away": [
+			{ text: "Where?", quick_replies: [{ content_type: "location" as never }] },
+			/of location/,
+		],
+		"a button that Meta has taken away": [
+			template({ template_type: "button", text: "x", buttons: [{ type: "element_share" }] }),
+			/element_share any more/,
+		],
+		"a title of a button that links an account": [
+			template({ template_type: "button", text: "x", buttons: [account] }),
+			/account_link has no title/,
+		],
+		"a receipt without a total": [template({ ...receipt, summary: {} }), /total_cost/],
+		"media of another type": [
+			template({ template_type: "media", elements: [{ ...media, media_type: "audio" }] }),
+			/"audio"/,
+		],
+		"media by id and address": [
+			template({ template_type: "media", elements: [{ ...media, url: "https://www.facebook.com/a" }] }),
+			/not both/,
+		],
+		"media from elsewhere than Facebook": [
+			template({ template_type: "media", elements: [{ media_type: "image", url: "https://a.example/" }] }),
+			/"https:\/\/a\.example\/"/,
+		],
+		"a tap that opens nothing": [
+			template({ template_type: "generic", elements: [{ ...element, default_action: button }] }),
+			/web_url with a url/,
+		],
+	};
+	for (const [what, [message, why]] of Object.entries(named)) {
+		it(`refuse ${what}, and say so`, () => {
+			expect(() => checkMessage(message)).to.throw(why);
+		});
+	}
+
+	it("take a receipt, and media of an id or of Facebook's", () => {
+		checkMessage(template(receipt));
+		checkMessage(template({ template_type: "media", elements: [media] }));
+		const element = { media_type: "video", url: "https://www.facebook.com/shop/videos/1" };
+		checkMessage(template({ template_type: "media", elements: [element] }));
+	});
+
 	it("a tag and its messaging type go together", () => {
 		expect(() => checkRequest({ message: { text: "x" }, tag: "CUSTOMER_FEEDBACK" })).to.throw(/MESSAGE_TAG/);
 		expect(() => checkRequest({ message: { text: "x" }, messaging_type: "MESSAGE_TAG" })).to.throw(

@@ -95,6 +95,9 @@ describe("Who speaks for the page", () => {
 			const echo = body(echoed({ text: "Ana here", app_id: pageInbox }));
 			await stage.post(echo);
 			await stage.post(echo);
+			const restarted = await scene({ store: stage.handoff.store });
+			await restarted.post(echo);
+			await restarted.end();
 			expect((await stage.entries()).filter(({ type }) => type === "appSaid")).to.have.length(1);
 		});
 

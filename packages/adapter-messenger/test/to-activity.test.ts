@@ -102,6 +102,14 @@ describe("An activity of Messenger", () => {
 		expect(activityOf(told({ read: { watermark: noon } }))).not.to.have.property("text");
 	});
 
+	it("is an event where Messenger does not pass on what was said", () => {
+		for (const message of [{ mid: "m", is_unsupported: true }, { mid: "m", text: "" }, { mid: "m" }]) {
+			const activity = activityOf(told({ message }));
+			expect(activity).to.include({ type: "event", name: "messenger.message", id: "m" });
+			expect(activity.text).to.equal("Sent something that Messenger does not pass on");
+		}
+	});
+
 	it("is an event where another app wrote in the person's name", () => {
 		const summary = { message: { mid: "m", text: "Lead summary" }, hop_context: { app_id: 498721317747541 } };
 		expect(activityOf(told(summary))).to.include({ type: "event", text: "Lead summary" });

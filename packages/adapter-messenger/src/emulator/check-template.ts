@@ -100,7 +100,7 @@ const buttonTypes: ReadonlySet<string> = new Set([
 
 const untitled: ReadonlySet<string> = new Set(["account_link", "account_unlink"]);
 
-function checkButton({ type, title, url, payload }: TemplateButton): void {
+function checkButton({ type, title, url, payload, expires_in_days: days }: TemplateButton): void {
 	if (!buttonTypes.has(type)) throw refusal("bad-parameter", `(#100) There is no button type "${type}"`);
 	if (untitled.has(type)) {
 		if (title !== undefined) throw refusal("bad-parameter", `(#100) A button of type ${type} has no title`);
@@ -109,6 +109,11 @@ function checkButton({ type, title, url, payload }: TemplateButton): void {
 	checkLength("payload of a button", payload, platformLimits.payload);
 	if ((type === "web_url" || type === "account_link") && !url) throw refusal("empty-url");
 	if (type === "postback" && !payload) throw refusal("empty-payload");
+	if (days !== undefined && days > platformLimits.callDays)
+		throw refusal(
+			"bad-parameter",
+			`(#100) A button for a call expires after at most ${platformLimits.callDays} days`,
+		);
 	if (type === "phone_number" && !/^\+\d{4,15}$/.test(payload ?? ""))
 		throw refusal("bad-parameter", "(#100) A phone number begins with + and the country's code");
 }

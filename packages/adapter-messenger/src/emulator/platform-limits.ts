@@ -19,6 +19,7 @@ export const platformLimits = {
 	receiptElements: 100,
 	grid: { fewest: 2, most: 6, title: 45, subtitle: 80 },
 	coupon: { title: 80, subtitle: 80 },
+	callDays: 7,
 	persona: 50,
 	menuItems: 20,
 	menuTitle: 30,

@@ -18,6 +18,7 @@ const button = z.looseObject({
 	title: z.string().optional(),
 	url: z.string().optional(),
 	payload: z.string().optional(),
+	expires_in_days: z.number().optional(),
 });
 
 const element = z.looseObject({

@@ -102,6 +102,12 @@ const limits: readonly (readonly [what: string, refused: object, code: string, t
 		buttons({ type: "account_link", url: "https://a.example/" }),
 	],
 	[
+		"a button for a call of more than 7 days",
+		buttons(button({ type: "audio_call", expires_in_days: 8 })),
+		"100",
+		buttons(button({ type: "audio_call", expires_in_days: 7 })),
+	],
+	[
 		"a button template's text of more than 640",
 		template({ template_type: "button", text: x(641), buttons: [button()] }),
 		"100",
