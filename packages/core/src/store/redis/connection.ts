@@ -71,7 +71,9 @@ async function connectClient(
 	events: ConnectionEvents,
 ): Promise<Connection> {
 	const socket = { reconnectStrategy: backOff(events), ...options.socket };
-	const make = () => createClient({ ...options, ...common, ...perNode, socket }).on("error", events.onError);
+	// The client writes into what it is given, and then makes a class of its own for what looks like other options.
+	const make = () =>
+		createClient({ ...options, ...common, ...perNode, socket: { ...socket } }).on("error", events.onError);
 	const client = make().on("ready", events.onChange);
 	await client.connect();
 	const countReplicas = counter((command) => client.sendCommand([...command]));
