@@ -1,4 +1,4 @@
-import { readExamples } from "../gate/learning/read-corrections.js";
+import { readTaughtExamples } from "../gate/learning/read-corrections.js";
 import { configurationHelp, readWords, withHandoff } from "./operate/configuration.js";
 import type { Subcommand } from "./subcommand.js";
 
@@ -15,7 +15,7 @@ ${configurationHelp}`,
 	async run(words) {
 		const { options, limit: conversations } = await readWords(words);
 		return withHandoff(options, async ({ store, bot }) => {
-			const examples = await readExamples(store, { bot: bot.id, conversations });
+			const examples = await readTaughtExamples(store, { bot: bot.id, conversations });
 			const lines = examples.map(({ text, intent }) => `\t${JSON.stringify({ text, intent })}`);
 			console.log(lines.length === 0 ? "[]" : `[\n${lines.join(",\n")}\n]`);
 			return 0;

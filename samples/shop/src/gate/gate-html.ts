@@ -1,16 +1,22 @@
-import { comparisonSection, comparisonStyle, type KeptCorrection } from "@baton/core/learning";
+import {
+	comparisonSection,
+	comparisonStyle,
+	type Html,
+	html,
+	type KeptCorrection,
+} from "@baton/core/learning";
 import type { GateView } from "./learning-gate.js";
 
 /** The page for whoever looks after the bot. Plain HTML: it reads itself again every few seconds. */
 export function gateHtml(view: GateView): string {
-	return `<!doctype html>
+	return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="refresh" content="5">
 <title>The gate of Toko Senja</title>
-<style>${style}</style>
+<style>${{ markup: style }}</style>
 </head>
 <body>
 <main>
@@ -25,29 +31,29 @@ ${tried(view)}
 </main>
 </body>
 </html>
-`;
+`.markup;
 }
 
-function taught({ corrections, learned, candidate }: GateView): string {
+function taught({ corrections, learned, candidate }: GateView): Html {
 	const labelled = corrections.filter(({ intent }) => intent !== undefined).length;
 	const isNew = labelled > (candidate?.learned ?? learned);
-	return `<section>
+	return html`<section>
 <h2>1. What people said</h2>
-${corrections.length === 0 ? `<p>Nothing yet. Ask the bot what it does not know, then use its draft at the desk and say what the customer meant.</p>` : correctionTable(corrections)}
+${corrections.length === 0 ? html`<p>Nothing yet. Ask the bot what it does not know, then use its draft at the desk and say what the customer meant.</p>` : correctionTable(corrections)}
 ${isNew ? button("train", `Try a recognizer that has learned from ${plural(labelled, "example")}`) : ""}
 </section>`;
 }
 
-function correctionTable(corrections: readonly KeptCorrection[]): string {
+function correctionTable(corrections: readonly KeptCorrection[]): Html {
 	const rows = corrections
 		.slice(0, 50)
 		.map(
 			({ text, recognized, how, intent }) =>
-				`<tr><td><q>${escapeHtml(text)}</q></td><td>${escapeHtml(recognized?.intent ?? "–")} <small>${recognized?.confidence?.toFixed(2) ?? ""}</small></td><td>${deeds[how]}</td><td>${meaning(intent)}</td></tr>`,
+				html`<tr><td><q>${text}</q></td><td>${recognized?.intent ?? "–"} <small>${recognized?.confidence?.toFixed(2) ?? ""}</small></td><td>${deeds[how]}</td><td>${meaning(intent)}</td></tr>\n`,
 		);
-	return `<div class="scroll"><table>
+	return html`<div class="scroll"><table>
 <thead><tr><th scope="col">the customer wrote</th><th scope="col">the bot understood</th><th scope="col">then</th><th scope="col">meant was</th></tr></thead>
-<tbody>${rows.join("\n")}</tbody>
+<tbody>${rows}</tbody>
 </table></div>`;
 }
 
@@ -58,14 +64,14 @@ const deeds = {
 	chosen: "the customer chose",
 } as const satisfies Record<KeptCorrection["how"], string>;
 
-function meaning(intent: string | null | undefined): string {
-	if (intent === undefined) return "<small>nobody said</small>";
-	return `<b>${intent === null ? "none of these" : escapeHtml(intent)}</b>`;
+function meaning(intent: string | null | undefined): Html {
+	if (intent === undefined) return html`<small>nobody said</small>`;
+	return html`<b>${intent ?? "none of these"}</b>`;
 }
 
-function tried({ candidate }: GateView): string {
-	if (candidate === undefined) return "";
-	return `<section>
+function tried({ candidate }: GateView): Html {
+	if (candidate === undefined) return html``;
+	return html`<section>
 <h2>2. Beside the one in use</h2>
 <p>The candidate has learned from ${plural(candidate.learned, "example")} from people. It is asked about everything that customers write, and nobody gets its answers yet. What it has learned from flatters it: look at the messages that are not labelled.</p>
 ${button("use", "Put it in place")}
@@ -73,24 +79,12 @@ ${comparisonSection(candidate.summary)}
 </section>`;
 }
 
-function button(action: string, label: string): string {
-	return `<form method="post" action="${action}"><button>${escapeHtml(label)}</button></form>`;
+function button(action: string, label: string): Html {
+	return html`<form method="post" action="${action}"><button>${label}</button></form>`;
 }
 
 function plural(count: number, word: string): string {
 	return count === 1 ? `1 ${word}` : `${count} ${word}s`;
-}
-
-const entities: Readonly<Record<string, string>> = {
-	"&": "&amp;",
-	"<": "&lt;",
-	">": "&gt;",
-	'"': "&quot;",
-	"'": "&#39;",
-};
-
-function escapeHtml(text: string): string {
-	return text.replace(/[&<>"']/g, (character) => entities[character] ?? "");
 }
 
 const style = `

@@ -15,7 +15,7 @@ import {
 	driftWatch,
 	type KeptCorrection,
 	readCorrections,
-	readExamples,
+	readTaughtExamples,
 	replay,
 	shadow,
 	swappable,
@@ -101,7 +101,7 @@ export function learningGate({ store, bot, data, logger }: LearningGateOptions):
 		gate: drift.watch(place),
 		hear: drift.hear,
 		async train() {
-			const taught = await readExamples(store, { bot });
+			const taught = await readTaughtExamples(store, { bot });
 			const learner = learnerOf({ recognizer: shopRecognizer(taught), learned: taught.length });
 			const compared = comparison();
 			const both = { current: active.gate, candidate: learner.gate, record: compared.record };
@@ -117,7 +117,7 @@ export function learningGate({ store, bot, data, logger }: LearningGateOptions):
 			putInPlace(former);
 			former = undefined;
 		},
-		thresholds: async () => thresholdsPage([...ownExamples(), ...(await readExamples(store, { bot }))]),
+		thresholds: async () => thresholdsPage([...ownExamples(), ...(await readTaughtExamples(store, { bot }))]),
 		async view() {
 			const corrections: KeptCorrection[] = [];
 			for await (const correction of readCorrections(store, { bot, conversations: 100 }))

@@ -1,42 +1,43 @@
+import { type Html, html } from "../html.js";
 import type { ComparisonSummary, Deed, Difference, Side, Tally } from "./comparison.js";
 
 export interface ComparisonPageOptions {
 	/** Default: "Two gates on the same words". */
 	readonly title?: string | undefined;
-	/** HTML of your own that is put below the title as it is: a form that switches the candidate on, for instance. */
-	readonly controls?: string | undefined;
+	/** Is put below the title: a form that switches the candidate on, for instance. */
+	readonly controls?: Html | undefined;
 }
 
 /** A comparison as a page of its own, without scripts and without anything from elsewhere. */
 export function comparisonPage(
 	summary: ComparisonSummary,
-	{ title = "Two gates on the same words", controls = "" }: ComparisonPageOptions = {},
+	{ title = "Two gates on the same words", controls }: ComparisonPageOptions = {},
 ): string {
-	return `<!doctype html>
+	return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<style>${style}</style>
+<title>${title}</title>
+<style>${{ markup: style }}</style>
 </head>
 <body>
 <main>
-<h1>${escapeHtml(title)}</h1>
+<h1>${title}</h1>
 ${controls}
 ${comparisonSection(summary)}
 </main>
 </body>
 </html>
-`;
+`.markup;
 }
 
 /** The same without the page around it. Its style is {@link comparisonStyle}. */
-export function comparisonSection(summary: ComparisonSummary): string {
+export function comparisonSection(summary: ComparisonSummary): Html {
 	const { seen, same, labelled } = summary;
 	if (seen === 0)
-		return `<p class="nothing">Nothing was said since the candidate runs beside the current gate.</p>`;
-	return `<section class="comparison">
+		return html`<p class="nothing">Nothing was said since the candidate runs beside the current gate.</p>`;
+	return html`<section class="comparison">
 <p class="lead">${plural(seen, "message")}, ${percent(same, seen)} of them treated alike${labelled > 0 ? `; ${labelled} labelled by people` : ""}.</p>
 ${deeds(summary)}
 ${labelled > 0 ? rightness(summary) : ""}
@@ -51,7 +52,7 @@ const names = {
 	failed: "failed",
 } as const satisfies Record<Deed, string>;
 
-function deeds({ seen, current, candidate }: ComparisonSummary): string {
+function deeds({ seen, current, candidate }: ComparisonSummary): Html {
 	const rows = (["answer", "clarify", "handOff", "failed"] as const).filter(
 		(deed) => deed !== "failed" || current.failed + candidate.failed > 0,
 	);
@@ -61,48 +62,44 @@ function deeds({ seen, current, candidate }: ComparisonSummary): string {
 	);
 }
 
-function rightness({ current, candidate, onlyRight, labelled }: ComparisonSummary): string {
-	const row = (name: string, of: (tally: Tally) => number, deed: Deed): readonly string[] => [
+function rightness({ current, candidate, onlyRight, labelled }: ComparisonSummary): Html {
+	const row = (name: string, of: (tally: Tally) => number, deed: Deed): readonly Cell[] => [
 		name,
 		bar(of(current), labelled, deed),
 		bar(of(candidate), labelled, deed),
 	];
-	return `<h2>Where people said what was meant</h2>
+	return html`<h2>Where people said what was meant</h2>
 ${table(["", "current", "candidate"], [row("answered right", ({ right }) => right, "answer"), row("answered wrong", ({ wrong }) => wrong, "failed")])}
 <p>Right only by the candidate: ${onlyRight.candidate}. Right only by the current gate: ${onlyRight.current}.</p>`;
 }
 
-function differences({ differences: all }: ComparisonSummary): string {
-	if (all.length === 0) return "<p>They have not differed.</p>";
-	return `<h2>Where they differ</h2>
+function differences({ differences: all }: ComparisonSummary): Html {
+	if (all.length === 0) return html`<p>They have not differed.</p>`;
+	return html`<h2>Where they differ</h2>
 ${table(["message", "current", "candidate", "meant"], all.map(differenceRow))}`;
 }
 
-function differenceRow({ text, current, candidate, intent }: Difference): readonly string[] {
-	return [
-		`<q>${escapeHtml(text)}</q>`,
-		sideText(current, intent),
-		sideText(candidate, intent),
-		escapeHtml(intent ?? ""),
-	];
+function differenceRow({ text, current, candidate, intent }: Difference): readonly Cell[] {
+	return [html`<q>${text}</q>`, sideCell(current, intent), sideCell(candidate, intent), intent ?? ""];
 }
 
-function sideText({ deed, intent, confidence }: Side, meant: string | undefined): string {
+function sideCell({ deed, intent, confidence }: Side, meant: string | undefined): Html {
 	const verdict = deed !== "answer" || meant === undefined ? "" : intent === meant ? " right" : " wrong";
-	const what =
-		intent === undefined ? "" : ` <span>${escapeHtml(intent)} ${(confidence ?? 0).toFixed(2)}</span>`;
-	return `<b class="deed ${deed}${verdict}">${names[deed]}</b>${what}`;
+	const what = intent === undefined ? "" : html` <span>${intent} ${(confidence ?? 0).toFixed(2)}</span>`;
+	return html`<b class="deed ${deed}${verdict}">${names[deed]}</b>${what}`;
 }
 
-function bar(part: number, whole: number, deed: Deed): string {
+function bar(part: number, whole: number, deed: Deed): Html {
 	const share = whole === 0 ? 0 : (100 * part) / whole;
-	return `<span class="bar ${deed}"><i style="width:${share.toFixed(1)}%"></i></span> ${part} <small>${percent(part, whole)}</small>`;
+	return html`<span class="bar ${deed}"><i style="width:${share.toFixed(1)}%"></i></span> ${part} <small>${percent(part, whole)}</small>`;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-	const headCells = head.map((cell) => `<th scope="col">${escapeHtml(cell)}</th>`).join("");
-	const bodyRows = rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join("")}</tr>`);
-	return `<div class="scroll"><table><thead><tr>${headCells}</tr></thead><tbody>${bodyRows.join("\n")}</tbody></table></div>`;
+type Cell = string | Html;
+
+function table(head: readonly string[], rows: readonly (readonly Cell[])[]): Html {
+	const headCells = head.map((cell) => html`<th scope="col">${cell}</th>`);
+	const bodyRows = rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>\n`);
+	return html`<div class="scroll"><table><thead><tr>${headCells}</tr></thead><tbody>${bodyRows}</tbody></table></div>`;
 }
 
 function percent(part: number, whole: number): string {
@@ -111,18 +108,6 @@ function percent(part: number, whole: number): string {
 
 function plural(count: number, word: string): string {
 	return count === 1 ? `1 ${word}` : `${count} ${word}s`;
-}
-
-const entities: Readonly<Record<string, string>> = {
-	"&": "&amp;",
-	"<": "&lt;",
-	">": "&gt;",
-	'"': "&quot;",
-	"'": "&#39;",
-};
-
-function escapeHtml(text: string): string {
-	return text.replace(/[&<>"']/g, (character) => entities[character] ?? "");
 }
 
 /** For light and dark. */

@@ -1,4 +1,5 @@
 /** Learning from people: what they corrected, a better gate beside the old one, and word when things change. */
+export { type Html, html } from "../html.js";
 export {
 	type Comparison,
 	type ComparisonOptions,
@@ -31,7 +32,7 @@ export {
 	type LearningOptions,
 	type LearningStore,
 	readCorrections,
-	readExamples,
+	readTaughtExamples,
 } from "./read-corrections.js";
 export { type ReplayOptions, replay, type Utterance } from "./replay.js";
 export { type Seen, type ShadowOptions, shadow } from "./shadow.js";

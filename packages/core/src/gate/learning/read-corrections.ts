@@ -56,10 +56,10 @@ export async function* readCorrections(
  * The corrections that say what was meant, as examples to train on, to tune with, or to compare recognizers by.
  *
  * ```ts
- * const recognizer = trainRecognizer([...own, ...(await readExamples(store, { bot: "shop" }))]);
+ * const recognizer = trainRecognizer([...own, ...(await readTaughtExamples(store, { bot: "shop" }))]);
  * ```
  */
-export async function readExamples(
+export async function readTaughtExamples(
 	store: LearningStore,
 	options: LearningOptions,
 ): Promise<readonly LabelledExample[]> {

@@ -21,7 +21,7 @@ export interface Utterance {
  * says who is right, and not only who answers. What a recognizer was trained on flatters it: keep some back.
  *
  * ```ts
- * await replay(await readExamples(store, { bot: "shop" }), { current, candidate, record: compared.record });
+ * await replay(await readTaughtExamples(store, { bot: "shop" }), { current, candidate, record: compared.record });
  * ```
  */
 export async function replay(

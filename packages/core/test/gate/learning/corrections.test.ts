@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Correction, readCorrections, readExamples } from "../../../src/gate/learning/learning.js";
+import { type Correction, readCorrections, readTaughtExamples } from "../../../src/gate/learning/learning.js";
 import { type BotId, confidenceGate, type EntryId } from "../../../src/index.js";
 import { type Scene, type SceneOptions, scene } from "../../support/scene.js";
 
@@ -36,7 +36,7 @@ async function learned({ store }: Scene): Promise<readonly Partial<Correction>[]
 }
 
 async function examples({ store }: Scene): Promise<readonly string[]> {
-	return (await readExamples(store, { bot: "shop" })).map(({ text, intent }) => `${text}: ${intent}`);
+	return (await readTaughtExamples(store, { bot: "shop" })).map(({ text, intent }) => `${text}: ${intent}`);
 }
 
 describe("What people do with a draft", () => {
@@ -158,12 +158,12 @@ describe("Examples", () => {
 		const all = shop();
 		await all.user.says("ship or return?");
 		await all.user.presses("BATON_CLARIFY", { intent: "returns", text: "ship or return?" });
-		const [example] = await readExamples(all.store, { bot: "shop" });
+		const [example] = await readTaughtExamples(all.store, { bot: "shop" });
 		expect(example?.key).to.equal(all.key);
 		const at = example?.at ?? 0;
-		expect(await readExamples(all.store, { bot: "shop", since: at })).to.have.length(1);
-		expect(await readExamples(all.store, { bot: "shop", since: at + 1 })).to.deep.equal([]);
-		expect(await readExamples(all.store, { bot: "bank" })).to.deep.equal([]);
+		expect(await readTaughtExamples(all.store, { bot: "shop", since: at })).to.have.length(1);
+		expect(await readTaughtExamples(all.store, { bot: "shop", since: at + 1 })).to.deep.equal([]);
+		expect(await readTaughtExamples(all.store, { bot: "bank" })).to.deep.equal([]);
 	});
 
 	it("are gone with the person who is erased", async () => {
@@ -171,7 +171,7 @@ describe("Examples", () => {
 		await all.user.says("ship or return?");
 		await all.user.presses("BATON_CLARIFY", { intent: "returns", text: "ship or return?" });
 		await all.handoff.erase({ user: (await all.conversation()).user.id });
-		expect(await readExamples(all.store, { bot: "shop" })).to.deep.equal([]);
+		expect(await readTaughtExamples(all.store, { bot: "shop" })).to.deep.equal([]);
 		expect(await all.store.readTaught("shop" as BotId, 9)).to.deep.equal([]);
 	});
 });

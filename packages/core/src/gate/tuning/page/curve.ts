@@ -1,5 +1,6 @@
+import { type Html, html } from "../../html.js";
 import type { Tuning } from "../tuning.js";
-import { type Html, html, percent, threshold } from "./html.js";
+import { percent, threshold } from "./figures.js";
 import type { Look } from "./looks.js";
 
 const width = 760;

@@ -1,7 +1,8 @@
 import { calibrationError, reliability } from "../../calibration/reliability.js";
+import { type Html, html } from "../../html.js";
 import { claimsOf } from "../claims.js";
 import type { Scored } from "../scored.js";
-import { type Html, html, percent } from "./html.js";
+import { percent } from "./figures.js";
 
 const size = 260;
 const left = 40;

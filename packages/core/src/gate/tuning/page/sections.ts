@@ -1,8 +1,9 @@
+import { type Html, html } from "../../html.js";
 import type { Load } from "../assess.js";
 import { isOutOfScope, type Scored } from "../scored.js";
 import type { Tuning } from "../tuning.js";
 import type { Confusion } from "./confusions.js";
-import { type Html, html, ofThousand, percentCell, threshold } from "./html.js";
+import { ofThousand, percentCell, threshold } from "./figures.js";
 import type { Look } from "./looks.js";
 
 /** What becomes of a message, in the order and the words of the page. */

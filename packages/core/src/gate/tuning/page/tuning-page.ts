@@ -1,10 +1,11 @@
+import { type Html, html } from "../../html.js";
 import type { Recognition } from "../../recognizer.js";
 import { assess } from "../assess.js";
 import type { Scored } from "../scored.js";
 import type { Tuning } from "../tuning.js";
 import { confusionsOf } from "./confusions.js";
 import { drawCurve } from "./curve.js";
-import { type Html, html, percent, threshold } from "./html.js";
+import { percent, threshold } from "./figures.js";
 import { doubtfulLabels, outOfScopeWanted, undecided, weakIntents } from "./label-next.js";
 import { type Look, looksAt, spreadOver } from "./looks.js";
 import { drawReliability } from "./reliability-chart.js";
