@@ -21,6 +21,9 @@ export interface Verdict {
 	readonly undelivered: number;
 }
 
+/** What of a store is looked at. */
+export type JudgedStore = Pick<Store, "readEntries" | "readDeliveries" | "load">;
+
 type Findings = { readonly [Kind in "lost" | "doubled" | "disordered" | "mislabelled"]: string[] };
 
 export function keyOf(conversation: string): ConversationKey {
@@ -28,7 +31,7 @@ export function keyOf(conversation: string): ConversationKey {
 }
 
 /** Holds what the ledger says against what the store says, when all is quiet. */
-export async function judge(ledger: Ledger, store: Store): Promise<Verdict> {
+export async function judge(ledger: Ledger, store: JudgedStore): Promise<Verdict> {
 	const findings: Findings = { lost: [], doubled: [], disordered: [], mislabelled: [] };
 	let [unknown, undelivered] = [0, 0];
 	for (const conversation of ledger.acknowledged.keys()) {
@@ -51,7 +54,7 @@ export async function judge(ledger: Ledger, store: Store): Promise<Verdict> {
 
 const pageSize = 500;
 
-async function readLog(store: Store, key: ConversationKey): Promise<readonly Entry[]> {
+async function readLog(store: JudgedStore, key: ConversationKey): Promise<readonly Entry[]> {
 	const log: Entry[] = [];
 	for (;;) {
 		const page = await store.readEntries(key, { after: log.at(-1)?.position ?? 0, limit: pageSize });
@@ -61,7 +64,7 @@ async function readLog(store: Store, key: ConversationKey): Promise<readonly Ent
 }
 
 async function deliveriesOf(
-	store: Store,
+	store: JudgedStore,
 	key: ConversationKey,
 	log: readonly Entry[],
 ): Promise<ReadonlyMap<EntryId, Delivery>> {
@@ -161,7 +164,7 @@ function judgeLabels(findings: Findings, conversation: string, arrivals: readonl
 async function judgeRest(
 	findings: Findings,
 	conversation: string,
-	store: Store,
+	store: JudgedStore,
 	key: ConversationKey,
 ): Promise<void> {
 	const { conversation: state, outbox } = await store.load(key);
