@@ -2,7 +2,6 @@ import {
 	type ActivityLike,
 	conversationKey,
 	type Handoff,
-	holderOf,
 	type Logger,
 	type Received,
 	userId,
@@ -23,7 +22,7 @@ export interface ConnectedOptions {
 	readonly receipts: TakeReceipt;
 	readonly links: TakeLink;
 	readonly thread: ThreadControl;
-	readonly channel: Pick<MessengerChannel, "markSeen">;
+	readonly channel: Pick<MessengerChannel, "botGot">;
 	/** Lets the bot know of what is nothing that the user did. */
 	readonly tell: Take;
 	readonly logger: Logger;
@@ -45,20 +44,16 @@ export function connectedTake({ handoff, tell, logger, ...takers }: ConnectedOpt
 		return received;
 	}
 
-	/** The bot has seen what it gets; a human may be elsewhere, also while the bot goes on in their shadow. */
-	async function listen(event: MessengerEvent, place: Place, activity: ActivityLike): Promise<void> {
+	/** Of what is pressed it is the answer that shows that somebody noticed. */
+	async function listen(
+		event: MessengerEvent,
+		{ key, opening }: Place,
+		activity: ActivityLike,
+	): Promise<void> {
 		const { outcome, repeated } = await receive(activity);
-		if (event.kind !== "message" || repeated || outcome.status !== "done" || outcome.turn === undefined)
-			return;
-		see(place, activity).catch((error: unknown) =>
-			logger.warn("messenger-seen-failed", { id: activity.id, error }),
-		);
-	}
-
-	async function see({ key, opening: { reference } }: Place, { id }: ActivityLike): Promise<void> {
-		const { conversation } = await store.load(key);
-		if (conversation === undefined || holderOf(conversation.control) !== undefined) return;
-		await channel.markSeen({ key, reference, nativeId: undefined }, id);
+		const isForBot = !repeated && outcome.status === "done" && outcome.turn !== undefined;
+		if (event.kind === "message" && isForBot)
+			channel.botGot({ key, reference: opening.reference, nativeId: undefined }, event.id);
 	}
 
 	/** A link needs a conversation, and the bot is to find the link. */

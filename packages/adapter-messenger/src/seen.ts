@@ -1,49 +1,71 @@
-import type { ConversationKey, Entry, EntryId, Logger, Recipient } from "@baton/core";
+import {
+	type Clock,
+	type ConversationKey,
+	type Entry,
+	type EntryId,
+	holderOf,
+	type Logger,
+	type Recipient,
+} from "@baton/core";
 import type { ChannelStore } from "./facts.js";
 import type { Act } from "./sender-action.js";
 
 /** Shows the user that what they wrote has been seen: by the bot that gets it, or by the human who answers. */
 export interface Seen {
-	/** @param message its id at Messenger; it is marked once, and whatever is newest without one. Never rejects. */
-	mark(to: Recipient, message?: string): Promise<void>;
+	/** The bot has got a message. What comes right after it is marked along. */
+	byBot(to: Recipient, message: string): void;
 	/** @param entry what the human says, where it is in the log; none while they type */
 	byHuman(to: Recipient, entry?: EntryId): void;
 }
 
 export interface SeenOptions {
 	readonly act: Act;
-	readonly store: () => Pick<ChannelStore, "readEntries">;
+	readonly store: () => Pick<ChannelStore, "readEntries" | "load">;
+	readonly clock: Clock;
 	readonly logger: Logger;
 }
 
 /** Whoever answers has seen the newest of so many entries; older ones were seen with it. */
 const lookBack = 20;
 const remembered = 10_000;
+/** One call for what somebody writes in one go. */
+const togetherMs = 200;
 
-export function createSeen({ act, store, logger }: SeenOptions): Seen {
-	/** The last message that was marked: everything before it is seen with it. */
+export function createSeen({ act, store, clock, logger }: SeenOptions): Seen {
+	/** By conversation, the last message that was marked: everything before it is seen with it. */
 	const marked = new Map<ConversationKey, string>();
+	const waiting = new Map<ConversationKey, string>();
 
-	async function mark(to: Recipient, message?: string): Promise<void> {
-		if (message !== undefined && marked.get(to.key) === message) return;
+	async function mark(to: Recipient, message: string | undefined): Promise<void> {
+		if (message === undefined || marked.get(to.key) === message) return;
 		if (marked.size >= remembered) marked.clear();
-		if (message !== undefined) marked.set(to.key, message);
+		marked.set(to.key, message);
 		await act(to, "mark_seen", undefined);
 	}
 
-	async function markNewest(to: Recipient, entry: EntryId | undefined): Promise<void> {
+	/** Where a human has come, they have still to look, also while the bot goes on in their shadow. */
+	async function markByBot(to: Recipient): Promise<void> {
+		const message = waiting.get(to.key);
+		waiting.delete(to.key);
+		const { conversation } = await store().load(to.key);
+		if (conversation !== undefined && holderOf(conversation.control) === undefined) await mark(to, message);
+	}
+
+	async function markByHuman(to: Recipient, entry: EntryId | undefined): Promise<void> {
 		const entries = await store().readEntries(to.key, { limit: lookBack, last: true });
-		const message = newestOf(entries, entry);
-		if (message !== undefined) await mark(to, message);
+		await mark(to, newestOf(entries, entry));
+	}
+
+	function lose(to: Recipient, marking: Promise<void>): void {
+		marking.catch((error: unknown) => logger.warn("messenger-seen-failed", { key: to.key, error }));
 	}
 
 	return {
-		mark,
-		byHuman(to, entry) {
-			markNewest(to, entry).catch((error: unknown) =>
-				logger.warn("messenger-seen-failed", { key: to.key, error }),
-			);
+		byBot(to, message) {
+			if (!waiting.has(to.key)) clock.after(togetherMs, () => lose(to, markByBot(to)));
+			waiting.set(to.key, message);
 		},
+		byHuman: (to, entry) => lose(to, markByHuman(to, entry)),
 	};
 }
 

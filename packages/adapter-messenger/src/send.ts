@@ -60,13 +60,10 @@ export interface MessengerChannel extends Channel {
 	send(item: Sendable, to: Recipient): Promise<SendResult>;
 	/** Never rejects. */
 	showTyping(to: Recipient, by?: Representative): Promise<void>;
-	/**
-	 * Shows the user that what they wrote has been seen. Connected to Baton it is done by itself: when the bot gets a
-	 * message, and when a human types or answers. Never rejects.
-	 *
-	 * @param message its id at Messenger: it is marked once
-	 */
-	markSeen(to: Recipient, message?: string): Promise<void>;
+	/** Shows the user that what they wrote has been seen. Never rejects. */
+	markSeen(to: Recipient): Promise<void>;
+	/** The bot has got what the user wrote, which is marked as seen; `message` is its id. */
+	botGot(to: Recipient, message: string): void;
 	/** The echo of one of ours has come. Needed for all parts but the last, which `reportDelivery` tells the lane. */
 	heardPart(part: Part, mid: string): Promise<void>;
 }
@@ -92,7 +89,7 @@ export function createMessengerChannel(options: MessengerChannelOptions): Messen
 	const say = createSay({ sendParts, store, clock, window, withinMs });
 	const announce = createAnnouncer({ ...options, say, store });
 	const act = createAct({ graph, personas, pauses, logger });
-	const seen = createSeen({ act, store, logger });
+	const seen = createSeen({ act, store, clock, logger });
 
 	return {
 		reach: "anywhere",
@@ -109,7 +106,8 @@ export function createMessengerChannel(options: MessengerChannelOptions): Messen
 			if (by?.representativeType === "HUMAN") seen.byHuman(to);
 			return act(to, "typing_on", by);
 		},
-		markSeen: seen.mark,
+		markSeen: (to) => act(to, "mark_seen", undefined),
+		botGot: seen.byBot,
 		heardPart: ({ entry, part, parts: all }, mid) =>
 			part < all ? parts.echoed(entry, part, mid) : Promise.resolve(),
 	};
