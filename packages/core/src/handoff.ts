@@ -183,14 +183,17 @@ function createEngine(settings: Settings, { decide, transition }: HandoffParts, 
 		},
 	});
 	const timers = createTimers({ ...settings, door, runTurn: turns.resume, onSweep: lanes.sweep });
-	const unhear = settings.store.onBell?.(({ key, tell, from, dueInMs, sends, turn, erased, passing }) => {
-		if (passing !== undefined) signals.send(passing);
-		if (erased !== undefined) tellErased(settings.apps, signals.send, { key, bot: erased });
-		if (dueInMs !== undefined) timers.dueIn(dueInMs);
-		if (sends) lanes.kick(key);
-		if (turn !== undefined) turns.wake(turn);
-		if (tell.length > 0) signals.send({ type: "committedElsewhere", key, from, tell });
-	});
+	const unhear = settings.store.onBell?.(
+		({ key, tell, from, dueInMs, due, sends, turn, erased, passing }) => {
+			if (passing !== undefined) signals.send(passing);
+			if (erased !== undefined) tellErased(settings.apps, signals.send, { key, bot: erased });
+			if (dueInMs !== undefined) timers.dueIn(dueInMs);
+			for (const timer of due ?? []) timers.dueNow({ key, ...timer });
+			if (sends) lanes.kick(key);
+			if (turn !== undefined) turns.wake(turn);
+			if (tell.length > 0) signals.send({ type: "committedElsewhere", key, from, tell });
+		},
+	);
 	const presence = createPresence({ ...settings, door });
 	return {
 		door,

@@ -125,6 +125,8 @@ export interface Bell {
 	readonly passing?: PassingSignal | undefined;
 	/** When the first of the timers is due that were set, in milliseconds from then. */
 	readonly dueInMs?: number | undefined;
+	/** Timers that are due at once. */
+	readonly due?: readonly Pick<DueTimer, "timer" | "about">[] | undefined;
 	/** Whether there is something to send for which the process that committed did not ask for the lane. */
 	readonly sends: boolean;
 	/** The turn that may run now, where a process has its request in hands and waits. */

@@ -24,6 +24,8 @@ export interface Timers {
 	noticed(change: Change): void;
 	/** One that another process has set is due then. */
 	dueIn(ms: number): void;
+	/** This one is due now: known without a look at the store. */
+	dueNow(due: Omit<DueTimer, "dueAt">): void;
 }
 
 const batch = 200;
@@ -76,7 +78,8 @@ export function createTimers({
 	async function fire(due: DueTimer): Promise<boolean> {
 		try {
 			if (due.timer === "turn") return await runTurn(due);
-			await door.submit(due.key, { type: "ring", timer: due.timer, about: due.about });
+			const { key, timer, about, dueAt } = due;
+			await door.submit(key, { type: "ring", timer, about, lateMs: Math.max(0, store.now() - dueAt) });
 			return true;
 		} catch (error) {
 			logger.error("timer-failed", { key: due.key, timer: due.timer, error });
@@ -88,6 +91,11 @@ export function createTimers({
 		if (running && clock.now() + ms < wakeAt && !firing) wakeIn(ms);
 	}
 
+	/** What is not done by it is found by the sweep. */
+	function dueNow(due: Omit<DueTimer, "dueAt">): void {
+		if (running) void fire({ ...due, dueAt: store.now() });
+	}
+
 	return {
 		start() {
 			running = true;
@@ -97,10 +105,15 @@ export function createTimers({
 			running = false;
 			callOff?.();
 		},
-		noticed({ timers }) {
-			for (const timer of timers) if ("set" in timer) dueIn(timer.afterMs);
+		noticed({ key, timers }) {
+			for (const timer of timers) {
+				if (!("set" in timer)) continue;
+				if (timer.afterMs > 0) dueIn(timer.afterMs);
+				else dueNow({ key, timer: timer.set, about: timer.about });
+			}
 		},
 		dueIn,
+		dueNow,
 	};
 }
 

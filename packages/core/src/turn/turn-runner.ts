@@ -67,6 +67,8 @@ export function createTurnRunner({ door, clock, process, policy, lanes }: Runner
 	const queue = createTurnQueue();
 	const live = new Map<EntryId, TurnContextLike>();
 	const atRest: (() => void)[] = [];
+	/** The last request of each conversation that waits here. */
+	const waiting = new Map<ConversationKey, Promise<Begun | undefined>>();
 	/** What the store kept from being done stays due: whoever takes it up goes on. */
 	const undone = new WeakSet<UnderTurn>();
 	const leases = createLeases(clock, policy.turnLeaseMs, (key, under) =>
@@ -82,8 +84,25 @@ export function createTurnRunner({ door, clock, process, policy, lanes }: Runner
 		return waitAndTakeUp(address.key, turn, token);
 	}
 
-	/** Whoever runs, or drops, the turn ahead may be another process, which cannot wake this one: so it looks, too. */
-	async function waitAndTakeUp(
+	/** Of all that wait here in a conversation only the first looks: there may be many. */
+	function waitAndTakeUp(key: ConversationKey, turn: EntryId, token: TurnToken): Promise<Begun | undefined> {
+		const ahead = waiting.get(key);
+		const mine = ahead === undefined ? takeUpInTurn(key, turn, token) : ahead.then(follow, follow);
+		async function follow(before: unknown): Promise<Begun | undefined> {
+			// Where the one ahead does not run here, this one may be the first by now.
+			if (before === undefined) queue.wake(turn);
+			return takeUpInTurn(key, turn, token);
+		}
+		const end = (): void => {
+			if (waiting.get(key) === mine) waiting.delete(key);
+		};
+		waiting.set(key, mine);
+		mine.then(end, end);
+		return mine;
+	}
+
+	/** Whoever runs, or drops, the turn ahead may be another process, whose bell may be lost: so it looks, too. */
+	async function takeUpInTurn(
 		key: ConversationKey,
 		turn: EntryId,
 		token: TurnToken,

@@ -1,7 +1,9 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
-import { createHandoff, memoryStore, silentLogger } from "../../src/index.js";
+import type { TurnToken } from "../../src/conversation/conversation.js";
+import { createHandoff, memoryStore, type ProcessId, silentLogger } from "../../src/index.js";
 import { manualClock } from "../support/manual-clock.js";
+import { scene } from "../support/scene.js";
 import { type Bot, SmallHost } from "../support/small-host.js";
 import { logged, message, smallProcess } from "./small-process.js";
 
@@ -109,5 +111,26 @@ describe("A turn whose process died", () => {
 			"bot-failed",
 		]);
 		expect(host.sent.map(({ text }) => text)).to.include("Halo");
+	});
+
+	it("does not wait again for a process that did not come for the turn before", async () => {
+		const all = scene();
+		await all.user.says("Hello");
+		const { bot, user, reference } = await all.conversation();
+		for (const text of ["one", "two", "three"])
+			await all.handoff.submit(all.key, {
+				type: "hear",
+				opening: { bot, user, reference },
+				activity: { type: "message", id: text, text },
+				origin: "a process that is gone" as ProcessId,
+				token: `token of ${text}` as TurnToken,
+			});
+		await all.clock.advance(5_000);
+		await all.clock.advance(1_100);
+		expect((await all.user.sees()).slice(1)).to.deep.equal([
+			"BOT Shop bot: You said: one",
+			"BOT Shop bot: You said: two",
+			"BOT Shop bot: You said: three",
+		]);
 	});
 });

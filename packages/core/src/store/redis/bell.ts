@@ -22,14 +22,19 @@ export function ringing(
 	{ change, sender, lane }: Ringing,
 ): readonly [channel: string, message: string] {
 	const { key, tell, entries, timers, outbox, next } = change;
-	const delays = timers.flatMap((timer) => ("set" in timer && timer.afterMs < soonMs ? [timer.afterMs] : []));
+	const set = timers.flatMap((timer) => ("set" in timer && timer.afterMs < soonMs ? [timer] : []));
+	const delays = set.flatMap(({ afterMs }) => (afterMs > 0 ? [afterMs] : []));
 	const dueInMs = delays.length === 0 ? undefined : Math.min(...delays);
+	const due = set.flatMap(({ afterMs, set: timer, about }) => (afterMs > 0 ? [] : [{ timer, about }]));
 	const sends = outbox.length > 0 && lane === undefined;
 	const turn = awaitedTurn(next);
-	if (tell.length === 0 && dueInMs === undefined && !sends && turn === undefined)
+	if (tell.length === 0 && set.length === 0 && !sends && turn === undefined)
 		return [channelOf(home.partition), ""];
 	const from = entries[0]?.position ?? next.position + 1;
-	return bellOf(veil, home, { bell: { key, tell, from, dueInMs, sends, turn }, sender });
+	return bellOf(veil, home, {
+		bell: { key, tell, from, dueInMs, due: due.length === 0 ? undefined : due, sends, turn },
+		sender,
+	});
 }
 
 /** The first in line has no runner yet: whoever has its request goes on. */
