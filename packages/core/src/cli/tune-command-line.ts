@@ -2,9 +2,16 @@ import { parseArgs } from "node:util";
 import { BatonError } from "../error.js";
 import { messageOf } from "../message-of.js";
 
+/** What a recognizer is to learn from. */
+export interface Lessons {
+	/** The file with examples. */
+	readonly train: string;
+	/** The configuration of the bot that people have taught. */
+	readonly config: string | undefined;
+}
+
 export interface TuneCommandLine {
-	/** The file with examples to learn from, or one with a recognizer that has learned already. */
-	readonly learned: { readonly train: string } | { readonly recognizer: string };
+	readonly learned: Lessons | { readonly recognizer: string };
 	readonly validation: string;
 	readonly traffic: string | undefined;
 	readonly target: number | undefined;
@@ -16,10 +23,13 @@ export interface TuneCommandLine {
 
 export const tuneUsage = `Trains a recognizer and chooses the thresholds of its gate, such that enough of the bot's answers are right.
 
-  baton tune --train FILE --validation FILE [--target 0.95] [--confidence 0.95] [--oos-share 0.18] [--out FOLDER]
+  baton tune --train FILE [--config FILE] --validation FILE [--target 0.95] [--confidence 0.95] [--oos-share 0.18]
+             [--traffic FILE] [--out FOLDER]
   baton tune --recognizer FILE --validation FILE ...
 
   --train FILE       examples to learn from, [{ "text", "intent" }]; "oos" marks what is out of scope
+  --config FILE      beside them, what people taught the bot: a module whose default export is what createHandoff
+                     gets, or a function that gives it; what is also in the validation file is left out
   --recognizer FILE  instead: a recognizer that has learned already
   --validation FILE  other examples, to tune on
   --target SHARE     the share of answers that must be right (0.95)
@@ -32,6 +42,7 @@ It ends with 0 if thresholds were found, and with 1 if none reaches the target.`
 
 const options = {
 	train: { type: "string" },
+	config: { type: "string" },
 	recognizer: { type: "string" },
 	validation: { type: "string" },
 	traffic: { type: "string" },
@@ -41,16 +52,16 @@ const options = {
 	out: { type: "string", default: "." },
 } as const;
 
+type Values = ReturnType<typeof parse>;
+
 /** @throws BatonError `bad-arguments` if something is missing, unknown or no number */
 export function parseTuneCommandLine(words: readonly string[]): TuneCommandLine {
 	const values = parse(words);
-	const { train, recognizer, validation, traffic, out } = values;
-	if ((train === undefined) === (recognizer === undefined)) {
-		throw badArguments("name a file with --train, or with --recognizer one that has learned already");
-	}
+	const { validation, traffic, out } = values;
+	const learned = learnedFrom(values);
 	if (!validation) throw badArguments("name a file with --validation");
 	return {
-		learned: recognizer === undefined ? { train: train ?? "" } : { recognizer },
+		learned,
 		validation,
 		traffic,
 		target: number("target", values.target),
@@ -58,6 +69,16 @@ export function parseTuneCommandLine(words: readonly string[]): TuneCommandLine 
 		oosShare: number("oos-share", values["oos-share"]),
 		out,
 	};
+}
+
+function learnedFrom({ train, config, recognizer }: Values): TuneCommandLine["learned"] {
+	if (train !== undefined && recognizer === undefined) return { train, config };
+	if (train !== undefined || recognizer === undefined)
+		throw badArguments("name a file with --train, or with --recognizer one that has learned already");
+	if (config === undefined) return { recognizer };
+	throw badArguments(
+		"what people taught with --config is learned beside --train, a --recognizer has learned",
+	);
 }
 
 function parse(words: readonly string[]) {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { BatonError } from "../error.js";
 import {
 	type EmbeddedRecognizer,
+	type Example,
 	loadRecognizer,
 	readExamples,
 	readTexts,
@@ -11,6 +12,8 @@ import {
 } from "../gate/embedded-recognizer.js";
 import { estimateOosShare, scoreExamples, type Tuning, tune, tuningPage } from "../gate/tuning/index.js";
 import { messageOf } from "../message-of.js";
+import { alsoIn, neverLearned } from "./example-doubts.js";
+import { readLessons } from "./lessons.js";
 import type { Subcommand } from "./subcommand.js";
 import { parseTuneCommandLine, type TuneCommandLine, tuneUsage } from "./tune-command-line.js";
 
@@ -29,25 +32,36 @@ async function tuneFiles(command: TuneCommandLine): Promise<number> {
 		readExamples(validation),
 		traffic === undefined ? [] : readTexts(traffic),
 	]);
-	const recognizer = await learned(command.learned);
+	const recognizer = await learned(command.learned, examples);
+	say(neverLearned(examples, recognizer.intents));
 	const scored = await scoreExamples(recognizer, examples);
 	const written = texts.map((text) => recognizer.recognizeText(text));
 	const oosShare = command.oosShare ?? estimateOosShare(scored, written);
 	const tuning = tune(scored, { target, confidence, oosShare });
 	await write(out, {
 		"gate.recognizer": saveRecognizer(recognizer),
-		"tuning.json": `${JSON.stringify(tuning, undefined, "\t")}\n`,
 		"tuning.html": tuningPage({ tuning, scored, traffic: written }),
+		"tuning.json": `${JSON.stringify(tuning, undefined, "\t")}\n`,
 	});
 	console.log(summaryOf(tuning));
 	return tuning.outcome === "reached" ? 0 : unreachable;
 }
 
-async function learned(from: TuneCommandLine["learned"]): Promise<EmbeddedRecognizer> {
+async function learned(
+	from: TuneCommandLine["learned"],
+	validation: readonly Example[],
+): Promise<EmbeddedRecognizer> {
 	if ("recognizer" in from) return loadRecognizer(await readBytes(from.recognizer));
-	const examples = await readExamples(from.train);
-	console.error(`Training on ${examples.length} examples …`);
-	return trainRecognizer(examples);
+	const { own, taught } = await readLessons(from, validation);
+	say(alsoIn(own, validation));
+	const people = from.config === undefined ? "" : ` of the file and ${taught.length} of people`;
+	say(`Training on ${own.length} examples${people} …`);
+	return trainRecognizer([...own, ...taught]);
+}
+
+/** Beside the result, which goes to the other stream. */
+function say(line: string | undefined): void {
+	if (line !== undefined) console.error(line);
 }
 
 async function readBytes(file: string): Promise<Uint8Array> {
@@ -59,10 +73,11 @@ async function readBytes(file: string): Promise<Uint8Array> {
 	}
 }
 
+/** One after the other: who follows the last one finds the others there. */
 async function write(folder: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
 	try {
 		await mkdir(folder, { recursive: true });
-		await Promise.all(Object.entries(files).map(([name, content]) => writeFile(join(folder, name), content)));
+		for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
 	} catch (cause) {
 		const problem = `Cannot write to "${folder}", name a folder with --out that may be written: ${messageOf(cause)}`;
 		throw new BatonError("unwritable-folder", problem, { cause });

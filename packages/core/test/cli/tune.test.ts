@@ -8,9 +8,12 @@ import { expect } from "chai";
 import { type Example, loadRecognizer } from "../../src/gate/embedded-recognizer.js";
 import { confidenceGate } from "../../src/gate/gate.js";
 import { parseTuning } from "../../src/gate/tuning/index.js";
+import { embeddedStore } from "../../src/store/embedded.js";
+import { scene } from "../support/scene.js";
 
 const execute = promisify(execFile);
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
+const embedded = new URL("../../src/store/embedded.ts", import.meta.url).href;
 const cli = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
 
 interface Run {
@@ -100,6 +103,38 @@ describe("baton tune", function () {
 		expect(stdout).to.contain("33.3 % of messages out of scope");
 	});
 
+	it("learns from what people taught the bot as well, and not from what it is tuned on", async () => {
+		const path = file("data");
+		const store = await embeddedStore({ path });
+		const { user, handoff } = scene({ store });
+		await user.presses("BATON_CLARIFY", { intent: "gift", text: "tolong bungkus kado" });
+		await handoff.stop();
+		await store.close();
+		const opening = `embeddedStore({ path: ${JSON.stringify(path)} })`;
+		await writeFile(
+			file("baton.config.ts"),
+			`import { embeddedStore } from ${JSON.stringify(embedded)};
+export default async () => ({ bot: { id: "shop", displayName: "Shop bot" }, store: await ${opening} });
+`,
+		);
+		const config = ["--config", file("baton.config.ts")];
+		const intents = async () => loadRecognizer(await readFile(join(file("out"), "gate.recognizer"))).intents;
+
+		const learning = await tune(...config, "--validation", file("few.json"));
+		expect(learning.stderr).to.contain("Training on 48 examples of the file and 1 of people");
+		expect(await intents()).to.include("gift");
+
+		await write("taught.json", [...questions(100, 112), { text: "tolong bungkus kado", intent: "gift" }]);
+		const keeping = await tune(...config, "--validation", file("taught.json"));
+		expect(keeping.stderr).to.contain('so every answer to them will be wrong: "gift"');
+		expect(await intents()).to.not.include("gift");
+	});
+
+	it("says so if it is tuned on what it has learned", async () => {
+		const { stderr } = await tune("--validation", file("train.json"));
+		expect(stderr).to.contain("48 of 48 validation examples are to be learned from as well");
+	});
+
 	it("ends with 1 and says why if no threshold reaches the target", async () => {
 		const { code, stdout } = await tune("--validation", file("few.json"));
 		expect(code).to.equal(1);
@@ -113,6 +148,9 @@ describe("baton tune", function () {
 		const wrong: readonly (readonly [string, readonly string[]])[] = [
 			["[bad-arguments]", ["tune"]],
 			["[bad-arguments]", ["tune", ...train]],
+			["[bad-arguments]", ["tune", ...train, "--recognizer", "x", "--validation", "x"]],
+			["[bad-arguments]", ["tune", "--recognizer", "x", "--config", "x", "--validation", "x"]],
+			["[unreadable-file]", ["tune", ...train, "--config", "none.js", "--validation", file("few.json")]],
 			["[bad-arguments]", ["tune", ...train, "--validation", "x", "--target", "much"]],
 			["[bad-arguments]", ["tune", ...train, "--validation", "x", "--loud"]],
 			["[bad-arguments]", ["tun"]],

@@ -27,7 +27,7 @@ export async function readWords(words: readonly string[]): Promise<OperatorWords
 	const limit = Number(values.limit);
 	if (!Number.isSafeInteger(limit) || limit < 1)
 		throw new BatonError("bad-arguments", `Cannot list "${values.limit}" lines: give --limit a whole number`);
-	return { options: await load(values.config), rest: positionals, limit };
+	return { options: await loadConfiguration(values.config), rest: positionals, limit };
 }
 
 function parse(words: readonly string[]) {
@@ -45,7 +45,8 @@ function parse(words: readonly string[]) {
 	}
 }
 
-async function load(file: string): Promise<HandoffOptions> {
+/** @throws BatonError `unreadable-file` if it is not there, fails, or exports something else */
+export async function loadConfiguration(file: string): Promise<HandoffOptions> {
 	const path = resolve(file);
 	if (!existsSync(path))
 		throw new BatonError("unreadable-file", `Cannot find "${file}": name the configuration with --config`);
