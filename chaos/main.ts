@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { faultNames } from "./faults.js";
+import { possibleFaults } from "./faults.js";
 import { reportLines } from "./report.js";
 import { runChaos } from "./run.js";
 
@@ -12,6 +12,7 @@ const { values } = parseArgs({
 		"fault-every": { type: "string", default: "5" },
 		pause: { type: "string", default: "1000" },
 		only: { type: "string" },
+		cluster: { type: "boolean", default: false },
 		json: { type: "string" },
 		quiet: { type: "boolean", default: false },
 	},
@@ -30,8 +31,13 @@ if (![minutes, customers, faultEvery, pauseMs].every((value) => value > 0)) {
 	process.exit(2);
 }
 
-const { only } = values;
-const kinds = only === undefined ? undefined : faultNames.filter((name) => name.includes(only));
+const { only = "", cluster: isCluster } = values;
+const possible = possibleFaults(isCluster);
+const kinds = possible.filter((name) => name.includes(only));
+if (kinds.length === 0) {
+	process.stderr.write(`Cannot begin: give --only a word out of ${possible.join(", ")}\n`);
+	process.exit(2);
+}
 
 const result = await runChaos({
 	...{
@@ -41,6 +47,7 @@ const result = await runChaos({
 		faultEveryMs: faultEvery * 1_000,
 		pauseMs,
 		kinds,
+		isCluster,
 	},
 	onProgress({ elapsedMs, faults, messages, arrivals }) {
 		if (values.quiet) return;

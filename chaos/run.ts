@@ -1,12 +1,12 @@
 import { redisStore } from "@baton/core/redis";
-import { startRedis } from "../packages/core/src/testing/redis-servers.js";
 import { deskApp } from "../samples/scale-out/src/settings.js";
 import { type Customer, customerOf } from "../samples/scale-out/src/town/customer.js";
 import { openTown } from "../samples/scale-out/src/town/town.js";
 import { seededRandom } from "../simulation/time/random.js";
-import { type FaultName, faultNames, injectFault } from "./faults.js";
+import { type FaultName, injectFault, possibleFaults } from "./faults.js";
 import { judge, keyOf, type Verdict } from "./judge.js";
 import { append, countIn, type Ledger, noteAcknowledged, noteArrival, openLedger } from "./ledger.js";
+import { startOne, startSix } from "./redis.js";
 
 export interface ChaosOptions {
 	readonly seed: string;
@@ -17,8 +17,10 @@ export interface ChaosOptions {
 	readonly faultEveryMs: number;
 	/** How long a customer waits before writing again, at most. */
 	readonly pauseMs: number;
-	/** Of which kinds faults are. Default: all. */
+	/** Of which kinds faults are. Default: all that are possible. */
 	readonly kinds?: readonly FaultName[] | undefined;
+	/** Whether Redis is a cluster. Default: a single server. */
+	readonly isCluster?: boolean | undefined;
 	readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
@@ -40,14 +42,15 @@ const settleWithinMs = 90_000;
 
 /** Real processes, a real Redis, real connections; everything goes wrong again and again, and then all is judged. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
-	const { seed, durationMs, customers, kinds = faultNames, onProgress } = options;
+	const { seed, durationMs, customers, isCluster = false, onProgress } = options;
 	const random = seededRandom(seed);
 	const chance = (): number => random.next();
-	const redis = await startRedis({ appendonly: "yes", appendfsync: "everysec" });
+	const redis = await (isCluster ? startSix() : startOne());
+	const kinds = options.kinds ?? possibleFaults(isCluster);
 	const ledger = openLedger();
 	const faults = new Map<FaultName, number>();
 	const town = await openTown({
-		...{ redis: { url: redis.url }, bots: 2, bridges: 2, random: chance },
+		...{ redis: redis.options, bots: 2, bridges: 2, random: chance },
 		onArrival: (arrival) => noteArrival(ledger, arrival),
 		onChange: () => {},
 		agents: {
@@ -102,7 +105,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
 
 	/** Everybody comes back, and everything that is due is done; what is not done by then is lost. */
 	async function settleAndJudge(): Promise<Verdict> {
-		const store = await redisStore({ url: redis.url });
+		const store = await redisStore(redis.options);
 		try {
 			const since = Date.now();
 			while (Date.now() - since < settleWithinMs && !(await isQuiet())) await pause(500);
