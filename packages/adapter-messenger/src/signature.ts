@@ -1,5 +1,4 @@
-import { createHmac } from "node:crypto";
-import { constantTimeEqual } from "@baton/core/http";
+import { createHmac, timingSafeEqual } from "node:crypto";
 
 export interface SignatureOptions {
 	/** The app's secret; not the page's token. */
@@ -26,16 +25,26 @@ export function isSigned(
 	{ appSecret, allowSha1 = false }: SignatureOptions,
 ): boolean {
 	const given = header("x-hub-signature-256");
-	if (given !== undefined) return constantTimeEqual(given, sign(body, appSecret));
+	if (given !== undefined) return isSignature("sha256", given, digestOf("sha256", body, appSecret));
 	const old = allowSha1 ? header("x-hub-signature") : undefined;
-	return old !== undefined && constantTimeEqual(old, signWith("sha1", body, appSecret));
+	return old !== undefined && isSignature("sha1", old, digestOf("sha1", body, appSecret));
+}
+
+/** In a time that tells nothing about what is expected: how long it must be is no secret. */
+function isSignature(algorithm: Algorithm, given: string, expected: Buffer): boolean {
+	const before = algorithm.length + 1;
+	if (!given.startsWith(`${algorithm}=`) || given.length !== before + expected.length * 2) return false;
+	const bytes = Buffer.from(given.slice(before), "hex");
+	return bytes.length === expected.length && timingSafeEqual(bytes, expected);
 }
 
 /** What Messenger puts into `X-Hub-Signature-256`: `sha256=` and lower-case hex. */
 export function sign(body: string | Uint8Array, appSecret: string): string {
-	return signWith("sha256", body, appSecret);
+	return `sha256=${digestOf("sha256", body, appSecret).toString("hex")}`;
 }
 
-function signWith(algorithm: "sha256" | "sha1", body: string | Uint8Array, appSecret: string): string {
-	return `${algorithm}=${createHmac(algorithm, appSecret).update(body).digest("hex")}`;
+type Algorithm = "sha256" | "sha1";
+
+function digestOf(algorithm: Algorithm, body: string | Uint8Array, appSecret: string): Buffer {
+	return createHmac(algorithm, appSecret).update(body).digest();
 }

@@ -38,10 +38,15 @@ export function toActivity(event: MessengerEvent): ActivityLike {
 
 /** The keys under which botbuilder-adapter-facebook marks what another app is to answer. */
 function channelDataOf({ wire, standby }: MessengerEvent): Members {
-	const beside = isObject(wire.message) ? wire.message : {};
+	const data: Record<string, unknown> = { ...wire };
+	if (isObject(wire.message)) Object.assign(data, wire.message);
 	// A message that came by an advertisement is a message first, and nothing that only refers.
-	const { referral, ...members } = beside;
-	return { ...wire, ...members, ...(standby ? { standby } : {}) };
+	if (isObject(wire.message) && "referral" in wire.message) {
+		if (wire.referral === undefined) delete data.referral;
+		else data.referral = wire.referral;
+	}
+	if (standby) data.standby = standby;
+	return data;
 }
 
 type Saying = Pick<
@@ -93,9 +98,12 @@ function messageOf(event: EventOf<"message">): Saying {
 	const { content, hop } = event;
 	const shown = mediaOf(content);
 	if (hop === undefined && isUnreadable(content, shown)) return eventOf(event);
+	const { text, reply_to } = content;
 	// A summary that another app wrote in the person's name.
-	const how = hop === undefined ? { type: "message", ...quickReplyOf(content) } : eventOf(event);
-	return { ...how, text: content.text, replyToId: content.reply_to?.mid, ...shown };
+	const said = hop === undefined ? { type: "message", text } : { ...eventOf(event), text };
+	if (hop === undefined && content.quick_reply !== undefined) Object.assign(said, quickReplyOf(content));
+	if (reply_to?.mid !== undefined) Object.assign(said, { replyToId: reply_to.mid });
+	return Object.assign(said, shown);
 }
 
 /** Messenger passes on that there is a message, and not what it says. */
@@ -136,7 +144,8 @@ function isBare(value: Members): boolean {
 
 /** What a message shows besides its words. */
 export function mediaOf(message: Message): Pick<Saying, "attachments" | "entities"> {
-	const all = message.attachments ?? [];
+	const all = message.attachments;
+	if (all === undefined || all.length === 0) return {};
 	const attachments = all.filter((each) => !isStickerTwice(each, all)).flatMap(cardsOf);
 	const entities = all.flatMap(placeOf);
 	return {

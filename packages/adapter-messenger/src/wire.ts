@@ -42,7 +42,22 @@ export const moment = number
 	.transform((value) => Math.round(value < 1e11 ? value * 1000 : value))
 	.refine((value) => value <= 8.64e15);
 
-export const account = z.object({ id: maybe(id), user_ref: maybe(id) });
+/** Who is on either side of an event. */
+export interface Account {
+	readonly id: string | undefined;
+	readonly user_ref: string | undefined;
+}
+
+/** By hand: every event has two of them. */
+export function accountIn(value: unknown): Account | undefined {
+	return isObject(value) ? { id: idIn(value.id), user_ref: idIn(value.user_ref) } : undefined;
+}
+
+/** As `id` has it. */
+export function idIn(value: unknown): string | undefined {
+	if (typeof value === "string") return value === "" ? undefined : value;
+	return typeof value === "number" && Number.isFinite(value) ? String(value) : undefined;
+}
 
 const referral = z.object({
 	ref: maybe(text),
