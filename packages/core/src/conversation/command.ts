@@ -174,7 +174,13 @@ export type Command = { readonly id?: CommandId | undefined } & (
 			readonly count: number;
 	  }
 	/** A timer fired. `about` is the offer, the epoch or the turn that it was set for. */
-	| { readonly type: "ring"; readonly timer: TimerName; readonly about: string }
+	| {
+			readonly type: "ring";
+			readonly timer: TimerName;
+			readonly about: string;
+			/** How long after it was due, in milliseconds. */
+			readonly lateMs?: number | undefined;
+	  }
 );
 
 export type CommandType = Command["type"];

@@ -5,15 +5,22 @@ import type { RefusalCode } from "./change.js";
 import type { CommandOf } from "./command.js";
 import { endSession, move } from "./move.js";
 
+/**
+ * So late rings a timer after an outage or a jump of the clock: whom it takes something from could do nothing
+ * meanwhile, and has the whole time once more.
+ */
+const outageMs = 30_000;
+
 /** A timer fired. It names what it was set for; what no longer stands is called off. */
-export function ring(book: Book, { timer, about }: CommandOf<"ring">): RefusalCode | undefined {
+export function ring(book: Book, { timer, about, lateMs = 0 }: CommandOf<"ring">): RefusalCode | undefined {
+	const isOutage = lateMs > outageMs;
 	switch (timer) {
 		case "offer-retry":
 			return tell(book, timer, { type: "retried", offer: about as OfferId });
 		case "offer-expiry":
-			return tell(book, timer, { type: "expired", offer: about as OfferId });
+			return ringExpiry(book, about, isOutage);
 		case "idle":
-			return ringIdle(book, about);
+			return ringIdle(book, about, isOutage);
 		case "session":
 			return ringSession(book, about);
 		case "turn":
@@ -31,11 +38,21 @@ function tell(book: Book, timer: CommandOf<"ring">["timer"], event: ControlEvent
 	return undefined;
 }
 
-function ringIdle(book: Book, about: string): RefusalCode | undefined {
+function ringExpiry(book: Book, about: string, isOutage: boolean): RefusalCode | undefined {
+	if (!isOutage || offerOf(book.state.control)?.id !== about)
+		return tell(book, "offer-expiry", { type: "expired", offer: about as OfferId });
+	setTimer(book, "offer-expiry", book.env.policy.offerExpiryMs, about);
+	return undefined;
+}
+
+function ringIdle(book: Book, about: string, isOutage: boolean): RefusalCode | undefined {
 	const { state, env } = book;
-	const { at, reminded } = state.attention;
-	const limit = reminded ? env.policy.remindAfterMs + env.policy.releaseAfterMs : env.policy.remindAfterMs;
-	const left = at + limit - env.at;
+	const { reminded } = state.attention;
+	const { remindAfterMs, releaseAfterMs } = env.policy;
+	// A clock that was set back does not lengthen anybody's time by as much.
+	if (state.attention.at > env.at) state.attention = { at: env.at, reminded };
+	const limit = reminded ? remindAfterMs + releaseAfterMs : remindAfterMs;
+	const left = isOutage && reminded ? releaseAfterMs : state.attention.at + limit - env.at;
 	if (Number(about) === state.control.epoch && left > 0) {
 		setTimer(book, "idle", left, about);
 		return undefined;
@@ -51,9 +68,10 @@ function ringSession(book: Book, about: string): RefusalCode | undefined {
 		return undefined;
 	}
 	if (String(state.session.number) !== about) return undefined;
-	const left = state.session.last + env.policy.sessionSilenceMs - env.at;
+	const { sessionSilenceMs } = env.policy;
+	const left = Math.min(state.session.last + sessionSilenceMs - env.at, sessionSilenceMs);
 	if (left > 0 || state.control.phase !== "bot") {
-		setTimer(book, "session", left > 0 ? left : env.policy.sessionSilenceMs, about);
+		setTimer(book, "session", left > 0 ? left : sessionSilenceMs, about);
 		return undefined;
 	}
 	endSession(book, "silence");

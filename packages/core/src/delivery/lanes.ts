@@ -271,13 +271,12 @@ function backOff({ random }: Options, lane: Lane, { id }: OutboxView): number {
 
 /** A channel that tells what it sent may yet do so; that it tells nothing proves nothing. */
 async function confirm(options: Options, lane: Lane, item: OutboxView, unknown: Failure): Promise<Verdict> {
-	const { store, clock, confirmWithinMs } = options;
+	const { store, confirmWithinMs } = options;
 	const isTold = lane.channel.repeat === "confirm-by-echo" && item.kind === "send" && item.logged;
-	const until = isTold ? clock.now() + confirmWithinMs : 0;
-	while (clock.now() < until) {
+	for (let left = isTold ? confirmWithinMs : 0; left > 0; left -= lookForEchoMs) {
 		const arrived = await echoOf(store, lane.key, item.id);
 		if (arrived !== undefined) return settle(options, lane, item, arrived);
-		await pause(options, Math.min(until - clock.now(), lookForEchoMs));
+		await pause(options, Math.min(left, lookForEchoMs));
 		const moved = await renew(options, lane);
 		if (moved !== undefined) return moved;
 	}
@@ -304,7 +303,7 @@ async function skipOrStop({ store, trace }: Options, { key }: Lane, item: Outbox
 
 /** Somebody died between the channel's acceptance and the record: waits the request out, and never repeats it. */
 async function settleUnfinished(options: Options, lane: Lane, item: OutboxView): Promise<Verdict> {
-	const wait = (item.deadline ?? 0) - options.clock.now();
+	const wait = Math.min((item.deadline ?? 0) - options.clock.now(), options.sendTimeoutMs);
 	if (wait > 0) {
 		await pause(options, wait);
 		const moved = await renew(options, lane);
@@ -353,10 +352,11 @@ async function retry(
 	{ afterMs, otherwise }: { readonly afterMs: number; readonly otherwise: Final },
 ): Promise<Verdict> {
 	const { clock, laneLeaseMs } = options;
-	const at = clock.now() + afterMs;
-	if (at >= item.notAfter) return settle(options, lane, item, otherwise);
-	while (clock.now() < at) {
-		await pause(options, Math.min(at - clock.now(), laneLeaseMs / 2));
+	if (clock.now() + afterMs >= item.notAfter) return settle(options, lane, item, otherwise);
+	const step = laneLeaseMs / 2;
+	// Counted by its parts: a clock that is set back lengthens no pause.
+	for (let left = afterMs; left > 0; left -= step) {
+		await pause(options, Math.min(left, step));
 		const moved = await renew(options, lane);
 		if (moved !== undefined) return moved;
 	}
@@ -399,17 +399,32 @@ async function settleFailure(
 }
 
 function leaveOutbox(
-	{ store, trace, onDelivery }: Options,
+	options: Options,
 	{ key, token }: Lane,
 	item: OutboxView,
 	result: Final,
 ): Awaitable<Verdict> {
+	const { store, trace, onDelivery } = options;
 	if (result.state === "sent") trace?.("record", key, item.id);
 	const delivery = deliveryOf(item.id, result);
 	return then(store.settleSend(key, item, token, delivery), (settled) => {
-		if (!settled) return "stop";
+		if (!settled) return result.state === "sent" ? leaveWord(options, key, item, delivery) : "stop";
 		if (item.logged) onDelivery(key, delivery);
 		return "next";
+	});
+}
+
+/** The lane is another's by now, which looks for what only this process knows: the channel has taken it. */
+function leaveWord(
+	{ store, onDelivery }: Options,
+	key: ConversationKey,
+	{ logged, kind }: OutboxView,
+	delivery: Delivery,
+): Awaitable<Verdict> {
+	if (!logged || kind !== "send") return "stop";
+	return then(store.recordDelivery(key, delivery), () => {
+		onDelivery(key, delivery);
+		return "stop";
 	});
 }
 

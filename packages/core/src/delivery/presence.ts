@@ -54,10 +54,11 @@ export function createPresence({ store, door, clock, logger, appLeaseMs }: Prese
 
 	/** What could not be looked at says nothing: a full lease begins, in which it could be renewed. */
 	function checkIn(app: AppId, ms: number, isLapsed = false): void {
+		const due = store.now() + ms;
 		callIn(
 			app,
 			ms,
-			() => check(app, isLapsed),
+			() => check(app, isLapsed, Math.abs(store.now() - due)),
 			() => here.has(app) || checkIn(app, appLeaseMs),
 		);
 	}
@@ -69,11 +70,13 @@ export function createPresence({ store, door, clock, logger, appLeaseMs }: Prese
 
 	/**
 	 * Another process may have heard of the app meanwhile: then its lease counts. A lapsed one is looked at twice,
-	 * since whoever could not reach the store renews as soon as it is back.
+	 * since whoever could not reach the store renews as soon as it is back. After a jump of the clock a full one begins.
 	 */
-	async function check(app: AppId, isLapsed: boolean): Promise<void> {
+	async function check(app: AppId, isLapsed: boolean, offMs: number): Promise<void> {
 		const left = ((await store.readPresence(app)) ?? 0) - store.now();
 		if (here.has(app)) return;
+		if (left > appLeaseMs) await store.writePresence(app, store.now() + appLeaseMs);
+		if (left > appLeaseMs || offMs > appLeaseMs / 3) return checkIn(app, appLeaseMs);
 		if (left > 0) return checkIn(app, left);
 		if (!isLapsed) return checkIn(app, lookAgainMs, true);
 		checkIn(app, appLeaseMs);

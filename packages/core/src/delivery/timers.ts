@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.js";
 import type { Change } from "../conversation/change.js";
+import type { CommandId } from "../conversation/command.js";
 import type { Door } from "../conversation/door.js";
 import type { DueTimer, Store } from "../conversation/store.js";
 import type { Logger } from "../logger.js";
@@ -75,11 +76,13 @@ export function createTimers({
 		if (running && clock.now() + Math.min(wait, sweepMs) < wakeAt) wakeIn(Math.min(wait, sweepMs));
 	}
 
+	/** An offer can be made again and again: only by its time is one retry told from the next, wherever it is fired. */
 	async function fire(due: DueTimer): Promise<boolean> {
 		try {
 			if (due.timer === "turn") return await runTurn(due);
 			const { key, timer, about, dueAt } = due;
-			await door.submit(key, { type: "ring", timer, about, lateMs: Math.max(0, store.now() - dueAt) });
+			const id = timer === "offer-retry" ? (`${timer} ${about} ${dueAt}` as CommandId) : undefined;
+			await door.submit(key, { id, type: "ring", timer, about, lateMs: Math.max(0, store.now() - dueAt) });
 			return true;
 		} catch (error) {
 			logger.error("timer-failed", { key: due.key, timer: due.timer, error });

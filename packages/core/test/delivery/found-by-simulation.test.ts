@@ -119,6 +119,33 @@ describe("A turn that the store kept from being done", () => {
 	});
 });
 
+describe("A process that froze until its lane was another's", () => {
+	it("leaves word that the channel has taken what it sent", async () => {
+		const { opened, open } = gateway();
+		const channel = recordingChannel("confirm-by-echo");
+		const clock = manualClock();
+		const store = memoryStore({ clock });
+		const own: Store = { ...store };
+		const parts = { laneLeaseMs: 10_000, sendTimeoutMs: 5_000 };
+		const all = await quiet({ clock, store: own, channel, parts });
+		own.takeLane = () => undefined;
+		own.settleSend = (...given) => opened.then(() => store.settleSend(...given));
+		await say(all, "Hello");
+		const beside = all.alsoRun({ store, parts });
+
+		await clock.advance(12_000);
+		open();
+		await clock.advance(60_000);
+
+		expect(channel.requests).to.have.length(1);
+		expect(await all.logged("deliveryFailed")).to.deep.equal([]);
+		const [said] = await all.logged("botSaid");
+		const [delivery] = said === undefined ? [] : await store.readDeliveries(all.key, [said.id]);
+		expect(delivery).to.include({ state: "sent", nativeId: `native-${said?.id}` });
+		await beside.handoff.stop();
+	});
+});
+
 describe("An app that is connected", () => {
 	it("keeps control although the store was away for longer than its lease", async () => {
 		const clock = manualClock();

@@ -4,6 +4,8 @@ import type { Clock } from "../../src/index.js";
 export interface ManualClock extends Clock {
 	/** Lets time pass: whatever is due on the way fires when it is due, and what follows from it is done first. */
 	advance(ms: number): Promise<void>;
+	/** Somebody sets it: it shows another time, and nobody has waited. */
+	jump(ms: number): void;
 }
 
 interface Alarm {
@@ -13,6 +15,7 @@ interface Alarm {
 
 export function manualClock(start = Date.UTC(2026, 0, 5, 9)): ManualClock {
 	let now = start;
+	let ahead = 0;
 	const alarms = new Set<Alarm>();
 
 	function earliest(until: number): Alarm | undefined {
@@ -24,7 +27,7 @@ export function manualClock(start = Date.UTC(2026, 0, 5, 9)): ManualClock {
 	}
 
 	return {
-		now: () => now,
+		now: () => now + ahead,
 		after(ms, action) {
 			const alarm = { due: now + ms, action };
 			alarms.add(alarm);
@@ -40,6 +43,9 @@ export function manualClock(start = Date.UTC(2026, 0, 5, 9)): ManualClock {
 				await settle();
 			}
 			now = until;
+		},
+		jump(ms) {
+			ahead += ms;
 		},
 	};
 }
