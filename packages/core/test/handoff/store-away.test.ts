@@ -6,38 +6,14 @@ import {
 	type Received,
 	type Signal,
 	type Spool,
-	type Store,
 } from "../../src/index.js";
 import { diskSpool } from "../../src/store/disk-spool.js";
 import { memoryDisk } from "../../src/store/memory-disk.js";
 import type { Encryption } from "../../src/store/seal.js";
+import { breakable } from "../support/breakable.js";
 import { manualClock } from "../support/manual-clock.js";
 import { recordingChannel } from "../support/recording-channel.js";
 import { type Scene, type SceneOptions, scene } from "../support/scene.js";
-
-/** A store that can be out of reach, wholly. */
-function breakable(store: Store) {
-	let isAway = false;
-	const reach = <Arguments extends readonly unknown[], Result>(work: (...given: Arguments) => Result) => {
-		return (...given: Arguments): Result => {
-			if (isAway) throw new BatonError("store-failed", "Cannot reach the store: connection refused");
-			return work(...given);
-		};
-	};
-	const members = Object.entries(store).map(([name, member]) => [
-		name,
-		typeof member === "function" && name !== "now" ? reach(member) : member,
-	]);
-	return {
-		store: Object.fromEntries(members) as Store,
-		goAway: () => {
-			isAway = true;
-		},
-		comeBack: () => {
-			isAway = false;
-		},
-	};
-}
 
 async function shopWithSpool(more: SceneOptions = {}) {
 	const clock = manualClock();

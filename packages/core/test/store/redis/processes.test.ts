@@ -19,6 +19,9 @@ import { recordingChannel } from "../../support/recording-channel.js";
 import type { Bot } from "../../support/small-host.js";
 import { command, echo, eventually, keyOf, message, type Process, startProcess } from "./processes.js";
 
+/** Each process knows the clock of Redis to so much. */
+const clockErrorMs = 2;
+
 describe("Processes that share a Redis", () => {
 	let server: RedisServer;
 	const stores: Store[] = [];
@@ -103,6 +106,28 @@ describe("Processes that share a Redis", () => {
 		await Promise.all([one, other, one, other].map(async ({ host }) => host.hear(message("u", "hello"))));
 		const log = await one.handoff.store.readEntries(keyOf("u"), { limit: 9 });
 		expect(log.map(({ type }) => type)).to.deep.equal(["userSaid", "botSaid"]);
+	});
+
+	it("fire every timer once between them, and none early", async () => {
+		const policy = { offerRetryMs: 150, offerExpiryMs: 500 };
+		const both = [await run({ policy }), await run({ policy })] as const;
+		const users = Array.from({ length: 100 }, (_, index) => `waits-${index}`);
+		const ask = async (user: string, index: number) =>
+			both[index % 2 === 0 ? 0 : 1].host.hear(message(user, "I want to talk to a human"));
+		await Promise.all(users.map(ask));
+		const logOf = async (user: string) => both[0].handoff.store.readEntries(keyOf(user), { limit: 99 });
+		const isOver = async (user: string) => (await logOf(user)).some(({ type }) => type === "offerEnded");
+		await eventually(async () => (await Promise.all(users.map(isOver))).every(Boolean));
+		for (const log of await Promise.all(users.map(logOf))) {
+			const offered = log.filter(({ type }) => type === "offered");
+			const ended = log.filter(({ type }) => type === "offerEnded");
+			expect(ended).to.have.length(1);
+			expect(ended[0]?.at).to.be.at.least((offered[0]?.at ?? 0) + policy.offerExpiryMs - clockErrorMs);
+			for (const [index, { at }] of offered.slice(1).entries())
+				expect(at).to.be.at.least((offered[index]?.at ?? 0) + policy.offerRetryMs - clockErrorMs);
+		}
+		const due = await both[0].handoff.store.readDueTimers(999);
+		expect(due.filter(({ timer }) => timer.startsWith("offer"))).to.deep.equal([]);
 	});
 
 	it("tell each other at once what a desk is to hear", async () => {
