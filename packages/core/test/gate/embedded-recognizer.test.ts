@@ -170,6 +170,9 @@ describe("a recognizer in a file", () => {
 		["has something after it", Uint8Array.from([...bytes, 0])],
 		["is something else", new TextEncoder().encode('{"intents":[]}')],
 		["is of another version", withHeader((header) => header.replace('"version":2', '"version":3'))],
+		["has an intent twice", withIntents(shop.intents.map(() => "shipping"))],
+		["has an intent without a name", withIntents(shop.intents.map((intent, at) => (at === 0 ? "" : intent)))],
+		["holds what are no numbers", withHeader((header) => header, 0xff)],
 		["counts its features wrongly", withHeader((header) => header.replace(/"features":\d/, '"features":9'))],
 	];
 	for (const [how, file] of broken) {
@@ -180,10 +183,16 @@ describe("a recognizer in a file", () => {
 		});
 	}
 
-	function withHeader(change: (header: string) => string): Uint8Array {
+	function withIntents(intents: readonly string[]): Uint8Array {
+		return saveRecognizer({ ...shop, model: { ...shop.model, intents } });
+	}
+
+	function withHeader(change: (header: string) => string, filling?: number): Uint8Array {
 		const length = new DataView(bytes.buffer).getUint32(0, true);
 		const header = change(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
-		return Buffer.concat([bytes.subarray(0, 4), Buffer.from(header), bytes.subarray(4 + length)]);
+		const tables = bytes.slice(4 + length);
+		if (filling !== undefined) tables.fill(filling);
+		return Buffer.concat([bytes.subarray(0, 4), Buffer.from(header), tables]);
 	}
 });
 

@@ -6,7 +6,10 @@ import { fromRounded, toRounded } from "./rounded.js";
 const header = z.object({
 	format: z.literal("baton-recognizer"),
 	version: z.literal(2),
-	intents: z.array(z.string()).min(2),
+	intents: z
+		.array(z.string().min(1))
+		.min(2)
+		.refine((names) => new Set(names).size === names.length, "Intents must differ"),
 	features: z.int().min(0),
 	/** The weight of a feature that was never seen. */
 	unseen: z.number().positive(),
@@ -55,7 +58,7 @@ export function saveRecognizer({ model }: EmbeddedRecognizer): Uint8Array {
  * const recognizer = loadRecognizer(await readFile("shop.recognizer"));
  * ```
  *
- * @throws BatonError `bad-recognizer-file` if the bytes are something else, or not all of them are there
+ * @throws BatonError `bad-recognizer-file` if the bytes are something else, are damaged, or not all of them are there
  */
 export function loadRecognizer(bytes: Uint8Array): EmbeddedRecognizer {
 	const { about, tables } = readHeader(bytes);
@@ -71,16 +74,16 @@ export function loadRecognizer(bytes: Uint8Array): EmbeddedRecognizer {
 	const [hashes, weights, steps, bias, priors, counts] = split(tables, sizes);
 	if (!hashes || !weights || !steps || !bias || !priors || !counts)
 		throw badFile("it is not as long as it should be");
-	const rounded = { steps: new Float32Array(steps), counts: new Int8Array(counts) };
+	const rounded = { steps: numbers(steps), counts: new Int8Array(counts) };
 	return recognizerOf({
 		intents: about.intents,
 		vocabulary: {
 			places: new Map(Array.from(new Int32Array(hashes), (hash, place) => [hash, place])),
-			weights: new Float32Array(weights),
+			weights: numbers(weights),
 			unseen: about.unseen,
 		},
-		softmax: { classes, weights: fromRounded(rounded, classes), bias: new Float32Array(bias) },
-		priors: new Float32Array(priors),
+		softmax: { classes, weights: fromRounded(rounded, classes), bias: numbers(bias) },
+		priors: numbers(priors),
 		odds: about.odds,
 	});
 }
@@ -110,6 +113,13 @@ function split(bytes: Uint8Array, sizes: readonly number[]): readonly ArrayBuffe
 		end += size;
 		return Uint8Array.from(bytes.subarray(end - size, end)).buffer;
 	});
+}
+
+/** A number that is none would make a recognizer that recognizes nothing, and says so to nobody. */
+function numbers(bytes: ArrayBuffer): Float32Array {
+	const all = new Float32Array(bytes);
+	if (all.every(Number.isFinite)) return all;
+	throw badFile("its tables hold what are no numbers");
 }
 
 function joined(

@@ -35,15 +35,16 @@ export function trainRecognizer(
 		.map((example) => ({ ...example, features: featuresOf(example.text) }))
 		.filter(({ features }) => features.words.length > 0);
 	const intents = new Set(lessons.map(({ intent }) => intent));
-	if (intents.size < 2) throw tooFewIntents(intents.size);
+	if (intents.size < 2) throw tooFewIntents([...intents]);
 	const classifier = learnClassifier(lessons, options);
 	const odds = fitOdds(claimsOf(lessons, options));
 	return recognizerOf({ ...classifier, softmax: rounded(classifier.softmax), odds });
 }
 
-function tooFewIntents(count: number): BatonError {
+function tooFewIntents([only]: readonly string[]): BatonError {
+	const problem = only === undefined ? "none of them has words" : `all with words are of "${only}"`;
 	return new BatonError(
 		"bad-examples",
-		`Cannot train a recognizer on examples of ${count} intents, add examples of at least two`,
+		`Cannot train a recognizer, add examples of at least two intents ("oos" may be one): ${problem}`,
 	);
 }
