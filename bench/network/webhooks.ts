@@ -24,8 +24,16 @@ export function personOf(round: number, index: number): string {
 }
 
 export function messageWebhook(round: number, index: number): Webhook {
-	const message = { mid: `m_${round}_${index}`, text: `hello, where is my order ${index}?` };
-	return webhook(round, index, { message });
+	return webhook(round, index, { message: messageOf(round, index) });
+}
+
+/** A message while another app has the thread: it is received as any, and no turn follows. */
+export function standbyWebhook(round: number, index: number): Webhook {
+	return webhook(round, index, { message: messageOf(round, index) }, "standby");
+}
+
+function messageOf(round: number, index: number) {
+	return { mid: `m_${round}_${index}`, text: `hello, where is my order ${index}?` };
 }
 
 /** What is pressed says which order, and is answered with it. */
@@ -34,11 +42,16 @@ export function postbackWebhook(round: number, index: number): Webhook {
 	return webhook(round, index, { postback: { mid: `m_${round}_${index}`, title: "Where is it?", payload } });
 }
 
-function webhook(round: number, index: number, content: object): Webhook {
+function webhook(
+	round: number,
+	index: number,
+	content: object,
+	list: "messaging" | "standby" = "messaging",
+): Webhook {
 	const at = Date.now();
 	const { id, secret } = messengerPage;
 	const event = { sender: { id: personOf(round, index) }, recipient: { id }, timestamp: at, ...content };
-	const body = JSON.stringify({ object: "page", entry: [{ id, time: at, messaging: [event] }] });
+	const body = JSON.stringify({ object: "page", entry: [{ id, time: at, [list]: [event] }] });
 	return { body, signature: `sha256=${createHmac("sha256", secret).update(body).digest("hex")}` };
 }
 
