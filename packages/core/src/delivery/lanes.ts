@@ -334,14 +334,20 @@ interface Attempt {
 	readonly within: number;
 }
 
+/** An answer that comes after its time is still word of what became of the request. */
 function trySend(
-	{ clock }: Options,
-	{ channel }: Lane,
+	options: Options,
+	{ channel, key }: Lane,
 	{ item, to, within: ms }: Attempt,
 ): Promise<SendResult> {
 	const unknown = (error: string): SendResult => ({ state: "unknown", error });
-	const late = (): SendResult => unknown(`The channel did not answer within ${ms} ms`);
-	return within(clock, ms, channel.send(item, to), late).catch((error: unknown) => unknown(messageOf(error)));
+	const sending = channel.send(item, to).catch((error: unknown) => unknown(messageOf(error)));
+	return within(options.clock, ms, sending, () => {
+		sending
+			.then((result) => (result.state === "sent" ? leaveWord(options, key, item, result) : "stop"))
+			.catch((error: unknown) => options.logger.error("late-answer-lost", { key, error }));
+		return unknown(`The channel did not answer within ${ms} ms`);
+	});
 }
 
 /** Holds the lane: nothing may overtake what is to be tried again. */
@@ -408,20 +414,21 @@ function leaveOutbox(
 	if (result.state === "sent") trace?.("record", key, item.id);
 	const delivery = deliveryOf(item.id, result);
 	return then(store.settleSend(key, item, token, delivery), (settled) => {
-		if (!settled) return result.state === "sent" ? leaveWord(options, key, item, delivery) : "stop";
+		if (!settled) return result.state === "sent" ? leaveWord(options, key, item, result) : "stop";
 		if (item.logged) onDelivery(key, delivery);
 		return "next";
 	});
 }
 
-/** The lane is another's by now, which looks for what only this process knows: the channel has taken it. */
+/** Whoever has the lane by now looks for what only this process knows: the channel has taken it. */
 function leaveWord(
 	{ store, onDelivery }: Options,
 	key: ConversationKey,
-	{ logged, kind }: OutboxView,
-	delivery: Delivery,
+	{ id, logged, kind }: OutboxView,
+	result: Final,
 ): Awaitable<Verdict> {
 	if (!logged || kind !== "send") return "stop";
+	const delivery = deliveryOf(id, result);
 	return then(store.recordDelivery(key, delivery), () => {
 		onDelivery(key, delivery);
 		return "stop";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { EntryId } from "../../src/index.js";
-import { settle } from "../support/manual-clock.js";
+import { gateway, settle } from "../support/manual-clock.js";
 import { type Answer, breaking, recordingChannel } from "../support/recording-channel.js";
 import { type Scene, scene } from "../support/scene.js";
 
@@ -54,6 +54,23 @@ describe("A send whose fate is unknown, on a channel that tells what it sent", (
 		expect(await states(all)).to.deep.equal(["unknown"]);
 		expect((await all.logged("deliveryFailed")).map(({ state }) => state)).to.deep.equal(["unknown"]);
 		expect(all.channel.requests).to.have.length(1);
+	});
+
+	it("is sent after all where the channel answers after the time for it", async () => {
+		const { opened, open } = gateway();
+		const channel = recordingChannel("at-most-once");
+		channel.answers.push(() => opened.then(() => ({ state: "sent", nativeId: "n1" })));
+		const all = scene({ channel });
+		const turn = all.user.says("Hello");
+		await all.clock.advance(16_000);
+		await turn;
+		expect(await all.logged("deliveryFailed")).to.have.length(1);
+		open();
+		await settle();
+		const [said] = await all.logged("botSaid");
+		const [delivery] = said === undefined ? [] : await all.store.readDeliveries(all.key, [said.id]);
+		expect(delivery).to.include({ state: "sent", nativeId: "n1" });
+		expect(await all.store.readUndelivered(10)).to.deep.equal([]);
 	});
 
 	it("is sent after all where the channel tells of it late", async () => {
