@@ -91,7 +91,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
 
 		async function makeTrouble(): Promise<void> {
 			for (const name of inRounds(kinds, chance)) {
-				if (Date.now() >= until - options.faultEveryMs) return;
+				const isLate = Date.now() >= until - options.faultEveryMs;
+				if (isLate && faults.size === kinds.length) return;
 				await pause(options.faultEveryMs * (0.3 + 1.4 * chance()));
 				await injectFault(name, { town, redis, random: chance });
 				faults.set(name, (faults.get(name) ?? 0) + 1);
