@@ -10,6 +10,7 @@ import {
 } from "@baton/core";
 import { z } from "zod";
 import { callbackOf } from "./account-linking-callback.js";
+import { factOfPerson, isNewest } from "./facts.js";
 import type { GraphApi } from "./graph-api.js";
 import { type EventOf, id } from "./wire.js";
 
@@ -119,7 +120,8 @@ export function createLinkTaker(
 	{ store, accounts }: Pick<Handoff, "store" | "accounts">,
 	logger: Logger,
 ): TakeLink {
-	return async ({ id: event, content }, key) => {
+	return async ({ id: event, at, content }, key) => {
+		if (!(await isNewest(store, factOfPerson(key, "linked-at"), at))) return;
 		if (content.status === "unlinked") return accounts.unlink(key);
 		const account = await accountBehind(content.authorization_code ?? "", event, key);
 		if (account !== undefined) await accounts.link(key, account);

@@ -9,6 +9,7 @@ import {
 import type { TakeLink } from "./account-linking.js";
 import type { Place, TakeEcho } from "./echo.js";
 import { reactionText } from "./event-text.js";
+import { factOfPerson, isNewest } from "./facts.js";
 import type { Take } from "./inbox.js";
 import type { TakeReceipt } from "./receipts.js";
 import type { MessengerChannel } from "./send.js";
@@ -70,8 +71,8 @@ export function connectedTake({ handoff, tell, logger, ...takers }: ConnectedOpt
 
 	/** People are shown what it is a reaction to. */
 	async function react(event: EventOf<"reaction">, { key }: Place, activity: ActivityLike): Promise<void> {
-		await receipts(event, key);
-		const { content } = event;
+		const { content, at } = event;
+		if (await isNewest(store, factOfPerson(key, `reaction:${content.mid}`), at)) await receipts(event, key);
 		const id = content.mid === undefined ? undefined : await store.findEntry(key, content.mid);
 		const entry = id === undefined ? undefined : await store.readEntry(key, id);
 		const about = entry !== undefined && "activity" in entry ? entry.activity.text : undefined;

@@ -50,8 +50,8 @@ export function createEchoes({ handoff, apps, channel, thread, logger }: EchoOpt
 	}
 
 	async function sayOutside(event: EventOf<"echo">, { key, opening }: Place, app: AppId): Promise<void> {
-		const { id, content } = event;
-		await thread.spoke(key, app);
+		const { id, at, content } = event;
+		await thread.spoke(key, app, at);
 		const outcome = await handoff.submit(key, {
 			type: "sayOutside",
 			id: `echo:${id}` as CommandId,

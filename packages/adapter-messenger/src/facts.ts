@@ -30,3 +30,22 @@ export function factOfPerson(key: ConversationKey, name: string): string {
 	const { business, conversation } = parseConversationKey(key);
 	return personFact(userId({ channel: channelId, business, user: conversation }), `messenger:${name}`);
 }
+
+/** Messenger sends again what was not acknowledged, for 36 hours. */
+const repeatsForMs = 48 * 60 * 60_000;
+
+/**
+ * Whether nothing newer was taken under this name. What comes late, or again after something newer, is not to undo
+ * that; what comes again in its place does the same again.
+ *
+ * @param at when it happened, epoch milliseconds
+ */
+export async function isNewest(
+	store: Pick<Store, "readFact" | "writeFact">,
+	name: string,
+	at: number,
+): Promise<boolean> {
+	const last = Number((await store.readFact(name)) ?? 0);
+	if (at > last) await store.writeFact(name, String(at), repeatsForMs);
+	return at >= last;
+}

@@ -17,7 +17,7 @@ import {
 	type Recipient,
 } from "@baton/core";
 import type { Place } from "./echo.js";
-import { factOfPerson } from "./facts.js";
+import { factOfPerson, isNewest } from "./facts.js";
 import { pageInbox } from "./options.js";
 import type { BoundApps } from "./thread-control-apps.js";
 import type { Thread, ThreadControlCalls } from "./thread-control-calls.js";
@@ -41,7 +41,7 @@ export interface ThreadControl {
 	/** Messenger told that the thread has moved, or that an app asks for it: control follows. */
 	told(event: ThreadEvent, place: Place): Promise<void>;
 	/** Somebody wrote from another app: whatever Messenger tells of the thread, it is theirs. */
-	spoke(key: ConversationKey, app: AppId): Promise<void>;
+	spoke(key: ConversationKey, app: AppId, at: number): Promise<void>;
 	/** Takes offers on behalf of bound apps, which cannot. Returns what ends that. */
 	attend(): () => void;
 }
@@ -116,6 +116,7 @@ export function createThreadControl({ handoff, calls, apps, logger }: ThreadCont
 			event.content;
 		const app = apps.boundTo(to);
 		if (app === undefined && to !== undefined && !apps.mayBeOwn(to)) return;
+		if (!(await isNewest(store, timeOf(key), event.at))) return;
 		await store.writeFact(factOf(key), app === undefined ? undefined : to, thingsMoveOnMs);
 		const { conversation } = await store.load(key);
 		// Of a person who has not said anything yet there is nothing to take.
@@ -172,9 +173,10 @@ export function createThreadControl({ handoff, calls, apps, logger }: ThreadCont
 	return {
 		follow,
 		told,
-		spoke: async (key, app) => {
+		spoke: async (key, app, at) => {
 			const appId = apps.all.get(app);
-			if (appId !== undefined) await store.writeFact(factOf(key), appId, thingsMoveOnMs);
+			if (appId === undefined || !(await isNewest(store, timeOf(key), at))) return;
+			await store.writeFact(factOf(key), appId, thingsMoveOnMs);
 		},
 		attend() {
 			for (const app of apps.all.keys()) handoff.appArrived(app);
@@ -201,6 +203,11 @@ const thingsMoveOnMs = 7 * 24 * 60 * 60 * 1000;
 /** Which other app has the thread. */
 function factOf(key: ConversationKey): string {
 	return factOfPerson(key, "thread");
+}
+
+/** When Messenger told of it last. */
+function timeOf(key: ConversationKey): string {
+	return factOfPerson(key, "thread-at");
 }
 
 function threadOf(key: ConversationKey): Thread {

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, it } from "mocha";
 import { accountLinkMessage, accountUnlinkMessage, MessengerAdapter } from "../src/index.js";
 import { json, refusal } from "./support/graph-server.js";
 import { type Scene, scene } from "./support/scene.js";
-import { body, page, person, said, secret, told } from "./support/webhook-body.js";
+import { body, noon, page, person, said, secret, told } from "./support/webhook-body.js";
 
 const redirectUri = "https://www.facebook.com/messenger_platform/account_linking/?account_linking_token=T";
 
@@ -127,6 +127,14 @@ describe("Account linking", () => {
 		await stage.post(body(told({ account_linking: { status: "unlinked" } })));
 		await stage.post(body(linked(code, 1_760_000_009_000)));
 		expect(await account()).to.equal(undefined);
+	});
+
+	it("is not undone by an older word of Messenger's that comes again", async () => {
+		const unlinked = body(told({ account_linking: { status: "unlinked" } }));
+		await stage.post(unlinked);
+		await stage.post(body(linked(await logIn("customer-7"), noon + 1)));
+		await stage.post(unlinked);
+		expect(await account()).to.equal("customer-7");
 	});
 
 	it("leaves a code of the team's own to the bot", async () => {

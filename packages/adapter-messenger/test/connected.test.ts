@@ -284,7 +284,10 @@ describe("What the user's phone tells", () => {
 		const reaction = { mid: "m_1", action: "react", reaction: "love", emoji: "❤" };
 		await stage.post(body(told({ reaction })));
 		expect(await stage.deliveryOf(first)).to.include({ state: "read", reaction: "❤" });
-		await stage.post(body(told({ reaction: { mid: "m_1", action: "unreact" } })));
+		const back = { ...told({ reaction: { mid: "m_1", action: "unreact" } }), timestamp: noon + 1 };
+		await stage.post(body(back));
+		expect(await stage.deliveryOf(first)).to.include({ reaction: "" });
+		await stage.post(body(told({ reaction })));
 		expect(await stage.deliveryOf(first)).to.include({ reaction: "" });
 		const done = (await stage.entries()).flatMap((entry) => (entry.type === "userSaid" ? [entry] : []));
 		expect(done.slice(-2).map(({ activity }) => activity.text)).to.deep.equal([

@@ -14,7 +14,7 @@ import { writeMetadata } from "../src/metadata.js";
 import { type Answer, json, refusal } from "./support/graph-server.js";
 import { ownApp, type Scene, scene, token } from "./support/scene.js";
 import { until } from "./support/until.js";
-import { body, echoed, page, person, said, told } from "./support/webhook-body.js";
+import { body, echoed, noon, page, person, said, told } from "./support/webhook-body.js";
 
 const inbox = "page-inbox" as AppId;
 const desk = "desk" as AppId;
@@ -139,6 +139,18 @@ describe("Who speaks for the page", () => {
 			);
 			expect(await holder()).to.equal(undefined);
 			expect(calls()).to.deep.equal([]);
+		});
+
+		it("and not what comes again after something newer", async () => {
+			await answered();
+			const taken = body(told({ take_thread_control: { new_owner_app_id: pageInbox } }));
+			const spoken = body(echoed({ text: "Ana here", app_id: pageInbox }));
+			const back = { ...told({ pass_thread_control: { new_owner_app_id: ownApp } }), timestamp: noon + 1 };
+			for (const each of [taken, spoken, body(back), taken, spoken]) await stage.post(each);
+			expect(await holder()).to.equal(undefined);
+			await command({ type: "request", reason: { type: "asked" }, to: [inbox] });
+			await until(() => calls().length === 1);
+			expect(calls()).to.deep.equal(["pass_thread_control"]);
 		});
 
 		it("when whoever took it is not named", async () => {
@@ -289,12 +301,13 @@ describe("An adapter that was not told which app it is", () => {
 			return conversation && holderOf(conversation.control)?.app;
 		};
 		await stage.post(body(echoed({ text: "Ana here", app_id: pageInbox })));
-		await stage.post(body(passed(ownApp, 1)));
+		await stage.post(body(passed(ownApp, noon + 1)));
 		expect(await holder()).to.equal(undefined);
-		await stage.post(body(echoed({ text: "Ana again", app_id: pageInbox, mid: "m_2" })));
+		const again = echoed({ text: "Ana again", app_id: pageInbox, mid: "m_2" });
+		await stage.post(body({ ...again, timestamp: noon + 2 }));
 		const metadata = writeMetadata(stage.key, { entry: "e_1" as EntryId, part: 1, parts: 1 });
 		await stage.post(body(echoed({ text: "ours", app_id: ownApp, mid: "m_3", metadata })));
-		await stage.post(body(passed("999", 2)));
+		await stage.post(body(passed("999", noon + 3)));
 		expect(await holder()).to.equal("page-inbox");
 		await stage.end();
 	});
