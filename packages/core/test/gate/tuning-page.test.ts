@@ -62,12 +62,12 @@ describe("the page of a tuning", () => {
 
 	it("says why there are no thresholds, and still shows what each would mean", () => {
 		const page = pageOf(examples.slice(0, 20));
-		expect(page).to.contain("No threshold gets 95 % of answers right");
+		expect(page).to.contain("Too few examples to show that 95 % of answers would be right");
 		expect(page).to.contain("would probably be enough").and.to.contain("<svg");
 	});
 
 	it("can be made of nothing", () => {
-		expect(pageOf([])).to.contain("No threshold gets 95 % of answers right");
+		expect(pageOf([])).to.contain("Too few examples to show that 95 % of answers would be right");
 	});
 
 	it("needs nothing but itself", () => {

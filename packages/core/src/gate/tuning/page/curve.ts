@@ -23,7 +23,7 @@ export function drawCurve(looks: readonly Look[], tuning: Tuning): Html {
 		.toReversed()
 		.map((look) => `${x(look.coverage).toFixed(1)},${y(look.wrong).toFixed(1)}`)
 		.join(" L");
-	return html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="Risk-coverage curve: the share of wrong answers against the share that is answered">
+	return html`<div class="wide"><svg class="curve" viewBox="0 0 ${width} ${height}" role="img" aria-label="Risk-coverage curve: the share of wrong answers against the share that is answered">
 ${ticks(0.2, 1).map((value) => html`<line class="grid" x1="${x(value)}" x2="${x(value)}" y1="${top}" y2="${height - bottom}"/><text x="${x(value)}" y="${height - bottom + 20}" text-anchor="middle">${Math.round(value * 100)} %</text>`)}
 ${ticks(step, highest).map((value) => html`<line class="grid" x1="${left}" x2="${width - right}" y1="${y(value)}" y2="${y(value)}"/><text x="${left - 8}" y="${y(value) + 4}" text-anchor="end">${percent(value)}</text>`)}
 <path class="band" d="M${path(({ atMost }) => atMost)} L${back} Z"/>
@@ -33,8 +33,8 @@ ${ticks(step, highest).map((value) => html`<line class="grid" x1="${left}" x2="$
 <text class="on-target" x="${left + 8}" y="${y(allowed) - 7}">allowed: ${percent(allowed)} wrong</text>
 ${chosen(tuning, x, y)}
 <text x="${(left + width - right) / 2}" y="${height - 8}" text-anchor="middle">answered, of what is in scope</text>
-</svg>
-<p class="legend"><span class="key seen-key"></span>wrong answers, as seen <span class="key bound-key"></span>at most, with ${percent(tuning.confidence)} confidence for each point by itself <span class="key chosen-key"></span>chosen</p>`;
+</svg></div>
+<p class="legend"><span class="key seen-key"></span>wrong answers, as seen <span class="key bound-key"></span>at most, with ${percent(tuning.confidence)} confidence for each point by itself${tuning.outcome === "reached" ? html` <span class="key chosen-key"></span>chosen` : ""}</p>`;
 }
 
 function chosen(tuning: Tuning, x: (coverage: number) => number, y: (wrong: number) => number): Html {

@@ -56,7 +56,7 @@ export function ownThresholds(tuning: Tuning): Html {
 export function confusionList(confusions: readonly Confusion[], answerAt: number): Html {
 	return html`${confusions.map(
 		({ meant, taken, utterances }) =>
-			html`<div class="pair"><h3>${nameOf(meant)} <span class="soft">taken for</span> ${nameOf(taken)} <span class="soft">${utterances.length} times</span></h3><ul>${utterances
+			html`<div class="pair"><h3>${nameOf(meant)} <span class="soft">taken for</span> ${nameOf(taken)} <span class="soft">${timesOf(utterances.length)}</span></h3><ul>${utterances
 				.slice(0, mostUtterances)
 				.map(
 					({ text, confidence }) =>
@@ -66,6 +66,10 @@ export function confusionList(confusions: readonly Confusion[], answerAt: number
 }
 
 const mostUtterances = 4;
+
+function timesOf(count: number): string {
+	return count === 1 ? "once" : `${count} times`;
+}
 
 /** Utterances with the label that they have and the one that the recognizer would give them. */
 export function doubtList(doubts: readonly Scored[]): Html {

@@ -37,5 +37,6 @@ svg text.on-target { fill: var(--wrong) } svg text.on-chosen { fill: var(--ink);
 .pair h3 { font-size: 15.5px; margin: 0 0 4px; font-weight: 600 } .pair ul { margin: 0; padding-left: 20px }
 .pair small { color: var(--soft); font-variant-numeric: tabular-nums }
 code { font: 0.93em ui-monospace, monospace } .columns { display: grid; grid-template-columns: 1fr 1fr; gap: 28px; align-items: start }
-@media (max-width: 640px) { .figures { grid-template-columns: 1fr 1fr } .columns { grid-template-columns: 1fr } }
+@media (max-width: 640px) { .figures { grid-template-columns: 1fr 1fr } .columns { grid-template-columns: 1fr }
+  .curve { min-width: 34rem } section { padding: 18px 16px } }
 `;

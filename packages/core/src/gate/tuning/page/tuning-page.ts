@@ -43,7 +43,12 @@ ${confused(scored, answerAt)}
 }
 
 function headline(tuning: Tuning): string {
-	if (tuning.outcome === "unreachable") return `No threshold gets ${percent(tuning.target)} of answers right`;
+	if (tuning.outcome === "unreachable") {
+		const target = percent(tuning.target);
+		return tuning.reason === "too-often-wrong"
+			? `No threshold gets ${target} of answers right`
+			: `Too few examples to show that ${target} of answers would be right`;
+	}
 	return `The bot answers ${percent(tuning.outlook.coverage)} of what it knows, from a confidence of ${threshold(tuning.rules.answerAt)}`;
 }
 
@@ -63,7 +68,7 @@ function explanation(tuning: Tuning): string {
 	const enough = tuning.needed
 		? ` ${tuning.needed.inScope} in scope and ${tuning.needed.outOfScope} out of it would probably be enough.`
 		: "";
-	return `It may well be possible, but so few examples may show it by chance. ${mix} ${spoken}${enough}`;
+	return `It may well be, but so few examples can look like it by chance. ${mix} ${spoken}${enough}`;
 }
 
 function thresholds(looks: readonly Look[], tuning: Tuning): Html {
