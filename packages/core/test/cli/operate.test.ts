@@ -92,6 +92,9 @@ export default async () => ({
 		});
 		expect((await run("held")).out).to.contain(`desk  ${key}`);
 		expect((await run("held", "night")).out).to.equal("Nobody holds anything\n");
+		const misspelt = await run("held", "nihgt");
+		expect(misspelt.code).to.equal(2);
+		expect(misspelt.errors).to.contain("name one of: desk, night");
 		const { out } = await run("show", key);
 		expect(out).to.contain("ana of desk holds control");
 		expect(out).to.match(/HUMAN Ana +Hi +sent/);
@@ -119,6 +122,9 @@ export default async () => ({
 		const gone = await run("show", key);
 		expect(gone.code).to.equal(2);
 		expect(gone.errors).to.contain("unknown-conversation");
+		const misspelt = await run("erase", "test/page/c0", "--yes");
+		expect(misspelt).to.deep.include({ code: 1, out: "" });
+		expect(misspelt.errors).to.contain('Found nothing of "test/page/c0"');
 	});
 
 	it("examines a configuration", async () => {

@@ -6,6 +6,7 @@ import type { Subcommand } from "../subcommand.js";
 import { configurationHelp, readWords, withHandoff } from "./configuration.js";
 
 const refused = 1;
+const nothingFound = 1;
 
 export const sendAgainCommand: Subcommand = {
 	summary: "says again what could not be sent",
@@ -43,7 +44,9 @@ export const eraseCommand: Subcommand = {
   USER               the person's id, u_..., as bot and desk see it
   CONVERSATION       one of the person's conversations, as baton waiting names it
   --yes              that it is meant: there is no way back
-${configurationHelp}`,
+${configurationHelp}
+
+It ends with 1 if there was nothing to remove.`,
 	async run(words) {
 		const isMeant = words.includes("--yes");
 		const { options, rest } = await readWords(words.filter((word) => word !== "--yes"));
@@ -54,6 +57,10 @@ ${configurationHelp}`,
 			const { conversations, removed, remains } = await handoff.erase(
 				whom.includes("/") ? { conversation: whom as ConversationKey } : { user: whom as UserId },
 			);
+			if (Object.values(removed).every((count) => count === 0)) {
+				console.error(`Found nothing of "${whom}": check the name, unless it was erased before`);
+				return nothingFound;
+			}
 			console.log(`${conversations.length} conversations`);
 			for (const [what, count] of Object.entries(removed))
 				console.log(`${String(count).padStart(7)} ${what}`);

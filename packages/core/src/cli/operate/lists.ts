@@ -1,4 +1,5 @@
 import type { Listed, Store } from "../../conversation/store.js";
+import { BatonError } from "../../error.js";
 import type { Subcommand } from "../subcommand.js";
 import { configurationHelp, readWords, withHandoff } from "./configuration.js";
 import { clean, duration, moment, table } from "./print.js";
@@ -30,6 +31,13 @@ ${configurationHelp}`,
 	async run(words) {
 		const { options, rest } = await readWords(words);
 		return withHandoff(options, async ({ store, apps }) => {
+			const known: readonly string[] = [...apps.keys()];
+			const unknown = rest.find((app) => !known.includes(app));
+			if (unknown !== undefined)
+				throw new BatonError(
+					"unknown-app",
+					`Cannot list what "${unknown}" holds, name one of: ${known.join(", ")}`,
+				);
 			const asked = [...apps.keys()].filter((app) => rest.length === 0 || rest.includes(app));
 			const rows = await Promise.all(
 				asked.map(async (app) => agesOf(store, await store.readHeldBy(app)).map((row) => [app, ...row])),
