@@ -43,9 +43,13 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 	process.on(signal, () => {
 		if (closing) process.exit(1);
 		closing = true;
-		shop.close().catch((error: unknown) => {
-			process.stderr.write(`${String(error)}\n`);
-			process.exitCode = 1;
-		});
+		shop
+			.close()
+			.catch((error: unknown) => {
+				process.stderr.write(`${String(error)}\n`);
+				process.exitCode = 1;
+			})
+			// What a slow bot still waits for keeps nobody waiting: its turn is another process's by now.
+			.finally(() => process.exit());
 	});
 }
