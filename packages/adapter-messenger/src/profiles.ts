@@ -34,6 +34,8 @@ const unansweredAgainMs = 600_000;
 const patienceMs = 1_000;
 const withinMs = 10_000;
 const remembered = 10_000;
+/** Of a crowd that comes at once, such as after an outage, the others are asked about when they write again. */
+const mostAtOnce = 50;
 
 /**
  * Asks who somebody is when they write for the first time, and once a month. While a page's questions are answered
@@ -92,6 +94,7 @@ export function createProfiles({ graph, store, clock, logger }: ProfilesOptions)
 			if (!/^\d+$/.test(person)) return undefined;
 			const { name, until } = known.get(`${page}/${person}`) ?? { until: 0 };
 			if (name !== undefined && until > clock.now()) return name || undefined;
+			if (asking.size >= mostAtOnce && !asking.has(`${page}/${person}`)) return undefined;
 			const answer = asked(page, person);
 			if (slowPages.has(page)) return undefined;
 			const late = (): undefined => {

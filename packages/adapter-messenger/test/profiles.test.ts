@@ -81,6 +81,15 @@ describe("Who people are", () => {
 		expect(name).to.equal("Sari Wulandari");
 	});
 
+	it("is asked of fifty at once, and of others when they write again", async () => {
+		const { server, profiles } = await open();
+		server.answers.push(...Array.from({ length: 60 }, () => sari));
+		const crowd = Array.from({ length: 60 }, (_, place) => String(8000 + place));
+		const names = await Promise.all(crowd.map((each) => profiles.nameOf(page, each)));
+		expect(names.filter((name) => name !== undefined)).to.have.length(50);
+		expect(await profiles.nameOf(page, "8059")).to.equal("Sari Wulandari");
+	});
+
 	it("is asked of nobody whom only a plugin knows", async () => {
 		const { server, profiles } = await open();
 		expect(await profiles.nameOf(page, "user_ref:7250")).to.equal(undefined);
