@@ -7,7 +7,10 @@ import {
 } from "@baton/core/learning";
 import type { GateView } from "./learning-gate.js";
 
-/** The page for whoever looks after the bot. Plain HTML: it reads itself again every few seconds. */
+/**
+ * The page for whoever looks after the bot. Plain HTML: it reads itself again every few seconds, which would cut off what
+ * takes longer to open, so that opens beside it.
+ */
 export function gateHtml(view: GateView): string {
 	return html`<!doctype html>
 <html lang="en">
@@ -24,7 +27,7 @@ export function gateHtml(view: GateView): string {
 <h1>The gate of Toko Senja</h1>
 <p>In use: the shop's own examples${view.learned === 0 ? "" : ` and ${plural(view.learned, "example")} from people`}.</p>
 ${view.canGoBack ? button("back", "Go back to the one before") : ""}
-<p><a href="thresholds">What each threshold would mean</a></p>
+<p><a href="thresholds" target="_blank">What each threshold would mean</a></p>
 </header>
 ${taught(view)}
 ${tried(view)}
@@ -101,7 +104,7 @@ form{margin:1rem 0}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%}
 th{text-align:start;font-weight:600;color:light-dark(#5b5b66,#a9a9b6)}
-th,td{padding:.4rem .75rem .4rem 0;border-bottom:1px solid light-dark(#e3e1dc,#34343d);vertical-align:top}
+th,td{min-width:4.5rem;padding:.4rem .75rem .4rem 0;border-bottom:1px solid light-dark(#e3e1dc,#34343d);vertical-align:top}
 small{color:light-dark(#5b5b66,#a9a9b6)}
 q{overflow-wrap:anywhere}
 ${comparisonStyle}`;

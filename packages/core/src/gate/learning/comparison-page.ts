@@ -117,10 +117,10 @@ export const comparisonStyle = `
 .comparison table{border-collapse:collapse;width:100%}
 .comparison th{text-align:start;font-weight:600;color:light-dark(#5b5b66,#a9a9b6)}
 .comparison th,.comparison td{padding:.4rem .75rem .4rem 0;border-bottom:1px solid light-dark(#e3e1dc,#34343d);vertical-align:top}
-.comparison td:first-child{min-width:9rem}
+.comparison td:first-child{min-width:7.5rem}
 .comparison q{overflow-wrap:anywhere}
 .comparison small,.comparison td span{color:light-dark(#5b5b66,#a9a9b6)}
-.comparison .bar{display:inline-block;width:8rem;height:.6rem;border-radius:1rem;background:light-dark(#ebe8e2,#2b2b33);overflow:hidden}
+.comparison .bar{display:inline-block;width:clamp(3rem,14vw,8rem);height:.6rem;border-radius:1rem;background:light-dark(#ebe8e2,#2b2b33);overflow:hidden}
 .comparison .bar i{display:block;height:100%;background:light-dark(#2f6f5e,#6cc3a8)}
 .comparison .bar.clarify i{background:light-dark(#a9781b,#e0b458)}
 .comparison .bar.handOff i{background:light-dark(#8a4b7d,#d196c4)}

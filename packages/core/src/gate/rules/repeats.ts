@@ -10,16 +10,26 @@ export interface RepeatOptions {
 	readonly fromLetters?: number | undefined;
 }
 
-/** Holds where users say again what they have said before although the bot has answered: it was no answer to them. */
+/**
+ * Holds where users say again what they have said before although the bot has answered: it was no answer to them. What
+ * people have answered says nothing about the bot.
+ */
 export function repeatsThemselves({ alike = 0.8, fromLetters = 10 }: RepeatOptions = {}): Ground<Said> {
 	return function userRepeatsThemselves({ text, past }) {
 		if (lengthOf(text) < fromLetters) return undefined;
 		return then(past(), (lines) => {
-			const answered = lines.findLastIndex(({ by }) => by !== "user");
-			const before = lines.slice(0, Math.max(answered, 0)).filter(({ by }) => by === "user");
-			return before.some((line) => similarity(line.text, text) >= alike) ? "asks the same again" : undefined;
+			const isRepeated = lines.some(
+				(line, at) =>
+					line.by === "user" && similarity(line.text, text) >= alike && isAnsweredByBot(lines.slice(at)),
+			);
+			return isRepeated ? "asks the same again" : undefined;
 		});
 	};
+}
+
+/** Whether it was the bot that spoke next after the first of these lines. */
+function isAnsweredByBot(lines: readonly Line[]): boolean {
+	return lines.find(({ by }) => by !== "user")?.by === "bot";
 }
 
 export interface RepeatReplyOptions extends RepeatOptions {

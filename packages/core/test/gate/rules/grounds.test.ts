@@ -157,6 +157,17 @@ describe("A user who repeats themselves", () => {
 		expect(await ground(said("Where is my order 1234?", { past }))).to.equal(undefined);
 	});
 
+	it("is noticed among words that were written in one go", async () => {
+		const past = () => lines("user: Where is my order 1234?", "user: Hello?", "bot: Hi.", "bot: Hi again.");
+		expect(await ground(said("Where is my order 1234?", { past }))).to.equal("asks the same again");
+	});
+
+	it("is not one whom a person has answered, and not the bot", async () => {
+		const past = () =>
+			lines("user: Where is my order 1234?", "human: On its way.", "user: Thanks", "bot: Bye!");
+		expect(await ground(said("Where is my order 1234?", { past }))).to.equal(undefined);
+	});
+
 	it("is not one who says yes twice", async () => {
 		const past = () => lines("user: yes", "bot: Sure?");
 		expect(await ground(said("yes", { past }))).to.equal(undefined);
