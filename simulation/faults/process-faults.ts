@@ -6,6 +6,7 @@ type ProcessFault =
 	| "crashSoon"
 	| "crashWhileSending"
 	| "powerCut"
+	| "stop"
 	| "freeze"
 	| "freezeSoon"
 	| "suspend";
@@ -57,11 +58,18 @@ export function processFaults({
 		},
 		powerCut() {
 			tally.count("fault", "power cut");
-			for (const server of [...fleet.alive]) {
+			for (const server of [...fleet.alive, ...fleet.stopping]) {
 				fleet.crash(server);
 				fleet.startLater(server, random.whole(500, 8_000));
 			}
 			world.disk?.crash();
+		},
+		/** As a new version is brought in. */
+		stop() {
+			const server = fleet.any(random);
+			if (server === undefined || world.calm) return;
+			tally.count("fault", "clean stop of a process");
+			fleet.stop(server, random.whole(50, 4_000));
 		},
 		freeze: () => freeze(fleet.any(random), "freeze of a process", random.pick([300, 3_000, 7_000, 25_000])),
 		freezeSoon() {

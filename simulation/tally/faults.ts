@@ -4,6 +4,7 @@ export const faultNames = [
 	"crash of a process that sends",
 	"crash of a process, any number of steps later",
 	"freeze of a process, any number of steps later",
+	"clean stop of a process",
 	"power cut",
 	"suspension of the whole machine",
 	"store: fails",

@@ -149,6 +149,7 @@ const drives: readonly (readonly [part: RegExp, drive: Drive])[] = [
 		{ habits: { fault: { inbox: 200 }, idle: { takeOver: 120 }, faultEveryMs: 8_000, idleEveryMs: 8_000 } },
 	],
 	[/^8 |crash/, { habits: { fault: { crashWhileSending: 200, crash: 40 }, faultEveryMs: 8_000 } }],
+	[/clean stop/, { habits: { fault: { stop: 200 }, faultEveryMs: 8_000 } }],
 	[/store:/, { habits: { fault: { storeOutage: 60 } }, plan: { store: "remote", storeTrouble: 0.02 } }],
 	[/redis:/, { habits: { fault: { storeOutage: 60 } }, plan: { store: "redis", storeTrouble: 0.02 } }],
 	[/power cut/, { habits: { fault: { powerCut: 100 } }, plan: { store: "embedded" } }],

@@ -92,7 +92,8 @@ export interface Habits {
 			| "crashSoon"
 			| "freezeSoon"
 			| "suspend"
-			| "storeOutage",
+			| "storeOutage"
+			| "stop",
 			number
 		>
 	>;
@@ -181,6 +182,7 @@ export const ordinary: Habits = {
 		freezeSoon: 12,
 		suspend: 2,
 		storeOutage: 4,
+		stop: 8,
 	},
 	patienceMs: 12_000,
 	userEveryMs: 9_000,
