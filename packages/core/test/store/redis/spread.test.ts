@@ -1,8 +1,9 @@
+import { randomBytes } from "node:crypto";
 import { expect } from "chai";
 import type { ConversationKey, Store } from "../../../src/index.js";
 import { createKeyspace } from "../../../src/store/redis/keyspace.js";
 import { plainVeil } from "../../../src/store/redis/veil.js";
-import { redisStore } from "../../../src/store/redis.js";
+import { type Encryption, redisStore } from "../../../src/store/redis.js";
 import {
 	type ClusterServers,
 	type RedisServer,
@@ -100,6 +101,34 @@ describe("Conversations in a Cluster", () => {
 	after(async () => {
 		await store.close();
 		await cluster.stop();
+	});
+
+	it("are sealed anew on every server", async () => {
+		const [one, two] = [randomBytes(32), randomBytes(32)];
+		const rootNodes = cluster.nodes.map(({ url }) => ({ url }));
+		const open = async (encryption: Encryption) =>
+			redisStore({ cluster: { rootNodes }, prefix: "sealed:", partitions: 12, encryption });
+		const old = await open({ keys: { one }, current: "one" });
+		const keys = Array.from({ length: 30 }, (_, index) => sampleKey(`sealed-${index}`));
+		for (const key of keys) await commitNext(old, key);
+		await old.close();
+		const fresh = await open({ keys: { one, two }, current: "two" });
+		let total = 0;
+		for (let resealed = 1; resealed > 0; total += resealed) {
+			resealed = 0;
+			let from: string | undefined;
+			do {
+				const step = await fresh.reseal?.(5, from);
+				resealed += step?.resealed ?? 0;
+				from = step?.next;
+			} while (from !== undefined);
+		}
+		await fresh.close();
+		expect(total).to.equal(keys.length + 1);
+		const later = await open({ keys: { two }, current: "two" });
+		const found = await Promise.all(keys.map(async (key) => (await later.load(key)).conversation?.key));
+		await later.close();
+		expect(found).to.deep.equal(keys);
 	});
 
 	it("are spread evenly over the servers", async () => {
