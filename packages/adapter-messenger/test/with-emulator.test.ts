@@ -7,6 +7,7 @@ import {
 	type Handoff,
 	type HandoffOptions,
 	holderOf,
+	type PersonId,
 	silentLogger,
 } from "@baton/core";
 import { expect } from "chai";
@@ -131,6 +132,29 @@ describe("The adapter and the page's inbox", () => {
 			"You said first",
 			"Ana here, what is it?",
 			"You said second",
+		]);
+	});
+
+	it("tells later of a leaving that it could not tell at once, since the inbox had the thread", async () => {
+		await open();
+		sari.say("hello");
+		await sari.hears("You said hello");
+		const mara = { id: "mara" as PersonId, displayName: "Mara" };
+		await handoff.submit(key(), { type: "takeOver", app: "desk" as AppId, human: mara });
+		await sari.hears("Mara has joined the conversation.");
+		emulator.inbox.say(sari.id, "Ana here");
+		await until(async () => (await holder()) === "page-inbox");
+		await until(async () => (await handoff.store.readOutbox(key())).length === 0);
+		await release();
+		await sari.hears("Mara has left the conversation.");
+		sari.say("thanks");
+		await sari.hears("You said thanks");
+		expect(sari.heard.map(({ text }) => text)).to.deep.equal([
+			"You said hello",
+			"Mara has joined the conversation.",
+			"Ana here",
+			"Mara has left the conversation.",
+			"You said thanks",
 		]);
 	});
 
