@@ -46,22 +46,15 @@ export function runningTurn(book: Book, { turn, token }: UnderTurn): Turn | unde
 /** Takes the first turn out; the one behind it is due now. */
 export function dropTurn(book: Book): void {
 	const { state } = book;
-	const abandoned = abandonedOrigin(state.turns[0]);
 	state.turns = state.turns.length === 1 ? noTurns : state.turns.slice(1);
 	const following = state.turns[0];
 	if (following === undefined) {
 		cancelTimer(book, "turn");
 		return;
 	}
-	const isNobodys = following.origin === undefined || following.origin === abandoned;
-	const afterMs = isNobodys ? 0 : book.env.policy.turnLeaseMs;
+	const afterMs = following.origin === undefined ? 0 : book.env.policy.turnLeaseMs;
 	setTimer(book, "turn", afterMs, following.id);
 	book.turn = { id: following.id, token: undefined };
-}
-
-/** A process that did not come for one turn is not waited for at the next. */
-function abandonedOrigin(head: Turn | undefined): ProcessId | undefined {
-	return head?.runner !== undefined && head.runner.process !== head.origin ? head.origin : undefined;
 }
 
 const noTurns: readonly Turn[] = [];

@@ -1,8 +1,10 @@
 import { type Book, setTimer } from "./book.js";
 import type { RefusalCode } from "./change.js";
 import type { CommandOf, UnderTurn } from "./command.js";
+import type { Turn } from "./conversation.js";
 import { turnWith } from "./copies.js";
 import { offerPerson } from "./offer.js";
+import type { ProcessId } from "./participants.js";
 import { dropTurn, run, runningTurn } from "./turn-queue.js";
 
 /** After this many runners that died, a person is offered. */
@@ -19,10 +21,22 @@ export function beginTurn(book: Book, command: CommandOf<"beginTurn">): RefusalC
 		return undefined;
 	}
 	const running = run(book, head, command.process, command.token);
-	state.turns = [running, ...rest];
+	state.turns = [running, ...withoutOrigin(rest, goneBefore(head, command))];
 	book.turn = { id: head.id, token: command.token };
 	setTimer(book, "turn", env.policy.turnLeaseMs, head.id);
 	return undefined;
+}
+
+/** Whoever should have run the turn and did not come. */
+function goneBefore({ runner, origin }: Turn, { process }: CommandOf<"beginTurn">): ProcessId | undefined {
+	const before = runner?.process ?? origin;
+	return before === process ? undefined : before;
+}
+
+/** A process that did not come for one turn is not waited for at the next: those are anybody's. */
+function withoutOrigin(turns: readonly Turn[], gone: ProcessId | undefined): readonly Turn[] {
+	if (gone === undefined || turns.length === 0) return turns;
+	return turns.map((turn) => (turn.origin === gone ? { ...turn, origin: undefined } : turn));
 }
 
 export function renewTurn(book: Book, command: UnderTurn): RefusalCode | undefined {

@@ -113,24 +113,24 @@ describe("A turn whose process died", () => {
 		expect(host.sent.map(({ text }) => text)).to.include("Halo");
 	});
 
-	it("does not wait again for a process that did not come for the turn before", async () => {
+	it("waits once for each process that is gone, however many of its turns are due", async () => {
 		const all = scene();
 		await all.user.says("Hello");
 		const { bot, user, reference } = await all.conversation();
-		for (const text of ["one", "two", "three"])
+		const said = ["one", "two", "three", "four", "five", "six"];
+		for (const [index, text] of said.entries())
 			await all.handoff.submit(all.key, {
 				type: "hear",
 				opening: { bot, user, reference },
 				activity: { type: "message", id: text, text },
-				origin: "a process that is gone" as ProcessId,
+				origin: `process ${index % 2}, which is gone` as ProcessId,
 				token: `token of ${text}` as TurnToken,
 			});
-		await all.clock.advance(5_000);
-		await all.clock.advance(1_100);
-		expect((await all.user.sees()).slice(1)).to.deep.equal([
-			"BOT Shop bot: You said: one",
-			"BOT Shop bot: You said: two",
-			"BOT Shop bot: You said: three",
-		]);
+		await all.clock.advance(6_100);
+		expect((await all.user.sees()).slice(1)).to.deep.equal(["BOT Shop bot: You said: one"]);
+		await all.clock.advance(6_100);
+		expect((await all.user.sees()).slice(1)).to.deep.equal(
+			said.map((text) => `BOT Shop bot: You said: ${text}`),
+		);
 	});
 });
