@@ -60,11 +60,12 @@ function keeping(open: OpenStore): void {
 
 function claiming(open: OpenStore): void {
 	onStore(open, "that is claimed stands until it lapses", async ({ store, pass }) => {
-		expect(await store.claimFact("a", "first", 50)).to.equal("first");
+		expect(await store.claimFact("a", "first", longMs)).to.equal("first");
 		expect(await store.claimFact("a", "second", longMs)).to.equal("first");
 		expect(await store.readFact("a")).to.equal("first");
+		expect(await store.claimFact("short", "first", 50)).to.equal("first");
 		await pass(60);
-		expect(await store.claimFact("a", "third", longMs)).to.equal("third");
+		expect(await store.claimFact("short", "second", longMs)).to.equal("second");
 	});
 
 	onStore(open, "that many claim at the same time is that of one", async ({ store, another }) => {
