@@ -104,7 +104,8 @@ form{margin:1rem 0}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%}
 th{text-align:start;font-weight:600;color:light-dark(#5b5b66,#a9a9b6)}
-th,td{min-width:4.5rem;padding:.4rem .75rem .4rem 0;border-bottom:1px solid light-dark(#e3e1dc,#34343d);vertical-align:top}
+th,td{padding:.4rem .75rem .4rem 0;border-bottom:1px solid light-dark(#e3e1dc,#34343d);vertical-align:top}
 small{color:light-dark(#5b5b66,#a9a9b6)}
+td:first-child{min-width:8rem}
 q{overflow-wrap:anywhere}
 ${comparisonStyle}`;

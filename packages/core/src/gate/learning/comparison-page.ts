@@ -119,8 +119,9 @@ export const comparisonStyle = `
 .comparison th,.comparison td{padding:.4rem .75rem .4rem 0;border-bottom:1px solid light-dark(#e3e1dc,#34343d);vertical-align:top}
 .comparison td:first-child{min-width:7.5rem}
 .comparison q{overflow-wrap:anywhere}
+.comparison small{white-space:nowrap}
 .comparison small,.comparison td span{color:light-dark(#5b5b66,#a9a9b6)}
-.comparison .bar{display:inline-block;width:clamp(3rem,14vw,8rem);height:.6rem;border-radius:1rem;background:light-dark(#ebe8e2,#2b2b33);overflow:hidden}
+.comparison .bar{display:inline-block;width:8rem;height:.6rem;border-radius:1rem;background:light-dark(#ebe8e2,#2b2b33);overflow:hidden}
 .comparison .bar i{display:block;height:100%;background:light-dark(#2f6f5e,#6cc3a8)}
 .comparison .bar.clarify i{background:light-dark(#a9781b,#e0b458)}
 .comparison .bar.handOff i{background:light-dark(#8a4b7d,#d196c4)}
@@ -128,6 +129,7 @@ export const comparisonStyle = `
 .comparison .deed{font-weight:600}
 .comparison .wrong{color:light-dark(#a3322b,#ef8a80)}
 .comparison .right{color:light-dark(#22614f,#6cc3a8)}
+@media (max-width:40rem){.comparison .bar{display:block;width:auto;min-width:4rem;margin-top:.5rem}}
 `;
 
 const style = `:root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif;background:light-dark(#fbfaf8,#1b1b20);color:light-dark(#1d1d22,#ececf1)}

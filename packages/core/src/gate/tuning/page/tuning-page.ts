@@ -31,7 +31,7 @@ export function tuningPage({ tuning, scored, traffic = [] }: TuningPageOptions):
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Tuning of the gate</title><style>${{ markup: style }}</style></head>
 <body><main>
 <header><h1>${headline(tuning)}</h1><p>${explanation(tuning)}</p></header>
-${tuning.outcome === "reached" ? html`<section><h2>Of 1,000 messages</h2><p class="soft">With ${percent(tuning.oosShare)} of them out of scope.</p>${loadFigures(assess(scored, tuning.rules, tuning.oosShare).load)}</section>` : ""}
+${tuning.outcome === "reached" ? html`<section><h2>Of 1,000 messages</h2><p class="soft">${tuning.oosShare === 0 ? "As if none of them were out of scope." : `With ${percent(tuning.oosShare)} of them out of scope.`}</p>${loadFigures(assess(scored, tuning.rules, tuning.oosShare).load)}</section>` : ""}
 ${looks.length === 0 ? "" : thresholds(looks, tuning)}
 ${ownThresholds(tuning)}
 ${confused(scored, answerAt)}
