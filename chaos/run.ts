@@ -24,7 +24,7 @@ export interface ChaosOptions {
 	readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
-export interface Progress {
+interface Progress {
 	readonly elapsedMs: number;
 	readonly faults: ReadonlyMap<FaultName, number>;
 	readonly messages: number;

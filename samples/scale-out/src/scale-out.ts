@@ -16,7 +16,7 @@ export interface ScaleOut {
 
 const backAfterMs = 4_000;
 const frozenMs = 5_000;
-const nodeBackAfterMs = 8_000;
+const nodeBackAfterMs = 6_000;
 const checkEveryMs = 1_000;
 
 /** A Redis Cluster, two bots, two bridges, a desk, a street of customers, and somebody who watches it all. */

@@ -75,7 +75,7 @@ describe("The town that is scaled out", function () {
 		await moreOf("arrived", 8);
 		await photograph("2-bot-away");
 		await machine("bot-1", "[data-state=running]").waitFor();
-		await moreOf("arrived", 20);
+		await moreOf("arrived", 10);
 		for (const fault of ["lost", "doubled", "disordered", "mislabelled"])
 			expect(await count(fault), fault).to.equal(0);
 	});
@@ -84,7 +84,7 @@ describe("The town that is scaled out", function () {
 		await page.getByRole("button", { name: "Kill redis-1" }).click();
 		await machine("redis-1", "[data-state=dead]").waitFor();
 		await machine("redis-4", "[data-role=primary]").waitFor();
-		await moreOf("arrived", 20);
+		await moreOf("arrived", 10);
 		await photograph("3-primary-away");
 		await machine("redis-1", "[data-state=running][data-role=replica]").waitFor();
 	});

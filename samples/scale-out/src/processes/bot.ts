@@ -83,6 +83,6 @@ const server = createServer(
 
 process.on("SIGTERM", () => {
 	server.close();
-	handoff.stop().finally(() => process.exit());
+	void handoff.stop().finally(() => process.exit());
 });
 process.on("disconnect", () => process.exit());

@@ -20,7 +20,7 @@ function count(): void {
 }
 
 process.on("SIGTERM", () => {
-	server
+	void server
 		.close()
 		.then(() => handoff.stop())
 		.finally(() => process.exit());

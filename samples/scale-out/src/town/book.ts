@@ -7,7 +7,7 @@ import type { Arrival } from "./street.js";
 export type Tally = Readonly<Record<"acknowledged" | "arrived" | "longestStallMs" | Fault, number>>;
 
 /** The line that was said last in a conversation. */
-export interface LastLine {
+interface LastLine {
 	readonly who: string;
 	/** None for the customer. */
 	readonly label?: "BOT" | "HUMAN" | undefined;
