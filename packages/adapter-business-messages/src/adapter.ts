@@ -7,6 +7,7 @@ import {
 	consoleLogger,
 	type Handoff,
 	type Logger,
+	privateLogger,
 	systemClock,
 	type TurnContextLike,
 } from "@baton/core";
@@ -95,7 +96,8 @@ export class BusinessMessagesAdapter extends BotAdapter {
 	/** @throws BatonError `bad-business-messages-options` if the base address cannot be one */
 	constructor(options: BusinessMessagesAdapterOptions) {
 		super();
-		const { clientToken, allowUnsigned = false, logger = consoleLogger, clock = systemClock } = options;
+		const { clientToken, allowUnsigned = false, clock = systemClock } = options;
+		const logger = privateLogger(options.logger ?? consoleLogger);
 		const serviceUrl = options.baseUrl ?? defaultBaseUrl;
 		this.#serviceUrl = serviceUrl;
 		this.#logger = logger;

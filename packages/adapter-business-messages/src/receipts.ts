@@ -33,8 +33,8 @@ export function createReceipts({ api, handoff, logger }: ReceiptsOptions): Recei
 	const marked = createRepeats(handoff.clock);
 
 	function send(conversation: string, messageId: string, receiptType: ReceiptType): void {
-		api.sendReceipt(conversation, messageId, receiptType).then(({ ok, status, message }) => {
-			if (!ok) logger.warn("receipt-not-sent", { status, message });
+		api.sendReceipt(conversation, messageId, receiptType).then(({ ok, status }) => {
+			if (!ok) logger.warn("receipt-not-sent", { status });
 		}, lost);
 	}
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { BatonError, consoleLogger, type Handoff, type Logger } from "@baton/core";
+import { BatonError, consoleLogger, type Handoff, type Logger, privateLogger } from "@baton/core";
 import {
 	type Edge,
 	type EdgeOptions,
@@ -91,7 +91,8 @@ export class MessengerAdapter extends BotAdapter {
 	constructor(options: AnyAdapterOptions) {
 		super();
 		const settings = settleOptions(options);
-		const { appSecret, accessTokens, logger = consoleLogger } = settings;
+		const { appSecret, accessTokens } = settings;
+		const logger = privateLogger(settings.logger ?? consoleLogger);
 		this.#settings = settings;
 		this.#logger = logger;
 		this.graph = createGraphApi({

@@ -4,6 +4,7 @@ import {
 	consoleLogger,
 	type Logger,
 	type OutboxItem,
+	privateLogger,
 	type Recipient,
 	type Representative,
 	type SendResult,
@@ -75,7 +76,8 @@ export interface MessengerChannel extends Channel {
  * the speaker is told how far it came.
  */
 export function createMessengerChannel(options: MessengerChannelOptions): MessengerChannel {
-	const { graph, clock = systemClock, logger = consoleLogger, withinMs = 11_000 } = options;
+	const { graph, clock = systemClock, withinMs = 11_000 } = options;
+	const logger = privateLogger(options.logger ?? consoleLogger);
 	const store = lateStore(options.store ?? (() => undefined));
 	const personas = createPersonas({ graph, store, picture: options.personaPicture });
 	const pauses = createPagePauses({ store, clock });

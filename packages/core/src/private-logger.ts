@@ -13,20 +13,26 @@ export interface LoggedError {
 
 /**
  * Keeps people out of a log: a conversation is named by a digest of its key, an error by its name, code and
- * place. `withMessages` adds what errors say, which may quote users: for development.
+ * place. What is private already stays as it is. `withMessages` adds what errors say, which may quote users: for development.
  */
 export function privateLogger(logger: Logger, withMessages = false): Logger {
+	if (ours.has(logger)) return logger;
 	const clean = ({ key, error, ...details }: LogDetails): LogDetails => ({
 		...details,
 		...(key === undefined ? {} : { conversation: digestOf(key) }),
 		...(error === undefined ? {} : { error: loggedError(error, withMessages) }),
 	});
-	return {
+	const own: Logger = {
 		error: (event, details) => logger.error(event, clean(details)),
 		warn: (event, details) => logger.warn(event, clean(details)),
 		info: (event, details) => logger.info(event, clean(details)),
 	};
+	ours.add(own);
+	return own;
 }
+
+/** What is clean already passes through several hands. */
+const ours = new WeakSet<Logger>();
 
 /** By this a conversation is named in logs and traces: the same for the same conversation, and nobody's address. */
 export function digestOf(key: string): string {

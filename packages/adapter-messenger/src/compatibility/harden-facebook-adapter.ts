@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type ActivityLike, BatonError, consoleLogger, type Logger } from "@baton/core";
+import { type ActivityLike, BatonError, consoleLogger, type Logger, privateLogger } from "@baton/core";
 import { type EdgeOptions, nodeHandler } from "@baton/core/http";
 import type { Activity, BotAdapter, ResourceResponse, TurnContext } from "botbuilder-core";
 import { inTurns, takeAlone } from "../alone.js";
@@ -37,7 +37,8 @@ export interface HardenOptions {
  * @throws BatonError `bad-messenger-options` if the adapter has no secret or no token, or is no FacebookAdapter
  */
 export function hardenFacebookAdapter<A extends BotAdapter>(adapter: A, given: HardenOptions = {}): A {
-	const { bodyLimit, allowSha1, logger = consoleLogger } = given;
+	const { bodyLimit, allowSha1 } = given;
+	const logger = privateLogger(given.logger ?? consoleLogger);
 	const settings = settleOptions(optionsOf(adapter));
 	const { appSecret, verifyToken, accessTokens } = settings;
 	const graph = createGraphApi({

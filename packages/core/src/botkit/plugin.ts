@@ -2,6 +2,7 @@ import type { User } from "../conversation/participants.js";
 import type { Recognition } from "../gate/recognizer.js";
 import { isHandoffStatus } from "../host/handoff-events.js";
 import { consoleLogger, type Logger } from "../logger.js";
+import { privateLogger } from "../private-logger.js";
 import type { Turns } from "../turn/turns.js";
 import { recognitionKey, userKey } from "../turn/way.js";
 import type { ControllerLike, MessageLike, WorkerLike } from "./controller.js";
@@ -44,7 +45,7 @@ export function botkitPlugin(
 		name: "baton",
 		init(controller) {
 			const { adapter, middleware } = controller;
-			guardErrors(adapter, logger);
+			guardErrors(adapter, privateLogger(logger));
 			guardChains(middleware);
 			forgetRehearsals(controller);
 			adapter.use?.(handoff);

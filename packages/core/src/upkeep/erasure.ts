@@ -61,7 +61,7 @@ export function createErasure({
 		return {
 			conversations,
 			removed: removed.reduce(sum, nothing),
-			remains: [...(store.residue ?? []), ...elsewhere],
+			remains: [...(store.residue ?? []), ...(spool === undefined ? [] : [inSpool]), ...elsewhere],
 		};
 	};
 }
@@ -90,6 +90,8 @@ async function eraseSpooled(
 	for (const item of theirs) await spool.remove([item]);
 	return { ...nothing, entries: theirs.length };
 }
+
+const inSpool = "Pages of the spool's file that are free again, until they are reused";
 
 const elsewhere = [
 	"What the bot and its host keep of their own, as their conversation state and logs",
