@@ -77,6 +77,7 @@ export function startServer(world: World, { name, bot, channel, onBotFailure }: 
 			sendTimeoutMs: plan.sendTimeoutMs,
 			laneLeaseMs: plan.laneLeaseMs,
 			sweepMs: 20_000,
+			random: random.next,
 		},
 	);
 	const adapter = simulatedAdapter((activity) => channel.sendRaw(life, activity));
