@@ -14,7 +14,7 @@ export interface FollowOptions {
  * network file systems and with files that are moved into place; never keeps the process alive.
  *
  * ```ts
- * const stop = followFile("shop.tuning.json", async () => {
+ * const stop = followFile("gate/tuning.json", async () => {
  * 	gate.use(await loadGate());
  * });
  * ```
