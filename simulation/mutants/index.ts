@@ -42,7 +42,7 @@ export interface Mutant {
 }
 
 export const mutants: readonly Mutant[] = [
-	{ name: "without the fence", composition: withoutFence, found: "1.2", breaks: [1, 8] },
+	{ name: "without the fence", composition: withoutFence, found: "1.1", breaks: [1, 8] },
 	{ name: "without the repeat check", composition: withoutRepeatCheck, found: "1.2", breaks: [4] },
 	{
 		name: "without the mailbox acknowledgment",
@@ -53,7 +53,7 @@ export const mutants: readonly Mutant[] = [
 	{
 		name: "with labels taken from the payload",
 		composition: withLabelFromPayload,
-		found: "1.1.a false label",
+		found: "1.2.a false label",
 		breaks: [1, 2],
 		goal: "a false label",
 	},
@@ -76,7 +76,7 @@ export const mutants: readonly Mutant[] = [
 	{
 		name: "with late clicks",
 		composition: withLateClicks,
-		found: "1.1.a late click",
+		found: "1.2.a late click",
 		breaks: [8],
 		goal: "a late click",
 	},
@@ -87,15 +87,15 @@ export const mutants: readonly Mutant[] = [
 		breaks: [7],
 		goal: "a leak",
 	},
-	{ name: "without the timers of an offer", composition: withoutOfferTimers, found: "1.2", breaks: [6] },
-	{ name: "without the timer of an idle human", composition: withoutIdleTimer, found: "1.3", breaks: [6] },
+	{ name: "without the timers of an offer", composition: withoutOfferTimers, found: "1.3", breaks: [6] },
+	{ name: "without the timer of an idle human", composition: withoutIdleTimer, found: "1.2", breaks: [6] },
 	{
 		name: "without telling the user that nobody comes",
 		composition: withoutHonesty,
 		found: "1.2",
 		breaks: [6],
 	},
-	{ name: "with the last sent first", composition: withLastFirst, found: "1.1", breaks: [1, 2, 3, 4, 5] },
+	{ name: "with the last sent first", composition: withLastFirst, found: "1.2", breaks: [1, 2, 3, 4, 5] },
 	{
 		name: "with second sends after a crash",
 		composition: withSecondSends,
@@ -106,7 +106,7 @@ export const mutants: readonly Mutant[] = [
 	{
 		name: "without the timer of a turn",
 		composition: withoutTurnTimer,
-		found: "1.2.crash",
+		found: "1.5.crash",
 		breaks: [3],
 		goal: "crash",
 	},
@@ -121,10 +121,10 @@ export const mutants: readonly Mutant[] = [
 	{
 		name: "with buttons dropped while a human is in",
 		composition: withButtonsDropped,
-		found: "1.2",
+		found: "1.1",
 		breaks: [3],
 	},
-	{ name: "with a busy bot that hears nothing", composition: withBusyBotDeaf, found: "1.1", breaks: [3] },
+	{ name: "with a busy bot that hears nothing", composition: withBusyBotDeaf, found: "1.2", breaks: [3] },
 	{
 		name: "with remarks that give control back",
 		composition: withNotesThatRelease,
@@ -136,14 +136,14 @@ export const mutants: readonly Mutant[] = [
 	{
 		name: "with timers of each process alone",
 		composition: withTimersOfItsOwn,
-		found: "1.5.crash",
+		found: "1.1.crash",
 		breaks: [3, 6],
 		goal: "crash",
 	},
 	{
 		name: "with the last writer winning",
 		composition: withLastWriterWinning,
-		found: "1.5",
+		found: "1.6",
 		breaks: [1, 2, 3, 4, 5, 8],
 	},
 	{ name: "with lanes for all", composition: withLanesForAll, found: "1.3", breaks: [1, 2, 3, 4, 5] },
@@ -154,5 +154,5 @@ export const mutants: readonly Mutant[] = [
 		breaks: [4],
 		goal: "crash",
 	},
-	{ name: "with cursors at the end", composition: withCursorsAtTheEnd, found: "1.2", breaks: [3] },
+	{ name: "with cursors at the end", composition: withCursorsAtTheEnd, found: "1.4", breaks: [3] },
 ];

@@ -15,7 +15,14 @@ import { expect } from "chai";
 import { z } from "zod";
 import type { Edge } from "../../src/http/index.js";
 import type { LogDetails } from "../../src/index.js";
-import { confidenceGate, memoryStore, postback, postbacks } from "../../src/index.js";
+import {
+	confidenceGate,
+	digestOf,
+	memoryStore,
+	postback,
+	postbacks,
+	privateLogger,
+} from "../../src/index.js";
 import { type Observer, observers, operations, prometheus } from "../../src/observe/index.js";
 import { openTelemetry } from "../../src/observe/open-telemetry.js";
 import { manualClock } from "../support/manual-clock.js";
@@ -292,6 +299,16 @@ describe("Logs, traces and metrics", () => {
 		].join("\n");
 		expect(written.length).to.be.greaterThan(0);
 		expect(seen).to.not.contain("canary");
+	});
+
+	it("stay as they are through several hands", () => {
+		const written: LogDetails[] = [];
+		const keep = (_: string, details: LogDetails): void => void written.push(details);
+		const logger = privateLogger(privateLogger({ error: keep, warn: keep, info: keep }));
+		logger.error("broken", { key: "test/page/canary", error: new TypeError("canary") });
+		expect(written[0]).to.deep.include({ conversation: digestOf("test/page/canary") });
+		expect(written[0]?.error).to.include({ name: "TypeError" });
+		expect(JSON.stringify(written)).to.not.contain("canary");
 	});
 
 	it("name the same conversation by the same digest", async () => {
