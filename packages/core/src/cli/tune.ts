@@ -11,6 +11,7 @@ import {
 	trainRecognizer,
 } from "../gate/embedded-recognizer.js";
 import { estimateOosShare, scoreExamples, type Tuning, tune, tuningPage } from "../gate/tuning/index.js";
+import { checkTuneOptions } from "../gate/tuning/tune-options.js";
 import { messageOf } from "../message-of.js";
 import { alsoIn, neverLearned } from "./example-doubts.js";
 import { readLessons } from "./lessons.js";
@@ -28,6 +29,8 @@ const unreachable = 1;
 
 async function tuneFiles(command: TuneCommandLine): Promise<number> {
 	const { validation, traffic, target, confidence, out } = command;
+	// Before the training, and not after it.
+	checkTuneOptions(command);
 	const [examples, texts] = await Promise.all([
 		readExamples(validation),
 		traffic === undefined ? [] : readTexts(traffic),
