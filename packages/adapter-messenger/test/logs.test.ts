@@ -19,7 +19,7 @@ describe("What the adapter logs", () => {
 			throw new Error("Cannot read canary-text");
 		});
 
-		await messenger.fetch(post(body(said("canary-text"))));
+		await messenger.fetch(post(body(said("canary-text", "m_1"))));
 		await until(() => lines.length > 0);
 
 		expect(lines.join()).to.contain("messenger-turn-failed").and.to.not.contain("canary");
