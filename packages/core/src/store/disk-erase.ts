@@ -1,3 +1,4 @@
+import { nothingErased } from "../conversation/erased.js";
 import type { ConversationKey } from "../conversation/key.js";
 import type { UserId } from "../conversation/participants.js";
 import { factsOf } from "../conversation/person-fact.js";
@@ -29,7 +30,7 @@ import {
 import { rowKeysOf } from "./disk-listing.js";
 import { planLink } from "./disk-mailbox.js";
 import { timerKeyOf } from "./disk-timers.js";
-import { newTombstone, nothingErased, tombstoneName } from "./tombstone.js";
+import { newTombstone, tombstoneName } from "./tombstone.js";
 
 export interface EraseOptions {
 	readonly now: number;

@@ -1,3 +1,4 @@
+import { nothingErased } from "../conversation/erased.js";
 import type { ConversationKey } from "../conversation/key.js";
 import type { UserId } from "../conversation/participants.js";
 import { factsOf } from "../conversation/person-fact.js";
@@ -8,7 +9,7 @@ import { unlist } from "./memory-listing.js";
 import type { MemoryRecord } from "./memory-record.js";
 import { dropTimers } from "./memory-timers.js";
 import { takeOff } from "./memory-undelivered.js";
-import { newTombstone, nothingErased, tombstoneName } from "./tombstone.js";
+import { newTombstone, tombstoneName } from "./tombstone.js";
 
 export interface EraseOptions {
 	readonly now: number;

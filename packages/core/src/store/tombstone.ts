@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import type { Epoch } from "../control/control.js";
 import type { Conversation } from "../conversation/conversation.js";
 import type { ConversationKey } from "../conversation/key.js";
-import type { Erased, Tombstone } from "../conversation/store.js";
+import type { Tombstone } from "../conversation/store.js";
 
 /** How long a tombstone stands: longer than any platform repeats a webhook and any outage is likely to last. */
 export const thirtyDaysMs = 30 * 24 * 60 * 60 * 1000;
@@ -30,14 +30,3 @@ export function newTombstone(
 		epoch: epoch ?? (0 as Epoch),
 	};
 }
-
-export const nothingErased: Erased = {
-	entries: 0,
-	deliveries: 0,
-	unsent: 0,
-	timers: 0,
-	mailboxes: 0,
-	commands: 0,
-	facts: 0,
-	links: 0,
-};

@@ -1,4 +1,5 @@
 import type { AppId } from "../control/control.js";
+import { nothingErased, sumErased } from "../conversation/erased.js";
 import type { ConversationKey } from "../conversation/key.js";
 import type { App, BotId, UserId } from "../conversation/participants.js";
 import type { Signal } from "../conversation/signal.js";
@@ -60,7 +61,7 @@ export function createErasure({
 		for (const key of named) removed.push(await eraseConversation(key));
 		return {
 			conversations,
-			removed: removed.reduce(sum, nothing),
+			removed: removed.reduce(sumErased, nothingErased),
 			remains: [...(store.residue ?? []), ...(spool === undefined ? [] : [inSpool]), ...elsewhere],
 		};
 	};
@@ -88,7 +89,7 @@ async function eraseSpooled(
 	const waiting = spool.readKeys(everything).flatMap((key) => spool.read(key, everything));
 	const theirs = [...waiting, ...spool.readAside(everything)].filter(isTheirs);
 	for (const item of theirs) await spool.remove([item]);
-	return { ...nothing, entries: theirs.length };
+	return { ...nothingErased, entries: theirs.length };
 }
 
 const inSpool = "Pages of the spool's file that are free again, until they are reused";
@@ -98,27 +99,3 @@ const elsewhere = [
 	"The memory of processes that heard or told of them lately, until it is used for others or they restart",
 	"What channels and desks keep: the conversation on the platform, and what a desk's own system has stored",
 ] as const;
-
-const nothing: Erased = {
-	entries: 0,
-	deliveries: 0,
-	unsent: 0,
-	timers: 0,
-	mailboxes: 0,
-	commands: 0,
-	facts: 0,
-	links: 0,
-};
-
-function sum(one: Erased, other: Erased): Erased {
-	return {
-		entries: one.entries + other.entries,
-		deliveries: one.deliveries + other.deliveries,
-		unsent: one.unsent + other.unsent,
-		timers: one.timers + other.timers,
-		mailboxes: one.mailboxes + other.mailboxes,
-		commands: one.commands + other.commands,
-		facts: one.facts + other.facts,
-		links: one.links + other.links,
-	};
-}

@@ -1,7 +1,8 @@
 import type { Conversation } from "../../conversation/conversation.js";
+import { nothingErased } from "../../conversation/erased.js";
 import type { ConversationKey } from "../../conversation/key.js";
 import type { Erased, Tombstone } from "../../conversation/store.js";
-import { newTombstone, nothingErased } from "../tombstone.js";
+import { newTombstone } from "../tombstone.js";
 import { allKeys, tombstoneKey } from "./all-keys.js";
 import { bellOf } from "./bell.js";
 import { type ConversationOptions, loading } from "./conversations.js";

@@ -1,7 +1,7 @@
+import { nothingErased } from "../../conversation/erased.js";
 import type { ConversationKey } from "../../conversation/key.js";
 import type { UserId } from "../../conversation/participants.js";
 import { factsOf } from "../../conversation/person-fact.js";
-import { nothingErased } from "../tombstone.js";
 import { factNamesKey } from "./facts.js";
 import { keyOf } from "./keyspace.js";
 import { linksOf } from "./links.js";
