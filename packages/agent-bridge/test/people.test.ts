@@ -1,5 +1,6 @@
 import type { AppId } from "@baton/core";
 import { expect } from "chai";
+import type { Person } from "../src/protocol/parts.js";
 import { codeOf, failure } from "./support/failure.js";
 import { settle } from "./support/manual-clock.js";
 import { mara, openStage, type Stage, tom } from "./support/stage.js";
@@ -95,6 +96,55 @@ describe("A person's connection", () => {
 			undefined,
 		);
 		expect(codeOf(await failure(ofMara.client.send(declining)))).to.equal("offer-gone");
+	});
+
+	it("is asked alone when a colleague hands over to it by name, and the others once it has declined", async () => {
+		const ada = stage.customer();
+		await ada.say("hello");
+		const as = (person: Person) => ({
+			ticket: stage.bridge.ticketFor({ appId: "console", person, role: "agent" }),
+		});
+		const ofMara = await stage.desk("console", { ticket: ticket() });
+		const ofTom = await stage.desk("console", as(tom));
+		const ofUma = await stage.desk("console", as({ id: "uma", displayName: "Uma" }));
+		const about = { conversationId: ada.key } as const;
+		await ofMara.client.send({ type: "takeover", ...about });
+		await ofMara.client.send({ type: "handover", ...about, toPersonId: "tom", note: "knows refunds" });
+		await settle();
+		const asked = ofUma.heard.findLast(({ type }) => type === "handover");
+		expect(asked).to.deep.include({ toAppIds: ["console"], toPersonId: "tom", again: false });
+		const { offer } = (await ofTom.client.getTranscript(about)).conversation;
+		const answer = { ...about, offerId: offer?.offerId ?? "" };
+
+		expect(codeOf(await failure(ofUma.client.send({ type: "handoverConfirmed", ...answer })))).to.equal(
+			"not-offered",
+		);
+		await ofTom.client.send({ type: "handoverDeclined", ...answer });
+		await settle();
+		const askedAgain = ofUma.heard.findLast(({ type }) => type === "handover");
+		expect(askedAgain).to.include({ again: true }).and.not.have.property("toPersonId");
+		await ofUma.client.send({ type: "handoverConfirmed", ...answer });
+		const { conversation } = await ofUma.client.getTranscript(about);
+		expect(conversation.holder).to.deep.equal({ appId: "console", kind: "human", personId: "uma" });
+	});
+
+	it("leaves control with the holder when every colleague has declined", async () => {
+		const ada = stage.customer();
+		await ada.say("hello");
+		const ofMara = await stage.desk("console", { ticket: ticket() });
+		const ofTom = await stage.desk("console", {
+			ticket: stage.bridge.ticketFor({ appId: "console", person: tom, role: "agent" }),
+		});
+		const about = { conversationId: ada.key } as const;
+		await ofMara.client.send({ type: "takeover", ...about });
+		await ofMara.client.send({ type: "handover", ...about, toPersonId: "tom" });
+		const { offer } = (await ofTom.client.getTranscript(about)).conversation;
+		const declining = { type: "handoverDeclined", ...about, offerId: offer?.offerId ?? "" } as const;
+		await ofTom.client.send(declining);
+		await ofTom.client.send(declining);
+		const { conversation } = await ofMara.client.getTranscript(about);
+		expect(conversation.offer).to.equal(undefined);
+		expect(conversation.holder?.personId).to.equal("mara");
 	});
 
 	it("may look and not act with a read-only ticket", async () => {

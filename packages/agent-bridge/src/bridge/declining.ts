@@ -1,4 +1,4 @@
-import { type ConversationKey, type Outcome, offerOf } from "@baton/core";
+import { type ConversationKey, holderOf, type Outcome, offerOf } from "@baton/core";
 import type { CommandFrame } from "../protocol/client-frame.js";
 import type { BridgeState, Identity } from "./state.js";
 
@@ -9,7 +9,7 @@ const remembered = 1_000;
 
 /**
  * A person declines for themselves: their desk has declined when everybody who is there has. `undefined` if the
- * desk has, and the core is to be told; otherwise the answer, with which nothing has changed.
+ * desk has, or whoever was asked first, and the core is to be told; otherwise the answer, with which nothing has changed.
  */
 export async function declineForOne(
 	state: BridgeState,
@@ -18,10 +18,13 @@ export async function declineForOne(
 ): Promise<Outcome | undefined> {
 	if (identity.person === undefined) return undefined;
 	const { conversation } = await state.handoff.store.load(conversationId as ConversationKey);
-	if (conversation === undefined || offerOf(conversation.control)?.id !== offerId) return undefined;
+	const offer = conversation && offerOf(conversation.control);
+	if (conversation === undefined || offer?.id !== offerId) return undefined;
 	const by = note(state, identity.person.id, offerId);
-	if (!someoneElse(state, identity, by)) return undefined;
+	if (offer.person !== undefined) return undefined;
 	const { control, position } = conversation;
+	const holder = holderOf(control)?.app === identity.app ? holderOf(control)?.person : undefined;
+	if (!someoneElse(state, identity, holder === undefined ? by : new Set(by).add(holder))) return undefined;
 	return { status: "done", epoch: control.epoch, entries: [], position, drafts: 0 };
 }
 

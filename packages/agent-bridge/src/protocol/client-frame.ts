@@ -23,6 +23,8 @@ const commandFrame = z.discriminatedUnion("type", [
 		toAppId: ids.app.optional(),
 		/** Several may be asked; the first to confirm has it. */
 		toAppIds: z.array(ids.app).min(1).max(64).optional(),
+		/** Of the one app that is named, or of one's own if none is: who is asked first. */
+		toPersonId: ids.person.optional(),
 		note: reasonText.optional(),
 	}),
 	command("handoverConfirmed", { ...by, offerId: ids.offer }),

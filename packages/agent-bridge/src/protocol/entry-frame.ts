@@ -106,6 +106,8 @@ const control = [
 		/** You, if you were asked. */
 		toAppId: ids.app,
 		toAppIds: z.array(ids.app).readonly(),
+		/** The one person who is asked first. The others of their app are asked with a repetition that names nobody. */
+		toPersonId: ids.person.optional(),
 		reason,
 		since: time,
 		from: position,

@@ -131,6 +131,7 @@ const bodies: Bodies = {
 		fromAppId: by?.app,
 		toAppId: offer.to.includes(app) ? app : (offer.to[0] ?? app),
 		toAppIds: offer.to,
+		toPersonId: offer.person,
 		reason: toFrameReason(offer.reason),
 		since: toSeconds(offer.since),
 		from: offer.from,

@@ -75,7 +75,8 @@ export const clientFrameMeanings: {
 		answered: "`list` or `refused`",
 	},
 	handover: {
-		means: "The app in control offers it to others; to every desk, if none is named.",
+		means:
+			"The app in control offers it to others; to every desk, if none is named. With `toPersonId`: to one person first, of the one app that is named or of one's own.",
 		answered: outcome,
 	},
 	handoverConfirmed: { means: "Takes control as offered.", answered: outcome },

@@ -117,6 +117,8 @@ export const reason = z.object({
 const offer = z.object({
 	offerId: ids.offer,
 	toAppIds: z.array(ids.app).readonly(),
+	/** The one person who is asked first. */
+	toPersonId: ids.person.optional(),
 	reason,
 	since: time,
 	/** The first position that whoever confirms should read. */

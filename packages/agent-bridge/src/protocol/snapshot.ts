@@ -14,8 +14,9 @@ export function toFrameReason({ type, detail, drafts }: Reason): FrameOffer["rea
 	return { type, detail, draftIds: drafts };
 }
 
-function toFrameOffer({ id, to, reason, since, from }: Offer): FrameOffer {
-	return { offerId: id, toAppIds: to, reason: toFrameReason(reason), since: toSeconds(since), from };
+function toFrameOffer({ id, to, person, reason, since, from }: Offer): FrameOffer {
+	const asked = { toAppIds: to, toPersonId: person };
+	return { offerId: id, ...asked, reason: toFrameReason(reason), since: toSeconds(since), from };
 }
 
 /** What never changes about a conversation, and is said with each of its frames. */

@@ -38,6 +38,7 @@ export function toCommand(frame: CommandFrame, commander: Commander): Command {
 				...by,
 				epoch: frame.epoch as Epoch,
 				to: targets(frame),
+				person: frame.toPersonId as PersonId | undefined,
 				note: frame.note,
 			};
 		case "handoverConfirmed":

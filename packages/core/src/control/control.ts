@@ -44,6 +44,11 @@ export interface Offer {
 	readonly id: OfferId;
 	/** Who has been asked and has not declined, in the order in which they were asked. */
 	readonly to: readonly AppId[];
+	/**
+	 * The one person of the app who is asked first. Everybody there is asked once this person has declined, and with the
+	 * first repetition.
+	 */
+	readonly person?: PersonId | undefined;
 	readonly reason: Reason;
 	/** Epoch milliseconds. */
 	readonly since: number;

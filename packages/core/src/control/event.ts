@@ -1,5 +1,5 @@
 import type { AppId, Epoch, Holder, Offer, OfferId } from "./control.js";
-import type { Human } from "./representative.js";
+import type { Human, PersonId } from "./representative.js";
 
 /** What happens to control, as past participles. The table in `table.ts` says what follows. */
 export type ControlEvent =
@@ -21,6 +21,8 @@ export type ControlEvent =
 	| {
 			readonly type: "declined";
 			readonly app: AppId;
+			/** Who declines, where an app says it. */
+			readonly person: PersonId | undefined;
 			readonly offer: OfferId;
 			readonly why: string | undefined;
 	  }

@@ -97,9 +97,14 @@ function giveBack(control: HeldControl, why: string, ...more: readonly Effect[])
 	];
 }
 
+/** Whoever takes what they hold says that they are there. */
 function takeFromHolder(control: HeldControl, event: EventOf<"tookOver">): Move {
 	if (isSameHolder(control.holder, event.holder)) {
-		return [control, { type: "confirmAgain", holder: control.holder }];
+		return [
+			control,
+			{ type: "confirmAgain", holder: control.holder },
+			{ type: "startIdleTimer", stage: "remind" },
+		];
 	}
 	return take(control, event, "tookOver");
 }
@@ -154,9 +159,21 @@ function keepForItself(control: ControlIn<"passing">): Move {
 	];
 }
 
+/** The one who was meant cannot: everybody else of their desk is asked. */
+function askEverybodyThere(control: ControlIn<"offered" | "passing">): Move {
+	const { person: _, ...offer } = control.offer;
+	return [
+		{ ...control, offer },
+		{ type: "ask", offer, again: true },
+	];
+}
+
 function decline(control: ControlIn<"offered" | "passing">, event: EventOf<"declined">): Move {
 	if (control.offer.id !== event.offer) return refuse("offer-gone");
 	if (!control.offer.to.includes(event.app)) return refuse("not-offered");
+	const { person } = control.offer;
+	if (person !== undefined && event.person !== undefined)
+		return person === event.person ? askEverybodyThere(control) : refuse("not-offered");
 	const rest = control.offer.to.filter((app) => app !== event.app);
 	if (rest.length > 0) {
 		return [
@@ -171,6 +188,8 @@ function decline(control: ControlIn<"offered" | "passing">, event: EventOf<"decl
 function confirm(control: ControlIn<"offered" | "passing">, event: EventOf<"confirmed">): Move {
 	if (control.offer.id !== event.offer) return refuse("offer-gone");
 	if (!control.offer.to.includes(event.holder.app)) return refuse("not-offered");
+	if (control.offer.person !== undefined && control.offer.person !== event.human?.id)
+		return refuse("not-offered");
 	if (control.phase === "passing" && isSameHolder(control.holder, event.holder))
 		return keepForItself(control);
 	return take(control, event, "confirmed");
@@ -178,6 +197,7 @@ function confirm(control: ControlIn<"offered" | "passing">, event: EventOf<"conf
 
 function retry(control: ControlIn<"offered" | "passing">, event: EventOf<"retried">): Move {
 	if (control.offer.id !== event.offer) return refuse("offer-gone");
+	if (control.offer.person !== undefined) return askEverybodyThere(control);
 	return [control, { type: "ask", offer: control.offer, again: true }];
 }
 
@@ -195,14 +215,17 @@ function lose(control: HeldControl, event: EventOf<"lost">): Move {
 	if (control.holder.app !== event.app) return refuse("not-in-control");
 	if (control.epoch !== event.epoch) return refuse("stale-epoch");
 	const standing = offerOf(control);
-	const offer = standing ?? event.offer;
+	// What was offered within the desk that is gone asks nobody any more.
+	const stands = standing?.to.some((app) => app !== event.app) === true;
+	const offer = stands ? standing : event.offer;
 	if (offer === undefined) return giveBack(control, "lost", { type: "notice", notice: "humanGone" });
 	return [
 		{ phase: "offered", epoch: next(control.epoch), offer },
+		...(stands ? [] : closeOffer(control, "lost")),
 		...leave(control),
 		{ type: "cancelTimer", timer: "idle" },
 		{ type: "revoke", holder: control.holder, why: "lost" },
-		...(standing === undefined ? open(offer) : []),
+		...(stands ? [] : open(offer)),
 		{ type: "notice", notice: "humanGone" },
 		{ type: "status", state: "completed", message: "lost" },
 	];
@@ -220,7 +243,7 @@ const alreadyThere = {
 
 const takenFromHolder = {
 	means:
-		"By another app, or a colleague where control is personal: epoch + 1, `left`, the former holder is told. By the holder itself: confirmed again, nothing changes.",
+		"By another app, or a colleague where control is personal: epoch + 1, `left`, the former holder is told. By the holder itself: confirmed again; the idle timer starts anew.",
 	move: takeFromHolder,
 } as const;
 
@@ -281,16 +304,20 @@ export const controlTable: ControlTable = {
 		confirmed: {
 			to: ["held"],
 			means:
-				"If the offer stands and the app was asked: as `tookOver`, and the app is given the transcript since the request.",
+				"If the offer stands and the app was asked, and the person where one was asked first: as `tookOver`, and the app is given the transcript since the request.",
 			move: confirm,
 		},
 		declined: {
 			to: ["offered", "bot"],
 			means:
-				"One of several: the others stay asked. The last: the user is told honestly and the bot is told `failed`.",
+				"One of several: the others stay asked. The person who was asked first: everybody of their app is. The last: the user is told honestly and the bot is told `failed`.",
 			move: decline,
 		},
-		retried: { to: ["offered"], means: "The same offer is made again.", move: retry },
+		retried: {
+			to: ["offered"],
+			means: "The same offer is made again, to everybody of the app if one person was asked first.",
+			move: retry,
+		},
 		expired: {
 			to: ["bot"],
 			means: "The offer is withdrawn, the user is told honestly, the bot is told `failed`.",
@@ -313,7 +340,7 @@ export const controlTable: ControlTable = {
 		tookOver: { to: ["held"], ...takenFromHolder },
 		handedOver: {
 			to: ["passing"],
-			means: "The holder keeps control while another app is asked.",
+			means: "The holder keeps control while another app, or one person first, is asked.",
 			move: (control, event) =>
 				holderOnly(control, event) ??
 				(event.offer.to.length === 0
@@ -350,15 +377,16 @@ export const controlTable: ControlTable = {
 		tookOver: { to: ["held", "passing"], ...takenFromHolder },
 		confirmed: {
 			to: ["held"],
-			means: "If the offer stands and the app was asked: epoch + 1, `left`, the former holder is told.",
+			means: "As in `offered`: epoch + 1, `left`, the former holder is told.",
 			move: confirm,
 		},
 		declined: {
 			to: ["passing", "held"],
-			means: "One of several: the others stay asked. The last: the holder keeps control and is told.",
+			means:
+				"One of several: the others stay asked. The person who was asked first: everybody of their app is. The last: the holder keeps control and is told.",
 			move: decline,
 		},
-		retried: { to: ["passing"], means: "The same offer is made again.", move: retry },
+		retried: { to: ["passing"], means: "As in `offered`.", move: retry },
 		expired: {
 			to: ["held"],
 			means: "The offer is withdrawn; the holder keeps control and is told.",
@@ -385,8 +413,9 @@ export const controlTable: ControlTable = {
 		},
 		idle: { to: ["passing", "bot"], means: "As in `held`.", move: idle },
 		lost: {
-			to: ["offered"],
-			means: "Epoch + 1, `left`, the user is told; the open offer stands.",
+			to: ["offered", "bot"],
+			means:
+				"Epoch + 1, `left`, the user is told; the open offer stands if it asks anybody else. If not: as in `held`.",
 			move: lose,
 		},
 		closed: { to: ["bot"], means: "As released; the offer is withdrawn; the session ends.", move: closeHeld },

@@ -1,7 +1,7 @@
 import type { Brand } from "../brand.js";
 import type { AppId, EntryId, Epoch, OfferId, Reason } from "../control/control.js";
 import type { TimerName } from "../control/effect.js";
-import type { Human } from "../control/representative.js";
+import type { Human, PersonId } from "../control/representative.js";
 import type { Activity, ConversationReference } from "./activity.js";
 import type { TurnToken } from "./conversation.js";
 import type { DraftReason, Late, Mode, Postback } from "./entry.js";
@@ -104,9 +104,12 @@ export type Command = { readonly id?: CommandId | undefined } & (
 	| ({ readonly type: "confirm"; readonly offer: OfferId } & ByApp)
 	| ({ readonly type: "decline"; readonly offer: OfferId; readonly why?: string | undefined } & ByApp)
 	| ({
+			/** To every other desk, if `to` is empty; to a colleague of one's own desk, if only `person` is given. */
 			readonly type: "handOver";
 			readonly epoch: Epoch;
 			readonly to: readonly AppId[];
+			/** Of the one desk in `to`: who is asked first. */
+			readonly person?: PersonId | undefined;
 			readonly note?: string | undefined;
 	  } & ByApp)
 	| ({ readonly type: "withdraw"; readonly epoch: Epoch } & ByApp)

@@ -25,7 +25,8 @@ type Handler<T extends AppCommand["type"]> = (
 export const appHandlers: { readonly [T in AppCommand["type"]]: Handler<T> } = {
 	takeOver: take,
 	confirm: take,
-	decline: (book, { offer, why }, app) => move(book, { type: "declined", app: app.id, offer, why }),
+	decline: (book, { offer, why, human }, app) =>
+		move(book, { type: "declined", app: app.id, person: human?.id, offer, why }),
 	handOver,
 	withdraw: (book, command, app) =>
 		move(book, { type: "withdrawn", by: holderFrom(app, command), epoch: command.epoch }),
@@ -53,12 +54,24 @@ function take(book: Book, command: CommandOf<"takeOver" | "confirm">, app: App):
 }
 
 function handOver(book: Book, command: CommandOf<"handOver">, app: App): RefusalCode | undefined {
-	const { to, epoch, note } = command;
-	const asked = to.length === 0 ? desksOf(book, app.id) : to;
-	if (!asked.every((id) => id !== app.id && book.env.apps.get(id)?.bots.includes(book.state.bot)))
-		return "bad-target";
-	const offer = makeOffer(book, { type: "handed-over", detail: note }, asked);
+	const { to, person, epoch, note } = command;
+	const asked = to.length === 0 ? everybodyMeant(book, command, app) : to;
+	if (!asked.every((id) => mayBeMeant(book, command, app, id))) return "bad-target";
+	if (person !== undefined && (asked.length !== 1 || person === command.human?.id)) return "bad-target";
+	const offer = makeOffer(book, { type: "handed-over", detail: note }, asked, person);
 	return move(book, { type: "handedOver", by: holderFrom(app, command), epoch, offer });
+}
+
+function everybodyMeant(book: Book, { person }: CommandOf<"handOver">, app: App): readonly AppId[] {
+	return person === undefined ? desksOf(book, app.id) : [app.id];
+}
+
+/** Another app of this bot; one's own only where control is personal, for a colleague. */
+function mayBeMeant({ env, state }: Book, { person }: CommandOf<"handOver">, app: App, id: AppId): boolean {
+	const target = env.apps.get(id);
+	if (target === undefined || !target.bots.includes(state.bot)) return false;
+	if (person !== undefined && target.kind !== "human") return false;
+	return id !== app.id || (person !== undefined && app.personal);
 }
 
 type How = EntryOf<"appSaid">["how"];

@@ -65,6 +65,7 @@ const followers: { readonly [T in Effect["type"]]: Follow<T> } = {
 	},
 	confirmAgain: (book, { holder }) => {
 		write(book, { type: "granted", holder, from: undefined, how: "again" }, [holder.app]);
+		book.state.attention = { at: book.env.at, reminded: false };
 	},
 	revoke: (book, { holder, why }) => {
 		write(book, { type: "revoked", holder, why }, union([holder.app], audience(book.state)));

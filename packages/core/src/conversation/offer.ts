@@ -1,4 +1,5 @@
 import type { AppId, Offer, OfferId, Reason } from "../control/control.js";
+import type { PersonId } from "../control/representative.js";
 import type { Book } from "./book.js";
 import type { RefusalCode } from "./change.js";
 import { move } from "./move.js";
@@ -8,12 +9,18 @@ export function offerPerson(book: Book, reason: Reason, to?: readonly AppId[]): 
 	return move(book, { type: "requested", offer: makeOffer(book, reason, to) });
 }
 
-export function makeOffer(book: Book, reason: Reason, to: readonly AppId[] | undefined): Offer {
+export function makeOffer(
+	book: Book,
+	reason: Reason,
+	to: readonly AppId[] | undefined,
+	person?: PersonId,
+): Offer {
 	const { env, state } = book;
 	const mayBeAsked = (app: AppId): boolean => env.apps.get(app)?.bots.includes(state.bot) === true;
 	return {
 		id: `o${state.position}.${env.commit}` as OfferId,
 		to: to?.filter(mayBeAsked) ?? desksOf(book),
+		...(person === undefined ? {} : { person }),
 		reason: withOpenDrafts(book, reason),
 		since: env.at,
 		told: env.at,

@@ -44,27 +44,45 @@ const reason = fc.record({
 });
 
 const offerTo = (to: fc.Arbitrary<readonly AppId[]>): fc.Arbitrary<Offer> =>
-	fc.record({ id: fc.constantFrom(...offers), to, reason, since: at, told: at, from: fc.nat({ max: 50 }) });
+	fc
+		.record({
+			...{ id: fc.constantFrom(...offers), to, reason, since: at, told: at, from: fc.nat({ max: 50 }) },
+			person: fc.option(fc.constantFrom(...people), { nil: undefined, freq: 2 }),
+		})
+		.map((offer) => (offer.to.length === 1 ? offer : { ...offer, person: undefined }));
 
 const askedApps = fc.subarray([...apps], { minLength: 1 });
 const offer = offerTo(askedApps);
 const anyOffer = offerTo(fc.subarray([...apps]));
 
-/** Nobody is offered what they hold: such a command is refused before it comes to the table. */
+function isToColleague({ person, to }: Offer): boolean {
+	return person !== undefined && to.length === 1;
+}
+
+/** Nobody but a colleague is offered what their app holds: such a command is refused before it comes to the table. */
 export function notTo(holding: AppId, standing: Offer): Offer {
-	return { ...standing, to: standing.to.filter((asked) => asked !== holding) };
+	return { ...standing, to: standing.to.filter((asked) => asked !== holding || isToColleague(standing)) };
 }
 
 const held = { epoch, holder, human, since: at };
+
+function toColleague(app: AppId, standing: Offer): Offer {
+	return { ...standing, to: [app], person: people[1] };
+}
 
 export const controlIn: { readonly [P in Phase]: fc.Arbitrary<Control> } = {
 	bot: fc.record({ phase: fc.constant("bot" as const), epoch }),
 	offered: fc.record({ phase: fc.constant("offered" as const), epoch, offer }),
 	held: fc.record({ phase: fc.constant("held" as const), ...held }),
-	passing: fc
-		.record({ phase: fc.constant("passing" as const), offer, ...held })
-		.map((control) => ({ ...control, offer: notTo(control.holder.app, control.offer) }))
-		.filter(({ offer: { to } }) => to.length > 0),
+	passing: fc.oneof(
+		fc
+			.record({ phase: fc.constant("passing" as const), offer, ...held })
+			.map((control) => ({ ...control, offer: notTo(control.holder.app, control.offer) }))
+			.filter(({ offer: { to } }) => to.length > 0),
+		fc
+			.record({ phase: fc.constant("passing" as const), offer, ...held })
+			.map((control) => ({ ...control, offer: toColleague(control.holder.app, control.offer) })),
+	),
 };
 
 type Arbitraries = { readonly [E in ControlEventType]: fc.Arbitrary<ControlEvent> };
@@ -76,7 +94,10 @@ export const eventOf: Arbitraries = {
 	cancelled: fc.record({ type: type("cancelled") }),
 	tookOver: fc.record({ type: type("tookOver"), at, holder, human }),
 	confirmed: fc.record({ type: type("confirmed"), at, holder, human, offer: offerId }),
-	declined: fc.record({ type: type("declined"), app, offer: offerId, why }),
+	declined: fc.record({
+		...{ type: type("declined"), app, offer: offerId, why },
+		person: fc.option(fc.constantFrom(...people), { nil: undefined }),
+	}),
 	retried: fc.record({ type: type("retried"), offer: offerId }),
 	expired: fc.record({ type: type("expired"), offer: offerId }),
 	handedOver: fc

@@ -22,6 +22,8 @@ export interface Person {
 	/** Under the epoch of now, or the one that is named. */
 	says(text: string, epoch?: number): Promise<string>;
 	handsOver(to: readonly string[], note?: string): Promise<string>;
+	/** To a colleague of the same desk, or of the one that is named. */
+	handsTo(person: string, app?: string): Promise<string>;
 	withdraws(): Promise<string>;
 	interjects(text: string): Promise<string>;
 	/** As it is, or corrected. */
@@ -74,6 +76,15 @@ export function createPerson(
 			order({
 				...{ type: "handOver", epoch: await epochOr(undefined), to: to as readonly AppId[], note },
 				...by,
+			}),
+		handsTo: async (person, ...to) =>
+			order({
+				...{
+					type: "handOver",
+					epoch: await epochOr(undefined),
+					to: to as readonly string[] as readonly AppId[],
+				},
+				...{ person: person as PersonId, ...by },
 			}),
 		withdraws: async () => order({ type: "withdraw", epoch: await epochOr(undefined), ...by }),
 		interjects: (text) => order({ type: "interject", activity: { type: "message", text }, ...by }),

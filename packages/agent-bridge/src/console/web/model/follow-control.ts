@@ -6,10 +6,10 @@ type Follow<T extends EntryFrameType> = (snapshot: Snapshot, entry: EntryFrameOf
 /** What an entry says about how its conversation stands. The rest do not change it. */
 const rules: { readonly [T in EntryFrameType]?: Follow<T> } = {
 	userSay: (snapshot, { replyUntil }) => (replyUntil === undefined ? snapshot : { ...snapshot, replyUntil }),
-	handover: (snapshot, { offerId, toAppIds, reason, since, from }) => ({
+	handover: (snapshot, { offerId, toAppIds, toPersonId, reason, since, from }) => ({
 		...snapshot,
 		phase: snapshot.holder === undefined ? "offered" : "passing",
-		offer: { offerId, toAppIds, reason, since, from },
+		offer: { offerId, toAppIds, toPersonId, reason, since, from },
 	}),
 	handoverConfirmed: (snapshot, entry) => hold(snapshot, entry),
 	takeoverConfirmed: (snapshot, entry) => hold(snapshot, entry),

@@ -11,12 +11,18 @@ export type Standing =
 
 export function standingOf(snapshot: Snapshot, me: Me | undefined): Standing {
 	const { holder, offer } = snapshot;
-	const offerId = me !== undefined && offer?.toAppIds.includes(me.appId) === true ? offer.offerId : undefined;
+	const offerId = isAsked(offer, me) ? offer?.offerId : undefined;
 	if (isMine(snapshot, me)) return { type: "mine", isPassing: snapshot.phase === "passing" };
 	if (offer !== undefined && (holder === undefined || offerId !== undefined)) {
 		return { type: "waiting", offerId, since: offer.since };
 	}
 	return holder === undefined ? { type: "bot" } : { type: "others" };
+}
+
+/** Where one person is asked first, nobody else is. */
+function isAsked(offer: Snapshot["offer"], me: Me | undefined): boolean {
+	if (me === undefined || offer?.toAppIds.includes(me.appId) !== true) return false;
+	return offer.toPersonId === undefined || offer.toPersonId === me.person?.id;
 }
 
 /** A desk may hold control as one, or each of its people for themselves. */
