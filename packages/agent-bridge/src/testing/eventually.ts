@@ -1,5 +1,4 @@
 import { AssertionError } from "node:assert";
-import { isDeepStrictEqual } from "node:util";
 
 /** How long whoever is tested may take for something that has to happen, milliseconds. */
 export const patienceMs = 5_000;
@@ -22,17 +21,7 @@ export async function eventually<Value>(
 	}
 }
 
-/** As {@link eventually}, until it equals what is expected. */
-export async function eventuallyEquals<Value>(
-	look: () => Value | Promise<Value>,
-	expected: Value,
-	expectation: string,
-	withinMs?: number,
-): Promise<void> {
-	await eventually(look, (value) => isDeepStrictEqual(value, expected), expectation, withinMs);
-}
-
-export function pause(ms: number): Promise<void> {
+function pause(ms: number): Promise<void> {
 	return new Promise((resolve) => {
 		setTimeout(resolve, ms);
 	});
