@@ -73,13 +73,13 @@ async function sendSaid(options: SendOptions, item: Sending, to: Recipient): Pro
 	const { id, activity } = item;
 	switch (activity.type) {
 		case "message":
-			return sendMessages(options, item, to);
+			return asksRating(activity) ? askRating(options, item, to) : sendMessages(options, item, to);
 		case "typing": {
 			const event = { eventType: "TYPING_STARTED", representative: representativeOf(activity) } as const;
 			return toSendResult(await options.api.sendEvent(to.reference.conversation.id, id, event), id);
 		}
 		case "endOfConversation":
-			return sendSurvey(options, id, to);
+			return (await sendSurvey(options, id, to)) ?? { state: "sent" };
 		default:
 			// Other events and traces are for hosts: a user has no way to see them.
 			return { state: "sent" };
@@ -119,18 +119,33 @@ function idOf(id: string, left: number): string {
 	return left === 0 ? id : `${id}-${left}`;
 }
 
-/** At most one in 24 hours, and never a second one if the first was not answered. A device without surveys shows none. */
+/** The platform has a survey of its own. Where it shows none now, the user gets the question with its choices. */
+async function askRating(options: SendOptions, item: Sending, to: Recipient): Promise<SendResult> {
+	return (await sendSurvey(options, item.id, to)) ?? sendMessages(options, item, to);
+}
+
+/** As the core marks the question. */
+function asksRating({ channelData }: Sending["activity"]): boolean {
+	return (
+		typeof channelData === "object" &&
+		channelData !== null &&
+		"asks" in channelData &&
+		channelData.asks === "rating"
+	);
+}
+
+/** At most one in 24 hours, and never a second one if the first was not answered: `undefined` where none was sent. */
 async function sendSurvey(
 	{ api, claim }: SendOptions,
 	id: string,
 	{ reference }: Recipient,
-): Promise<SendResult> {
+): Promise<SendResult | undefined> {
 	const { conversation, bot } = reference;
 	const user = userId({ channel: channelId, business: bot?.id ?? "", user: conversation.id });
 	const standing = await claim(`person:${user}:${channelId}:survey`, id, limits.surveyEveryMs);
-	if (standing !== id) return { state: "sent" };
+	if (standing !== id) return undefined;
 	const answer = await api.sendSurvey(conversation.id, id);
-	return isNoSurvey(answer) ? { state: "sent" } : toSendResult(answer, id);
+	return isNoSurvey(answer) ? undefined : toSendResult(answer, id);
 }
 
 function isNoSurvey({ status }: Answer): boolean {

@@ -62,7 +62,12 @@ function partsOf(content: Content, { raw }: Callback): readonly ActivityLike[] {
 			];
 		}
 		case "surveyResponse":
-			return [event("surveyResponse", content.response, "Answered a survey")];
+			return [
+				{
+					...event("surveyResponse", content.response, "Answered a survey"),
+					channelData: { ...raw, rating: ratingOf(content.response) },
+				},
+			];
 		case "unknown":
 			return [event("unknown", raw, "Did something that is not known here")];
 		case "receipts":
@@ -90,6 +95,18 @@ function parsePostback(data: string): unknown {
 }
 
 const postback = z.strictObject({ type: z.string().min(1), payload: z.unknown().optional() });
+
+const survey = z.object({
+	questionResponseText: z.string().optional().catch(undefined),
+	rating: z.number().int().min(1).max(5).optional().catch(undefined),
+});
+
+/** Where the core looks for what the user thinks of the session. */
+function ratingOf(response: object): object | undefined {
+	const { questionResponseText, rating } = survey.parse(response);
+	const answer = questionResponseText ?? rating?.toString();
+	return answer === undefined ? undefined : { answer, stars: rating };
+}
 
 /** The text is for people at desks: bots go by the name. */
 function event(name: keyof typeof eventNames, value: object, text: string): ActivityLike {

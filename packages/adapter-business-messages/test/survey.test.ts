@@ -81,4 +81,31 @@ describe("The survey", () => {
 		expect(activity.name).to.equal(eventNames.surveyResponse);
 		expect(activity.value).to.include({ questionResponseText: "Yes" });
 	});
+
+	it("is how the user is asked to rate a session, and what they answer is kept with it", async () => {
+		await open();
+		await stage.mia.says("Hi");
+		await stage.ana.asksRating();
+		await eventually(async () => surveys().length > 0 || undefined);
+		await stage.mia.answersSurvey("Yes");
+		expect(await stage.entry("rated")).to.deep.include({ of: 1, answer: "Yes" });
+		await stage.handoff.submit(stage.key, { type: "close" });
+		await eventually(
+			async () => (await stage.handoff.store.load(stage.key)).outbox.length === 0 || undefined,
+		);
+		expect(surveys()).to.deep.equal(["OK"]);
+	});
+
+	it("gives way to choices where the device shows none", async () => {
+		await open({ knowsSurveys: false });
+		await stage.mia.says("Hi");
+		await stage.ana.asksRating();
+		await eventually(async () =>
+			stage.mia.presses("4").then(
+				() => true,
+				() => undefined,
+			),
+		);
+		expect(await stage.entry("rated")).to.deep.include({ of: 1, stars: 4, answer: "4" });
+	});
 });

@@ -61,6 +61,7 @@ interface Ana {
 	releases(): Promise<Outcome>;
 	closes(): Promise<Outcome>;
 	types(): Promise<void>;
+	asksRating(): Promise<Outcome>;
 }
 
 export const agent = "brands/1111/agents/2222";
@@ -126,6 +127,7 @@ function createAna(handoff: Handoff, key: ConversationKey): Ana {
 			submit({ type: "speak", epoch: await epoch(), activity: { type: "message", text }, ...by }),
 		releases: async () => submit({ type: "release", epoch: await epoch(), ...by }),
 		closes: async () => submit({ type: "close", epoch: await epoch(), by }),
+		asksRating: () => submit({ type: "askRating", ...by }),
 		types: async () => handoff.typing(key, by.app),
 	};
 }

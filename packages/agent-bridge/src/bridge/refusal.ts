@@ -38,6 +38,7 @@ export const refusalAdvice: { readonly [code: string]: string } = {
 	"unknown-entry": "The conversation has no such entry",
 	"unknown-intent": "The bot has no such intent: give one that `connected` names, or null for none of them",
 	"already-sent": "It was sent already",
+	"already-asked": "The user was asked to rate this session before: once is enough",
 	"nothing-to-say": "Give either input or activity",
 	"bad-target": "An app that was named is unknown, is not one of this bot's, or is your own",
 	"human-required": "Control is personal in this app: say which person acts",

@@ -40,6 +40,7 @@ const commandFrame = z.discriminatedUnion("type", [
 	command("watch", by),
 	command("unwatch", by),
 	command("note", { ...by, text: z.string().min(1).max(65_536) }),
+	command("askRating", by),
 	command("mode", { ...by, mode }),
 ]);
 

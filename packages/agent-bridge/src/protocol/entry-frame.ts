@@ -61,7 +61,15 @@ const sayings = [
 		how: z.enum(["said", "interjected", "approved-draft", "corrected-draft"]),
 		draftId: ids.entry.optional(),
 	}),
-	lineFrame("notice", { ...said, ...fate, representative, notice: z.string() }),
+	lineFrame("notice", {
+		...said,
+		...fate,
+		representative,
+		notice: z.string(),
+		/** Who had it said, where it was an app. */
+		fromAppId: ids.app.optional(),
+		person: person.optional(),
+	}),
 	lineFrame("joined", { ...said, ...fate, representative, fromAppId: ids.app, person }),
 	lineFrame("left", { ...said, ...fate, representative, fromAppId: ids.app, person }),
 	lineFrame("edit", { ...said, editedId: ids.entry }),
@@ -77,6 +85,8 @@ const drafts = [
 		confidence: z.number().optional(),
 		/** What the gate took the user's words for. */
 		intent: z.string().optional(),
+		/** What it would have taken them for next. */
+		runnerUp: z.object({ intent: z.string(), confidence: z.number() }).optional(),
 	}),
 	lineFrame("draftUsed", {
 		draftId: ids.entry,
@@ -167,6 +177,14 @@ const around = [
 	}),
 	lineFrame("mode", { mode, fromAppId: ids.app.optional() }),
 	lineFrame("link", { accountId: z.string().optional() }),
+	lineFrame("rating", {
+		/** Number of the session that was rated, which may be over. */
+		of: z.number().int(),
+		/** From 1 to 5; absent where the channel asks in words of its own. */
+		stars: z.number().int().optional(),
+		/** As the user gave it. */
+		answer: z.string(),
+	}),
 	lineFrame("gap", { from: position, through: position, count: z.number().int() }),
 	lineFrame("sessionEnd", { why: z.string() }),
 ] as const;

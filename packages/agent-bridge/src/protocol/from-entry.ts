@@ -98,17 +98,19 @@ const bodies: Bodies = {
 		draftId: draft,
 		delivery: fate(context),
 	}),
-	notice: ({ activity, representative, notice }, context): Body<"notice"> => ({
+	notice: ({ activity, representative, notice, app, human }, context): Body<"notice"> => ({
 		type: "notice",
 		input: toInput(activity),
 		activity,
 		representative,
 		notice,
+		fromAppId: app,
+		person: human,
 		delivery: fate(context),
 	}),
 	joined: comesOrGoes,
 	left: comesOrGoes,
-	draft: ({ activity, why, answers, confidence, intent }): Body<"draft"> => ({
+	draft: ({ activity, why, answers, confidence, intent, runnerUp }): Body<"draft"> => ({
 		type: "draft",
 		input: toInput(activity),
 		activity,
@@ -116,6 +118,7 @@ const bodies: Bodies = {
 		answers,
 		confidence,
 		intent,
+		runnerUp,
 	}),
 	draftUsed: ({ draft, how, app, human, intent }): Body<"draftUsed"> => ({
 		type: "draftUsed",
@@ -182,6 +185,7 @@ const bodies: Bodies = {
 	deleted: ({ entry }): Body<"delete"> => ({ type: "delete", deletedId: entry }),
 	modeSet: ({ mode, app }): Body<"mode"> => ({ type: "mode", mode, fromAppId: app }),
 	linked: ({ account }): Body<"link"> => ({ type: "link", accountId: account }),
+	rated: ({ of, stars, answer }): Body<"rating"> => ({ type: "rating", of, stars, answer }),
 	missed: ({ from, through, count }): Body<"gap"> => ({ type: "gap", from, through, count }),
 	sessionEnded: ({ why }): Body<"sessionEnd"> => ({ type: "sessionEnd", why }),
 };

@@ -13,6 +13,7 @@ export const serverFrameMeanings: { readonly [Type in ServerFrameType]: string }
 	delete: "What an entry said was taken back.",
 	note: "An internal line. The user never sees it.",
 	draft: "An answer of the bot that was held back, and why.",
+	rating: "The user rated a session: with 1 to 5 stars, or as the channel asks in its own way.",
 	draftUsed:
 		"A draft was sent, sent corrected, or discarded, and what the user meant, if whoever did it said so.",
 	handover: "Control is offered. Repeated with `again` until somebody confirms or it ends.",
@@ -63,6 +64,11 @@ export const clientFrameMeanings: {
 	ack: {
 		means: "Everything told of this conversation up to this position was taken in.",
 		answered: "nothing",
+	},
+	askRating: {
+		means:
+			"Asks the user how the session was, in the channel's way. Once in a session, whoever holds control.",
+		answered: outcome,
 	},
 	typing: { means: "Somebody in the app types.", answered: "nothing" },
 	pong: { means: "The answer to `ping`.", answered: "nothing" },

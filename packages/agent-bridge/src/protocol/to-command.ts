@@ -78,6 +78,7 @@ export function toCommand(frame: CommandFrame, commander: Commander): Command {
 			return { type: "setMode", id, by, mode: frame.mode };
 		case "watch":
 		case "unwatch":
+		case "askRating":
 			return { type: frame.type, id, ...by };
 	}
 }

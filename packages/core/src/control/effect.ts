@@ -11,7 +11,9 @@ export type NoticeName =
 	| "humanIdle"
 	| "invalidButton"
 	| "clarify"
-	| "noneOfThese";
+	| "noneOfThese"
+	| "rating"
+	| "ratingThanks";
 
 /** How an offer ended. */
 export type OfferEnd =

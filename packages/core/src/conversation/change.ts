@@ -75,6 +75,7 @@ export type RefusalCode =
 	| "unknown-intent"
 	| "not-your-turn"
 	| "already-sent"
+	| "already-asked"
 	| "nothing-to-say"
 	| "human-required"
 	| "outside-window"

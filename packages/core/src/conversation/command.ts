@@ -4,7 +4,7 @@ import type { TimerName } from "../control/effect.js";
 import type { Human, PersonId } from "../control/representative.js";
 import type { Activity, ConversationReference } from "./activity.js";
 import type { TurnToken } from "./conversation.js";
-import type { DraftReason, Late, Mode, Postback } from "./entry.js";
+import type { DraftReason, Late, Mode, Postback, RunnerUp } from "./entry.js";
 import type { AccountId, BotId, ProcessId, User } from "./participants.js";
 
 /** Given by whoever commands, unique for what is meant: the same id again has the effect of once. */
@@ -24,6 +24,7 @@ export interface Utterance {
 	readonly confidence?: number | undefined;
 	/** What the gate took the user's words for. */
 	readonly intent?: string | undefined;
+	readonly runnerUp?: RunnerUp | undefined;
 	/** Typing and the like: sent in order, but not part of the log. */
 	readonly passing?: boolean | undefined;
 	/** Sent by the host itself inside the request, as with `expectReplies`. */
@@ -156,6 +157,8 @@ export type Command = { readonly id?: CommandId | undefined } & (
 	| ({ readonly type: "watch" } & ByApp)
 	| ({ readonly type: "unwatch" } & ByApp)
 	| ({ readonly type: "note"; readonly text: string } & ByApp)
+	/** Asks the user how the session was. Once in a session, whoever holds control. */
+	| ({ readonly type: "askRating" } & ByApp)
 	| { readonly type: "setMode"; readonly mode: Mode; readonly by?: ByApp | undefined }
 	| { readonly type: "link"; readonly account: AccountId | undefined }
 	| {

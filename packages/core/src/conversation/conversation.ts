@@ -46,6 +46,15 @@ export interface Session {
 	readonly from: number;
 }
 
+interface SessionRating {
+	readonly session: SessionNumber;
+	/** Who asked, and is told: `undefined` where the channel asks by itself. */
+	readonly app: AppId | undefined;
+	/** When they were asked, or answered, epoch milliseconds. */
+	readonly at: number;
+	readonly answered: boolean;
+}
+
 /** The state of one conversation. Its log, outbox, timers and deliveries are beside it in the store. */
 export interface Conversation {
 	/** Which members it has: see `Schema`. */
@@ -76,6 +85,8 @@ export interface Conversation {
 	readonly erasedAt?: number | undefined;
 	/** When somebody last said, by what they did with a draft or chose, what the user meant. Epoch milliseconds. */
 	readonly taughtAt?: number | undefined;
+	/** The last session whose user was asked to rate it, or rated it, and whether an answer is in. */
+	readonly rating?: SessionRating | undefined;
 	/** Until when the channel takes what a human writes, epoch milliseconds; `undefined` for always. */
 	readonly replyUntil: number | undefined;
 }

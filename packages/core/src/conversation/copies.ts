@@ -33,6 +33,7 @@ export function nextVersion(before: Conversation, commit: string): Writable<Conv
 		awaySince: before.awaySince,
 		erasedAt: before.erasedAt,
 		taughtAt: before.taughtAt,
+		rating: before.rating,
 		replyUntil: before.replyUntil,
 	};
 }

@@ -12,6 +12,7 @@ import { label } from "./label.js";
 import { announce, move } from "./move.js";
 import { desksOf, makeOffer } from "./offer.js";
 import type { App } from "./participants.js";
+import { askRating } from "./rating.js";
 import { holderFrom, humanOf, representativeOf } from "./speakers.js";
 
 /** What an app may command. The app is known, and one of this bot's. */
@@ -39,6 +40,7 @@ export const appHandlers: { readonly [T in AppCommand["type"]]: Handler<T> } = {
 		move(book, { type: "released", by: holderFrom(app, command), epoch: command.epoch, why: command.why }),
 	watch: (book, _, app) => watch(book, app.id),
 	unwatch: (book, _, app) => unwatch(book, app.id),
+	askRating,
 	note: (book, { text, human }, app) => {
 		write(book, { type: "note", app: app.id, human, text }, union([app.id], audience(book.state)));
 		return undefined;

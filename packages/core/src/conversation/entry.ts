@@ -18,6 +18,21 @@ export interface Late {
 	readonly earlier: readonly EntryId[];
 }
 
+/** The second best of what the gate took the user's words for. */
+export interface RunnerUp {
+	readonly intent: string;
+	/** Between 0 and 1. */
+	readonly confidence: number;
+}
+
+/** What the user thinks of a session, in the channel's way. */
+export interface Rating {
+	/** From 1 to 5; absent where the channel asks in words of its own. */
+	readonly stars?: number | undefined;
+	/** As the user gave it. */
+	readonly answer: string;
+}
+
 /** Why an answer was not sent. */
 export type DraftReason = "control-moved" | "turn-ended" | "unsure" | "draft-only" | "shadow" | "proactive";
 
@@ -51,6 +66,9 @@ export type EntryBody =
 	| {
 			readonly type: "notice";
 			readonly notice: NoticeName;
+			/** Who had it said, where it was an app. */
+			readonly app?: AppId | undefined;
+			readonly human?: Human | undefined;
 			readonly activity: Activity;
 			readonly representative: Representative;
 	  }
@@ -70,6 +88,8 @@ export type EntryBody =
 			readonly confidence?: number | undefined;
 			/** What the gate took the user's words for. */
 			readonly intent?: string | undefined;
+			/** What the gate would have taken them for next. */
+			readonly runnerUp?: RunnerUp | undefined;
 	  }
 	| {
 			readonly type: "draftUsed";
@@ -118,6 +138,8 @@ export type EntryBody =
 	| { readonly type: "deleted"; readonly entry: EntryId }
 	| { readonly type: "modeSet"; readonly mode: Mode; readonly app: AppId | undefined }
 	| { readonly type: "linked"; readonly account: AccountId | undefined }
+	/** `of` is the session that is rated: the user may have begun another since. */
+	| ({ readonly type: "rated"; readonly of: SessionNumber } & Rating)
 	/** `handedOver` says whether an app held control at any time in it. */
 	/** Stands for what the app had not acknowledged when it had been away for long: `count` entries of these positions. */
 	| {

@@ -6,18 +6,21 @@ import type { Conversation } from "./conversation.js";
 import { continued } from "./copies.js";
 import { endSession } from "./move.js";
 import type { SessionNumber } from "./participants.js";
+import { isAnswerToUs, rate, readRating } from "./rating.js";
 import { addTurn } from "./turn-queue.js";
 
 /** Commits what the user said, and makes a turn due where the bot, or a rule, is to answer. */
 export function hear(book: Book, command: CommandOf<"hear">): RefusalCode | undefined {
 	const { state } = book;
 	if (wasErased(state, command)) return "erased";
-	touchSession(book);
+	const rating = readRating(state, command);
+	if (rating === undefined || state.session.open) touchSession(book);
 	state.replyUntil = replyUntil(book, command);
 	refreshUser(book, command);
 	const entry = write(book, heard(command, state.replyUntil), audience(state));
 	if (readChoice(command.postback) !== undefined) state.taughtAt = book.env.at;
-	if (isDue(book, command)) {
+	if (rating !== undefined) rate(book, rating);
+	if (!isAnswerToUs(rating) && isDue(book, command)) {
 		addTurn(
 			book,
 			entry,

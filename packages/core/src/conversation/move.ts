@@ -130,13 +130,21 @@ function tellEnd(book: Book): void {
 	});
 }
 
+export interface NoticeDetails {
+	/** What goes with the text, such as choices. */
+	readonly more?: Partial<Activity> | undefined;
+	/** Who has it said. */
+	readonly by?: { readonly app: AppId; readonly human: Human | undefined } | undefined;
+}
+
 /** A system line to the user, in their language. */
-export function notify(book: Book, notice: NoticeName, values?: Readonly<Record<string, string>>): void {
+export function notify(book: Book, notice: NoticeName, { more, by }: NoticeDetails = {}): void {
 	const { env, state } = book;
 	const representative = representativeOfBot(env.bots.get(state.bot));
-	const text = env.notice(notice, state.user.locale, values);
-	const activity = label({ type: "message", text }, representative);
-	const entry = write(book, { type: "notice", notice, activity, representative }, audience(state));
+	const text = env.notice(notice, state.user.locale);
+	const activity = label({ type: "message", text, ...more }, representative);
+	const to = by === undefined ? audience(state) : union([by.app], audience(state));
+	const entry = write(book, { type: "notice", notice, activity, representative, ...by }, to);
 	enqueue(book, { kind: "send", activity, by: "notice", app: undefined, turn: undefined, entry: entry.id });
 }
 

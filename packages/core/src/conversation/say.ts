@@ -30,8 +30,8 @@ function sayOne(
 	const answers = under?.turn;
 	if (held !== undefined) {
 		if (utterance.passing === true) return;
-		const { activity, confidence, intent } = utterance;
-		const body = { type: "draft", activity, why: held, answers, confidence, intent } as const;
+		const { activity, confidence, intent, runnerUp } = utterance;
+		const body = { type: "draft", activity, why: held, answers, confidence, intent, runnerUp } as const;
 		const draft = write(book, body, audience(state));
 		keepDraft(book, draft.id);
 		book.drafts += 1;

@@ -57,6 +57,8 @@ function countOf(entry: Entry): Counted | undefined {
 			return { name: "offers_ended", labels: { how: entry.how } };
 		case "sessionEnded":
 			return { name: "sessions_ended", labels: { by: entry.handedOver ? "human" : "bot" } };
+		case "rated":
+			return { name: "ratings", labels: { stars: entry.stars?.toString() ?? "other" } };
 		case "draft":
 			return { name: "drafts", labels: { why: entry.why } };
 		default:

@@ -18,6 +18,8 @@ export type CountName =
 	| "sessions_ended"
 	/** Something was held back as a draft, by `why`. */
 	| "drafts"
+	/** A user rated a session, by `stars`; `other` where the channel asks in words of its own. */
+	| "ratings"
 	/** Something was sent, or was not, by `state`. */
 	| "sends"
 	/** A verdict of the gate, by `verdict`. */

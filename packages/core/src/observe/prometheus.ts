@@ -25,6 +25,7 @@ const help: Readonly<Record<CountName | DurationName | Gauge["name"], string>> =
 	offers_ended: "Offers that ended, by how",
 	sessions_ended: "Sessions that ended: contained by the bot, or with a human in them",
 	drafts: "Answers held back as drafts, by why",
+	ratings: "How users rated sessions, by stars",
 	sends: "What became of what was sent",
 	verdicts: "Verdicts of the gate",
 	time_to_human: "From the offer to whoever took it",

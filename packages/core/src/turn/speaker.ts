@@ -4,7 +4,7 @@ import type { Activity } from "../conversation/activity.js";
 import type { Outcome } from "../conversation/change.js";
 import type { CommandOf, UnderTurn, Utterance } from "../conversation/command.js";
 import type { Door } from "../conversation/door.js";
-import type { DraftReason, Mode } from "../conversation/entry.js";
+import type { DraftReason, Mode, RunnerUp } from "../conversation/entry.js";
 import { judgeReply } from "../gate/reply-gate.js";
 import { isHandoffInitiation } from "../host/handoff-events.js";
 import { toActivity } from "../host/to-activity.js";
@@ -34,6 +34,8 @@ export interface Speaker {
 	confidence: number | undefined;
 	/** What the gate took the user's words for. */
 	intent: string | undefined;
+	/** What it would have taken them for next. */
+	runnerUp: RunnerUp | undefined;
 	/** Judges what the bot answers by more than its confidence, where the team has grounds for that. */
 	judge: ReplyJudge | undefined;
 	/** What is being judged now: what is said next waits for it, so that all is said in order. */
@@ -60,6 +62,7 @@ export function createSpeaker(address: Address, under: UnderTurn | undefined, in
 		hold: undefined,
 		confidence: undefined,
 		intent: undefined,
+		runnerUp: undefined,
 		judge: undefined,
 		judging: undefined,
 		asked: false,
@@ -157,13 +160,13 @@ function utter({ replyAt }: SpeakerOptions, speaker: Speaker, like: ActivityLike
 	const activity = toActivity(like);
 	const passing =
 		activity.type === "typing" || activity.type === "delay" || activity.type === "endOfConversation";
-	const { inline, hold, intent } = speaker;
+	const { inline, hold, intent, runnerUp } = speaker;
 	const confidence = confidenceOf(activity) ?? speaker.confidence;
 	if (hold !== undefined || activity.channelData === undefined || passing)
-		return { activity, inline, passing, hold, confidence, intent };
+		return { activity, inline, passing, hold, confidence, intent, runnerUp };
 	const isSure = judgeReply(activity, replyAt === undefined ? {} : { answerAt: replyAt }) === "send";
 	if (!isSure) speaker.unsure += 1;
-	return { activity, inline, passing, hold: isSure ? undefined : "unsure", confidence, intent };
+	return { activity, inline, passing, hold: isSure ? undefined : "unsure", confidence, intent, runnerUp };
 }
 
 function confidenceOf({ channelData }: Activity): number | undefined {

@@ -263,7 +263,9 @@ async function recognizeForDraft(options: WayOptions, turn: Walk): Promise<void>
 /** For the bot, and for drafts: whoever uses one says whether it was understood right. */
 function noteRecognition({ context, speaker }: Walk, recognition: Recognition): void {
 	context.turnState.set(recognitionKey, recognition);
-	speaker.intent = recognition.intents[0]?.intent;
+	const [best, second] = recognition.intents;
+	speaker.intent = best?.intent;
+	speaker.runnerUp = second;
 }
 
 async function clarify(

@@ -27,6 +27,7 @@ const shop = knowing({
 	"ship or return?": { shipping: 0.55, returns: 0.4 },
 	"both of them?": { shipping: 0.8, returns: 0.78 },
 	qwerty: { shipping: 0.1 },
+	"ship it back": { shipping: 0.3, returns: 0.25, sizes: 0.1 },
 	"You stole my money": { complaint: 0.9 },
 });
 
@@ -158,6 +159,16 @@ describe("The gate, when it is unsure", () => {
 		await ana.confirms();
 		expect(await ana.sends(draft?.id ?? ("" as EntryId))).to.equal("done");
 		expect((await user.sees()).at(-1)).to.equal("HUMAN Ana: About qwerty");
+	});
+
+	it("keeps with the draft what it was taken for, and what it would have been next", async () => {
+		const { user, logged } = gated();
+		await user.says("ship it back");
+		expect((await logged("draft"))[0]).to.deep.include({
+			intent: "shipping",
+			confidence: 0.3,
+			runnerUp: { intent: "returns", confidence: 0.25 },
+		});
 	});
 
 	it("does not run the bot where the team wants no drafts", async () => {

@@ -34,6 +34,7 @@ export interface Person {
 	watches(): Promise<string>;
 	unwatches(): Promise<string>;
 	notes(text: string): Promise<string>;
+	asksRating(): Promise<string>;
 }
 
 export interface PersonWorld {
@@ -98,6 +99,7 @@ export function createPerson(
 		closes: async (why) => order({ type: "close", by, epoch: await epochOr(undefined), why }),
 		watches: () => order({ type: "watch", ...by }),
 		unwatches: () => order({ type: "unwatch", ...by }),
+		asksRating: () => order({ type: "askRating", ...by }),
 		notes: (text) => order({ type: "note", text, ...by }),
 	};
 }

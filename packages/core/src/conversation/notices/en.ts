@@ -15,6 +15,8 @@ export const en: NoticeTexts = {
 	invalidButton: "This button no longer works. Please tell us in words what you need.",
 	clarify: "Did you mean one of these?",
 	noneOfThese: "None of these",
+	rating: "How was this conversation? Please choose from 1 (bad) to 5 (very good).",
+	ratingThanks: "Thank you for telling us.",
 	joined: "{name} has joined the conversation.",
 	left: "{name} has left the conversation.",
 	somebody: "A colleague",

@@ -14,6 +14,8 @@ export const id: NoticeTexts = {
 	invalidButton: "Tombol ini sudah tidak berlaku. Silakan tuliskan apa yang Kakak perlukan.",
 	clarify: "Apakah maksud Kakak salah satu dari ini?",
 	noneOfThese: "Bukan semuanya",
+	rating: "Bagaimana percakapan ini? Silakan pilih dari 1 (buruk) sampai 5 (sangat baik).",
+	ratingThanks: "Terima kasih atas penilaian Kakak.",
 	joined: "{name} telah bergabung dalam percakapan.",
 	left: "{name} telah meninggalkan percakapan.",
 	somebody: "Rekan kami",

@@ -19,6 +19,10 @@ export interface Correction {
 	 * the bot's intents. `undefined` where an answer was corrected or discarded and nobody said what was meant.
 	 */
 	readonly intent: string | null | undefined;
+	/** What the bot would have said, in words. `undefined` where the user chose. */
+	readonly wouldHaveSaid?: string | undefined;
+	/** What a person said instead, or approved, before the user went on. */
+	readonly said?: string | undefined;
 }
 
 /** Reads corrections off a log, given whole and in order: one for each line of the user. */
@@ -33,7 +37,7 @@ export function correctionsIn(log: readonly Entry[]): readonly Correction[] {
 		if (others === undefined) uses.set(draft.answers, [{ draft, used }]);
 		else others.push({ draft, used });
 	}
-	const corrections = [...uses].flatMap(([id, all]) => correctionOf(entries.get(id), all) ?? []);
+	const corrections = [...uses].flatMap(([id, all]) => correctionOf(log, entries.get(id), all) ?? []);
 	return [...corrections, ...log.flatMap((entry) => choiceIn(entry) ?? [])].sort((a, b) => a.at - b.at);
 }
 
@@ -44,7 +48,11 @@ interface Use {
 }
 
 /** Several answers to one line say one thing about it: the latest that was said in words, or the worst that was done. */
-function correctionOf(said: Entry | undefined, uses: readonly Use[]): Correction | undefined {
+function correctionOf(
+	log: readonly Entry[],
+	said: Entry | undefined,
+	uses: readonly Use[],
+): Correction | undefined {
 	if (said?.type !== "userSaid" || isBlank(said.activity.text)) return undefined;
 	const told = uses.findLast(({ used }) => used.intent !== undefined);
 	const decisive = told ?? uses.findLast(({ used }) => used.how !== "sent") ?? uses.at(-1);
@@ -57,7 +65,18 @@ function correctionOf(said: Entry | undefined, uses: readonly Use[]): Correction
 	const { text = "", locale } = said.activity;
 	const meant = used.how === "sent" ? recognized?.intent : undefined;
 	const intent = used.intent === undefined ? meant : used.intent;
-	return { at: used.at, text, locale, recognized, how: used.how, intent };
+	const wouldHaveSaid = draft.activity.text;
+	const words = { wouldHaveSaid, said: saidInstead(log, said, draft) };
+	return { at: used.at, text, locale, recognized, how: used.how, intent, ...words };
+}
+
+/** What became of the draft itself, or else the first words of a person before the user went on. */
+function saidInstead(log: readonly Entry[], { position }: Entry, draft: Entry): string | undefined {
+	const after = log.filter((entry) => entry.position > position);
+	const next = after.find(({ type }) => type === "userSaid")?.position ?? Number.POSITIVE_INFINITY;
+	const spoken = after.filter((entry) => entry.type === "appSaid");
+	const made = spoken.find((entry) => entry.draft === draft.id);
+	return (made ?? spoken.find((entry) => entry.position < next))?.activity.text;
 }
 
 /** Whoever chose none of those that were offered may still have meant another. */

@@ -29,6 +29,8 @@ export interface LabelledExample {
 	readonly key: ConversationKey;
 	/** When it was labelled, epoch milliseconds. */
 	readonly at: number;
+	readonly wouldHaveSaid?: string | undefined;
+	readonly said?: string | undefined;
 }
 
 /**
@@ -64,8 +66,8 @@ export async function readTaughtExamples(
 	options: LearningOptions,
 ): Promise<readonly LabelledExample[]> {
 	const examples: LabelledExample[] = [];
-	for await (const { text, intent, key, at } of readCorrections(store, options))
-		if (intent !== undefined) examples.push({ text, intent: intent ?? "oos", key, at });
+	for await (const { text, intent, key, at, wouldHaveSaid, said } of readCorrections(store, options))
+		if (intent !== undefined) examples.push({ text, intent: intent ?? "oos", key, at, wouldHaveSaid, said });
 	return examples;
 }
 

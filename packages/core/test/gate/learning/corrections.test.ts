@@ -56,6 +56,26 @@ describe("What people do with a draft", () => {
 		expect(await examples(all)).to.deep.equal(["can I wear it first: returns"]);
 	});
 
+	it("tells what the bot would have said beside what a person said", async () => {
+		for (const [how, said] of [
+			["sent", "You said: can I wear it first"],
+			["corrected", "Yes, for a day"],
+			["discarded", "Let me look"],
+		] as const) {
+			const all = shop();
+			await all.user.says("can I wear it first");
+			await all.ana.confirms();
+			const draft = await firstDraft(all);
+			if (how === "discarded") await all.ana.discards(draft);
+			else await all.ana.sends(draft, how === "corrected" ? said : undefined);
+			if (how === "discarded") await all.ana.says(said);
+			await all.user.says("thanks");
+			await all.ana.says("You are welcome");
+			const { value } = await readCorrections(all.store, { bot: "shop" }).next();
+			expect(value).to.include({ how, said, wouldHaveSaid: "You said: can I wear it first" });
+		}
+	});
+
 	it("says that it was not, and not what was meant, where they correct or discard it", async () => {
 		for (const corrected of [true, false]) {
 			const all = shop();
