@@ -26,6 +26,7 @@ import { privateLogger } from "./private-logger.js";
 import { memoryStore } from "./store/memory.js";
 import type { ReplyRules } from "./turn/reply-judge.js";
 import type { TurnLimits } from "./turn/way.js";
+import type { AuditOptions } from "./upkeep/audit-upkeep.js";
 import type { Retention } from "./upkeep/upkeep.js";
 
 /** A desk or another bot, as a team names it. */
@@ -84,6 +85,8 @@ export interface HandoffOptions {
 	readonly spool?: Spool | undefined;
 	/** How much is kept, and how long. Default: everything, for ever; an app's mailbox, while it is away, for 7 days. */
 	readonly retention?: Retention | undefined;
+	/** How much is kept of what people and apps did, and how long. Default: 100,000 records, for a year. */
+	readonly audit?: AuditOptions | undefined;
 	readonly logger?: Logger | undefined;
 	/** Whether what errors say is logged as well, which may quote users: for development. Default: false. */
 	readonly logMessages?: boolean | undefined;
@@ -202,6 +205,10 @@ const checked = z.object({
 			idleConversationMs: duration,
 			absenceMs: duration,
 		})
+		.partial()
+		.optional(),
+	audit: z
+		.object({ entries: z.number().int().positive(), ageMs: duration, keepErased: z.boolean() })
 		.partial()
 		.optional(),
 	mode: z.union([z.enum(["auto", "draft-only", "off"]), z.function()]).optional(),

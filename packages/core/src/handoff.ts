@@ -92,7 +92,7 @@ export function createHandoff(options: HandoffOptions, parts: HandoffParts = {})
 		);
 	}
 
-	const upkeep = createUpkeep({ ...settings, door, retention: options.retention });
+	const upkeep = createUpkeep({ ...settings, door, retention: options.retention, audit: options.audit });
 	timers.start();
 	upkeep.start();
 	spooling.start();
@@ -111,7 +111,7 @@ export function createHandoff(options: HandoffOptions, parts: HandoffParts = {})
 		onTurn: turns.onTurn,
 		host: turns.host,
 		receive: turns.receive,
-		erase: createErasure({ store, apps, spool, send: signals.send }),
+		erase: createErasure({ store, apps, spool, send: signals.send, audit: options.audit }),
 		async sayAgain(key, entry) {
 			const { outcome } = await door.submit(key, { type: "sayAgain", entry });
 			if (outcome.status === "done") await store.settleUndelivered(key, entry);

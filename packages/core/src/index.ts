@@ -29,6 +29,13 @@ export {
 	type Representative,
 } from "./control/representative.js";
 export type { Account, Activity, ConversationReference, Entity } from "./conversation/activity.js";
+export {
+	type Actor,
+	type AuditPage,
+	type AuditRecord,
+	aboutOf,
+	actingIn,
+} from "./conversation/audit.js";
 export { audience } from "./conversation/book.js";
 export type {
 	Change,
@@ -143,5 +150,6 @@ export type { Host, HostOptions } from "./turn/host.js";
 export type { ReplyRules } from "./turn/reply-judge.js";
 export type { Received } from "./turn/turns.js";
 export { recognitionKey, rehearsalKey, userKey } from "./turn/way.js";
+export type { AuditOptions } from "./upkeep/audit-upkeep.js";
 export type { Erasure, Whom } from "./upkeep/erasure.js";
 export type { Retention } from "./upkeep/upkeep.js";

@@ -6,12 +6,13 @@ import type { EntryOf } from "./entry.js";
 import { say } from "./say.js";
 
 /** Says again what did not arrive, under the fence of today: whoever said it must still be the one who may speak. */
-export function sayAgain(book: Book, _: CommandOf<"sayAgain">): RefusalCode | undefined {
+export function sayAgain(book: Book, { by }: CommandOf<"sayAgain">): RefusalCode | undefined {
 	const named = book.env.named;
 	if (named === undefined) return "unknown-entry";
 	const { entry, delivery } = named;
 	if (entry.type !== "botSaid" && entry.type !== "appSaid") return "bad-target";
 	if (delivery !== "failed" && delivery !== "unknown") return "already-sent";
+	if (by !== undefined && entry.type === "appSaid" && entry.app !== by.app) return "not-in-control";
 	return entry.type === "botSaid" ? sayAgainAsBot(book, entry) : sayAgainAsApp(book, entry);
 }
 

@@ -1,6 +1,7 @@
 import type { AppId, Control, EntryId } from "../control/control.js";
 import { holderOf, offerOf } from "../control/control.js";
 import type { Transition } from "../control/table.js";
+import { auditOf } from "./audit.js";
 import type {
 	Change,
 	Delivery,
@@ -185,7 +186,7 @@ export function setControl(book: Book, control: Control): void {
 
 /** The change and its outcome. Where nothing was written there is nothing to commit. */
 export function closeBook(book: Book, command: Command): Decision {
-	const { before, state, entries } = book;
+	const { before, state, entries, env } = book;
 	const outcome: Outcome = {
 		status: "done",
 		epoch: state.control.epoch,
@@ -210,6 +211,7 @@ export function closeBook(book: Book, command: Command): Decision {
 			withdraw: book.withdraw,
 			timers: book.timers,
 			index: indexChange(before, state),
+			audit: auditOf(command, { id: env.commit, at: env.at, conversation: before.key, bot: before.bot }),
 		},
 	};
 }

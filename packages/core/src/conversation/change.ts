@@ -1,6 +1,7 @@
 import type { AppId, EntryId, Epoch, Holder } from "../control/control.js";
 import type { RefusalCode as ControlRefusal, TimerName } from "../control/effect.js";
 import type { Activity } from "./activity.js";
+import type { AuditRecord } from "./audit.js";
 import type { CommandId } from "./command.js";
 import type { Conversation, TurnToken } from "./conversation.js";
 import type { Entry } from "./entry.js";
@@ -125,6 +126,8 @@ export interface Change {
 	readonly timers: readonly TimerChange[];
 	/** Only where one of the facts changes. */
 	readonly index: { readonly before: IndexFacts | undefined; readonly after: IndexFacts } | undefined;
+	/** Who did it, where it was an app. */
+	readonly audit?: AuditRecord | undefined;
 }
 
 /** What conversations are listed by. */

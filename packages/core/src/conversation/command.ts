@@ -3,6 +3,7 @@ import type { AppId, EntryId, Epoch, OfferId, Reason } from "../control/control.
 import type { TimerName } from "../control/effect.js";
 import type { Human, PersonId } from "../control/representative.js";
 import type { Activity, ConversationReference } from "./activity.js";
+import type { Actor } from "./audit.js";
 import type { TurnToken } from "./conversation.js";
 import type { DraftReason, Late, Mode, Postback, RunnerUp } from "./entry.js";
 import type { AccountId, BotId, ProcessId, User } from "./participants.js";
@@ -41,6 +42,13 @@ export interface UnderTurn {
 export interface ByApp {
 	readonly app: AppId;
 	readonly human?: Human | undefined;
+	/**
+	 * How far the human may act where a colleague in the same app holds control: `own` refuses, `desk` acts for the
+	 * colleague. Absent: as the control protocol has it.
+	 */
+	readonly reach?: "own" | "desk" | undefined;
+	/** For the audit log. */
+	readonly actor?: Actor | undefined;
 }
 
 /** Every change to a conversation is one of these, in the imperative. */
@@ -131,6 +139,8 @@ export type Command = { readonly id?: CommandId | undefined } & (
 			/** Says again what could not be sent, as whoever said it, if they still may. */
 			readonly type: "sayAgain";
 			readonly entry: EntryId;
+			/** The app that asks for it, if one does. */
+			readonly by?: ByApp | undefined;
 	  }
 	| ({
 			/** Sends a draft as it is, or corrected. Needs control under `epoch`. */

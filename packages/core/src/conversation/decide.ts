@@ -23,7 +23,7 @@ import type { App, SessionNumber } from "./participants.js";
 import { ring } from "./ring.js";
 import { amend, notifyUser, say } from "./say.js";
 import { shippedSchema } from "./schema.js";
-import { holderFrom } from "./speakers.js";
+import { actingHolder, isColleagues } from "./speakers.js";
 import type { Tombstone } from "./store.js";
 import { runningTurn } from "./turn-queue.js";
 import { beginTurn, finishTurn, renewTurn, yieldTurn } from "./turns.js";
@@ -56,7 +56,10 @@ const ownHandlers: { readonly [T in OwnType]: Handler<T> } = {
 	say,
 	edit: amend,
 	delete: amend,
-	sayAgain,
+	sayAgain: (book, command) => {
+		const app = command.by === undefined ? undefined : appOf(book, command.by);
+		return typeof app === "string" ? app : sayAgain(book, command);
+	},
 	notify: notifyUser,
 	request: (book, { reason, to, under }) => {
 		if (under !== undefined && runningTurn(book, under) === undefined) return "not-your-turn";
@@ -109,17 +112,18 @@ function isAppCommand(command: Command): command is AppCommand {
 }
 
 /** An app acts on the conversations of its own bots only. */
-function appOf({ env, state }: Book, { app: id }: ByApp): App | RefusalCode {
-	const app = env.apps.get(id);
+function appOf({ env, state }: Book, by: ByApp): App | RefusalCode {
+	const app = env.apps.get(by.app);
 	if (app === undefined) return "unknown-app";
-	return app.bots.includes(state.bot) ? app : "not-your-bot";
+	if (!app.bots.includes(state.bot)) return "not-your-bot";
+	return by.reach === "own" && isColleagues(state.control, by) ? "colleague-in-control" : app;
 }
 
 function close(book: Book, { by, epoch, why }: CommandOf<"close">): RefusalCode | undefined {
 	if (by === undefined) return move(book, { type: "closed", by: undefined, epoch, why });
 	const app = appOf(book, by);
 	if (typeof app === "string") return app;
-	return move(book, { type: "closed", by: holderFrom(app, by), epoch, why });
+	return move(book, { type: "closed", by: actingHolder(book, app, by), epoch, why });
 }
 
 function setMode(book: Book, { mode, by }: CommandOf<"setMode">): RefusalCode | undefined {

@@ -13,7 +13,7 @@ import { announce, move } from "./move.js";
 import { desksOf, makeOffer } from "./offer.js";
 import type { App } from "./participants.js";
 import { askRating } from "./rating.js";
-import { holderFrom, humanOf, representativeOf } from "./speakers.js";
+import { actingHolder, holderFrom, humanOf, representativeOf } from "./speakers.js";
 
 /** What an app may command. The app is known, and one of this bot's. */
 export type AppCommand = Extract<Command, ByApp>;
@@ -30,14 +30,19 @@ export const appHandlers: { readonly [T in AppCommand["type"]]: Handler<T> } = {
 		move(book, { type: "declined", app: app.id, person: human?.id, offer, why }),
 	handOver,
 	withdraw: (book, command, app) =>
-		move(book, { type: "withdrawn", by: holderFrom(app, command), epoch: command.epoch }),
+		move(book, { type: "withdrawn", by: actingHolder(book, app, command), epoch: command.epoch }),
 	speak: (book, command, app) => speak(book, command, app, command.activity, "said"),
 	interject,
 	sayOutside,
 	sendDraft,
 	discardDraft,
 	release: (book, command, app) =>
-		move(book, { type: "released", by: holderFrom(app, command), epoch: command.epoch, why: command.why }),
+		move(book, {
+			type: "released",
+			by: actingHolder(book, app, command),
+			epoch: command.epoch,
+			why: command.why,
+		}),
 	watch: (book, _, app) => watch(book, app.id),
 	unwatch: (book, _, app) => unwatch(book, app.id),
 	askRating,
@@ -61,7 +66,7 @@ function handOver(book: Book, command: CommandOf<"handOver">, app: App): Refusal
 	if (!asked.every((id) => mayBeMeant(book, command, app, id))) return "bad-target";
 	if (person !== undefined && (asked.length !== 1 || person === command.human?.id)) return "bad-target";
 	const offer = makeOffer(book, { type: "handed-over", detail: note }, asked, person);
-	return move(book, { type: "handedOver", by: holderFrom(app, command), epoch, offer });
+	return move(book, { type: "handedOver", by: actingHolder(book, app, command), epoch, offer });
 }
 
 function everybodyMeant(book: Book, { person }: CommandOf<"handOver">, app: App): readonly AppId[] {

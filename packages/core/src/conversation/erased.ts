@@ -9,6 +9,7 @@ export const nothingErased: Erased = {
 	commands: 0,
 	facts: 0,
 	links: 0,
+	audit: 0,
 };
 
 export function sumErased(one: Erased, other: Erased): Erased {
@@ -21,5 +22,6 @@ export function sumErased(one: Erased, other: Erased): Erased {
 		commands: one.commands + other.commands,
 		facts: one.facts + other.facts,
 		links: one.links + other.links,
+		audit: one.audit + other.audit,
 	};
 }

@@ -1,10 +1,11 @@
-import type { Holder } from "../control/control.js";
+import { type Control, type Holder, holderOf } from "../control/control.js";
 import {
 	asRepresentative,
 	type Human,
 	type PersonId,
 	type Representative,
 } from "../control/representative.js";
+import type { Book } from "./book.js";
 import type { ByApp } from "./command.js";
 import type { App, BotProfile } from "./participants.js";
 
@@ -40,6 +41,18 @@ export function humanOf(app: App, by: ByApp): Human | undefined {
 /** Who would hold control if this app took it. */
 export function holderFrom(app: App, by: ByApp): Holder {
 	return { app: app.id, kind: app.kind, person: app.personal ? by.human?.id : undefined };
+}
+
+/** Whether somebody else of the same app holds control, where it is personal. */
+export function isColleagues(control: Control, { app, human }: ByApp): boolean {
+	const holder = holderOf(control);
+	return holder?.app === app && holder.person !== undefined && holder.person !== human?.id;
+}
+
+/** For whom an app acts: whoever reaches over the whole desk acts for the colleague who holds control. */
+export function actingHolder({ state: { control } }: Pick<Book, "state">, app: App, by: ByApp): Holder {
+	const holder = holderOf(control);
+	return by.reach === "desk" && holder?.app === app.id ? holder : holderFrom(app, by);
 }
 
 /** `HUMAN` only for a human of an app of kind human: never what a payload claims. */

@@ -2,6 +2,7 @@ import type { Awaitable } from "../awaitable.js";
 import type { Brand } from "../brand.js";
 import type { AppId, EntryId, Epoch } from "../control/control.js";
 import type { TimerName } from "../control/effect.js";
+import type { AuditPage, AuditRecord } from "./audit.js";
 import type { Change, Delivery, OutboxItem, Outcome } from "./change.js";
 import type { CommandId } from "./command.js";
 import type { Conversation } from "./conversation.js";
@@ -49,6 +50,8 @@ export interface Erased {
 	readonly commands: number;
 	readonly facts: number;
 	readonly links: number;
+	/** What was known of who acted in the conversation. */
+	readonly audit: number;
 }
 
 export type Committed =
@@ -80,7 +83,7 @@ export interface PageRequest {
 
 /** What of a log goes: what is more, and what is older. */
 export interface TrimRequest {
-	/** Keeps this many of the newest entries. */
+	/** Keeps about this many of the newest. */
 	readonly keep?: number | undefined;
 	/** Keeps what was said at this time or later, epoch milliseconds. */
 	readonly olderThan?: number | undefined;
@@ -264,6 +267,13 @@ export interface Store {
 	writeFact(name: string, value: string | undefined, forMs: number): Awaitable<void>;
 	/** Writes the fact if there is none; gives the one that stands. Of several at once the first wins, until it lapses. */
 	claimFact(name: string, value: string, forMs: number): Awaitable<string>;
+
+	/** What apps and people did, the newest first. What a change says of it is there with the change. */
+	readAudit(page: AuditPage): Awaitable<readonly AuditRecord[]>;
+	/** Writes what was done besides changes to conversations. All of one conversation go when it is erased. */
+	writeAudit(record: AuditRecord): Awaitable<void>;
+	/** Removes the oldest records, at most 500 at once, and says how many. */
+	trimAudit(request: TrimRequest): Awaitable<number>;
 
 	/** Calls whenever another process has committed something, where the store can tell. Returns what ends it. */
 	onBell?(listener: (bell: Bell) => void): () => void;

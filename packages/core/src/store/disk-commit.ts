@@ -3,6 +3,7 @@ import type { Change, Outcome } from "../conversation/change.js";
 import type { Committed, LaneRequest } from "../conversation/store.js";
 import { isCurrent, toldPosition } from "./change-rules.js";
 import { type Batch, type Disk, type DiskRow, join, type Operation, type Plan, put } from "./disk.js";
+import { writeAudit } from "./disk-audit.js";
 import { planDelivery } from "./disk-delivery.js";
 import { tombstoneOf } from "./disk-erase.js";
 import {
@@ -85,6 +86,7 @@ function writeState(state: DiskRow<StoredState> | undefined, change: Change, opt
 	}
 	if (command !== undefined) operations.push(put(commandKey(periodOf(options), key, command), outcome, 1));
 	operations.push(...relist(change, options.now));
+	if (change.audit !== undefined) operations.push(...writeAudit(change.audit));
 	return { conditions: [{ key: stateKey(key), version: state?.version }], operations };
 }
 

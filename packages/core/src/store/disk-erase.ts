@@ -4,6 +4,7 @@ import type { UserId } from "../conversation/participants.js";
 import { factsOf } from "../conversation/person-fact.js";
 import type { Erased, Tombstone } from "../conversation/store.js";
 import { type Batch, type Disk, type DiskRow, join, type Operation, type Plan } from "./disk.js";
+import { forgetAudit } from "./disk-audit.js";
 import { factOf, planFact } from "./disk-facts.js";
 import {
 	commandsOf,
@@ -51,7 +52,8 @@ export function planErase(disk: Disk, key: ConversationKey, options: EraseOption
 	const before = disk.get(stateKey(key))?.value.conversation ?? tombstoneOf(disk, key, options);
 	const { batch, erased } = removal(disk, key);
 	const tombstone = bury(disk, key, { ...options, tombstone: newTombstone(before, options.now) });
-	return { batch: join(batch, tombstone), answer: erased };
+	const audit = forgetAudit(disk, key);
+	return { batch: join(batch, tombstone, audit.batch), answer: { ...erased, audit: audit.count } };
 }
 
 /** Leaves a tombstone. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { AppId, EntryId } from "../control/control.js";
 import type { TimerName } from "../control/effect.js";
+import type { AuditRecord } from "../conversation/audit.js";
 import type { Delivery, IndexFacts, OutboxItem, Outcome } from "../conversation/change.js";
 import type { CommandId } from "../conversation/command.js";
 import type { Conversation } from "../conversation/conversation.js";
@@ -63,6 +64,8 @@ export interface StoredFact {
  * g bot since conversation    people taught the bot
  * f subject name              fact         x until subject name     fact that lapses then
  * j at conversation entry     undelivered  y conversation entry      undelivered at
+ * k at id                     what was done
+ * kc conversation at id       when it was done
  * _ layout                    number of this layout
  * _ secret                    secret of this store
  * _ key id                    mark of a key that seals
@@ -81,6 +84,8 @@ const numbers: Readonly<Record<string, number>> = {
 	g: 1,
 	j: 0,
 	x: 0,
+	k: 0,
+	kc: 1,
 };
 
 export function isNumberIn(kind: string, part: number): boolean {
@@ -151,6 +156,19 @@ export const factKey = (name: string): DiskKey<StoredFact> => keyOf("f", ...fact
 export const factsAbout = (subject: string): DiskRange<StoredFact> => allOf("f", subject);
 export const lapsingKey = (until: number, name: string): DiskKey<string> =>
 	keyOf("x", until, ...factParts(name));
+export const auditKey = (at: number, id: string): DiskKey<AuditRecord> => keyOf("k", at, id);
+export const audit: DiskRange<AuditRecord> = allOf("k");
+/** Records before this one. */
+export const auditBefore = (at: number, id: string): DiskRange<AuditRecord> => ({
+	from: audit.from,
+	to: auditKey(at, id),
+});
+export const auditOfKey = (
+	key: ConversationKey,
+	at: number,
+	id: string,
+): DiskKey<Pick<AuditRecord, "at" | "id">> => keyOf("kc", key, at, id);
+export const auditOf = (key: ConversationKey): DiskRange<Pick<AuditRecord, "at" | "id">> => allOf("kc", key);
 export const usersOf = (account: AccountId): DiskRange<UserId> => allOf("v", account);
 
 export function commandKey(period: number, key: ConversationKey, command: CommandId): DiskKey<Outcome> {

@@ -6,6 +6,7 @@ import type { Loaded, Store } from "../conversation/store.js";
 import { BatonError } from "../error.js";
 import { type StoreClock, sevenDaysMs } from "./change-rules.js";
 import { carryOut, type Disk } from "./disk.js";
+import { planAudit, planTrimAudit, readAudit } from "./disk-audit.js";
 import { planCommit, recall } from "./disk-commit.js";
 import { planReport, readDelivery } from "./disk-delivery.js";
 import { planErase, planEraseUser, tombstoneOf } from "./disk-erase.js";
@@ -109,6 +110,9 @@ export function diskStore({
 		...listings(disk, clock),
 		...links(disk),
 		...facts(disk, clock),
+		readAudit: (page) => readAudit(disk, page),
+		writeAudit: (record) => carryOut(disk, () => planAudit(record)),
+		trimAudit: (request) => carryOut(disk, () => planTrimAudit(disk, request)),
 		...(sealed === undefined ? {} : { reseal: sealed.reseal }),
 		close: () => disk.close(),
 	};

@@ -1,6 +1,7 @@
 import type { Change } from "../conversation/change.js";
 import type { Committed, LaneRequest, LaneToken } from "../conversation/store.js";
 import { isCurrent, toldPosition } from "./change-rules.js";
+import { noteAudit } from "./memory-audit.js";
 import { type MemoryData, mailboxOf } from "./memory-data.js";
 import { tombstoneOf } from "./memory-erase.js";
 import { relist } from "./memory-listing.js";
@@ -64,6 +65,7 @@ function write(
 	for (const timer of change.timers)
 		changeTimer(data.timers, record.timers, { key: change.key, change: timer, now });
 	for (const app of change.tell) mailboxOf(data, app).news.set(change.key, toldPosition(change, app));
+	if (change.audit !== undefined) noteAudit(data.audit, change.audit);
 	relist(data.listings, change, now);
 	if (change.index !== undefined) record.listed = change.index.after;
 	if (change.outbox.length > 0 || change.withdraw.length > 0) noteSending(data, record);

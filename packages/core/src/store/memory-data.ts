@@ -1,6 +1,7 @@
 import type { AppId } from "../control/control.js";
 import type { ConversationKey } from "../conversation/key.js";
 import type { AccountId, UserId } from "../conversation/participants.js";
+import type { MemoryAudit } from "./memory-audit.js";
 import { type MemoryFacts, memoryFacts } from "./memory-facts.js";
 import { type MemoryListings, memoryListings } from "./memory-listing.js";
 import type { MemoryRecord } from "./memory-record.js";
@@ -34,6 +35,7 @@ export interface MemoryData {
 	readonly secret: string;
 	readonly facts: MemoryFacts;
 	readonly undelivered: MemoryUndelivered;
+	readonly audit: MemoryAudit;
 }
 
 export function memoryData(): MemoryData {
@@ -52,6 +54,7 @@ export function memoryData(): MemoryData {
 		secret: newSecret(),
 		facts: memoryFacts(),
 		undelivered: new Map(),
+		audit: new Map(),
 	};
 }
 

@@ -3,6 +3,7 @@ import type { ConversationKey } from "../conversation/key.js";
 import type { UserId } from "../conversation/participants.js";
 import { factsOf } from "../conversation/person-fact.js";
 import type { Erased, Tombstone } from "../conversation/store.js";
+import { forgetAudit } from "./memory-audit.js";
 import { linkUser, type MemoryData } from "./memory-data.js";
 import { factOf, keepFact } from "./memory-facts.js";
 import { unlist } from "./memory-listing.js";
@@ -34,7 +35,9 @@ export function eraseFromMemory(
 	const record = data.records.get(key);
 	const before = record?.conversation ?? tombstoneOf(data, key, now);
 	bury(data, key, { tombstone: newTombstone(before, now), now, tombstoneMs });
-	return record === undefined ? nothingErased : removeRecord(data, key, record);
+	const audit = forgetAudit(data.audit, key);
+	const removed = record === undefined ? nothingErased : removeRecord(data, key, record);
+	return { ...removed, audit };
 }
 
 /** Leaves a tombstone. */

@@ -3,6 +3,7 @@ import type { AppId } from "../control/control.js";
 import type { ConversationKey } from "../conversation/key.js";
 import type { Loaded, Store } from "../conversation/store.js";
 import { type StoreClock, sevenDaysMs } from "./change-rules.js";
+import { noteAudit, readAudit, trimAudit } from "./memory-audit.js";
 import { commitToMemory, noteSending } from "./memory-commit.js";
 import { linkUser, type MemoryData, mailboxOf, memoryData } from "./memory-data.js";
 import { eraseFromMemory, eraseUserFromMemory, tombstoneOf } from "./memory-erase.js";
@@ -61,6 +62,9 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
 		...listings(data, clock),
 		...links(data),
 		...facts(data, clock),
+		readAudit: (page) => readAudit(data.audit, page),
+		writeAudit: (record) => noteAudit(data.audit, record),
+		trimAudit: (request) => trimAudit(data.audit, request),
 		readPresence: (app) => data.presence.get(app),
 		writePresence(app, until) {
 			data.presence.set(app, until);

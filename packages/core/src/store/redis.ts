@@ -3,6 +3,7 @@ import { type Clock, systemClock } from "../clock.js";
 import type { Bell, Store } from "../conversation/store.js";
 import { BatonError } from "../error.js";
 import { sevenDaysMs } from "./change-rules.js";
+import { auditPart } from "./redis/audit.js";
 import { hear, passOn } from "./redis/bell.js";
 import { checkAcknowledge } from "./redis/checks.js";
 import type { RedisTarget } from "./redis/connection.js";
@@ -133,6 +134,7 @@ export async function redisStore(options: RedisStoreOptions): Promise<Store> {
 			...readingUsers(parts),
 			...linksOf(parts),
 			...factsOf(parts),
+			...auditPart(parts),
 			...(sealer === undefined ? {} : resealOf(parts, { sealer, prefix, layoutKey })),
 			examine: () => examine(link),
 			onBell(listener) {

@@ -73,7 +73,7 @@ export function sampleFacts(more: Partial<IndexFacts> = {}): IndexFacts {
 
 /** The parts of a change that a test is about. Positions, orders and the version are filled in. */
 export interface ChangeParts
-	extends Partial<Pick<Change, "tell" | "deliveries" | "withdraw" | "timers" | "index">> {
+	extends Partial<Pick<Change, "tell" | "deliveries" | "withdraw" | "timers" | "index" | "audit">> {
 	readonly entries?: readonly Entry[];
 	readonly outbox?: readonly OutboxItem[];
 	readonly command?: CommandId;
@@ -101,6 +101,7 @@ export function changeOf(from: Conversation, parts: ChangeParts = {}): Change {
 		withdraw,
 		timers,
 		index: parts.index,
+		audit: parts.audit,
 	};
 }
 

@@ -118,6 +118,7 @@ function removing(open: OpenStore): void {
 			commands: 1,
 			facts: 0,
 			links: 0,
+			audit: 0,
 		};
 		expect(await store.erase(key)).to.deep.equal(expected);
 		expect(Object.values(await store.erase(key))).to.deep.equal(Object.values(expected).map(() => 0));

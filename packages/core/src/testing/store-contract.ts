@@ -1,4 +1,5 @@
 import { describe } from "mocha";
+import { auditContract } from "./store-contract-audit.js";
 import { commitContract } from "./store-contract-commit.js";
 import { deliveryContract } from "./store-contract-delivery.js";
 import { eraseContract } from "./store-contract-erase.js";
@@ -35,6 +36,7 @@ export function storeContract(name: string, open: OpenStore): void {
 		timerContract(open);
 		listingContract(open);
 		factContract(open);
+		auditContract(open);
 		eraseContract(open);
 		trimContract(open);
 		reopenContract(open);

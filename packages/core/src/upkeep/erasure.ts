@@ -5,6 +5,7 @@ import type { App, BotId, UserId } from "../conversation/participants.js";
 import type { Signal } from "../conversation/signal.js";
 import type { Spool, Spooled } from "../conversation/spool.js";
 import type { Erased, Store } from "../conversation/store.js";
+import { type AuditOptions, keepAnonymous } from "./audit-upkeep.js";
 
 /** Who is erased: a person by their id, or by one of their conversations. */
 export type Whom = { readonly user: UserId } | { readonly conversation: ConversationKey };
@@ -22,6 +23,7 @@ export interface ErasureOptions {
 	readonly apps: ReadonlyMap<AppId, App>;
 	readonly spool: Spool | undefined;
 	readonly send: (signal: Signal) => void;
+	readonly audit: AuditOptions | undefined;
 }
 
 /**
@@ -34,6 +36,7 @@ export function createErasure({
 	apps,
 	spool,
 	send,
+	audit,
 }: ErasureOptions): (whom: Whom) => Promise<Erasure> {
 	async function eraseConversation(key: ConversationKey): Promise<Erased> {
 		const { conversation } = await store.load(key);
@@ -55,6 +58,7 @@ export function createErasure({
 		const others = theirs.filter((key) => !named.includes(key));
 		const conversations = [...others, ...named];
 		const removed: Erased[] = [];
+		if (audit?.keepErased === true) await keepAnonymous(store, conversations);
 		for (const key of others) removed.push(await eraseConversation(key));
 		if (user !== undefined) removed.push(await store.eraseUser(user));
 		if (spool !== undefined) removed.push(await eraseSpooled(spool, conversations, user));

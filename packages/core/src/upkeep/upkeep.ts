@@ -7,6 +7,7 @@ import type { App, ProcessId } from "../conversation/participants.js";
 import type { Store } from "../conversation/store.js";
 import type { Logger } from "../logger.js";
 import { cutAbsent } from "./absent-apps.js";
+import { type AuditOptions, boundAudit } from "./audit-upkeep.js";
 
 /** How much is kept, and how long. What is not given is kept. */
 export interface Retention {
@@ -34,6 +35,7 @@ export interface UpkeepOptions {
 	readonly door: Door;
 	readonly apps: ReadonlyMap<AppId, App>;
 	readonly retention: Retention | undefined;
+	readonly audit: AuditOptions | undefined;
 }
 
 /** Keeps the store within its bounds and under its current key, a little at a time. */
@@ -54,7 +56,7 @@ const walkerForMs = 60_000;
 
 /** One process of all walks, in steps that take little time each. */
 export function createUpkeep(options: UpkeepOptions): Upkeep {
-	const { store, clock, logger, process, retention = {} } = options;
+	const { store, clock, logger, process, retention = {}, audit = {} } = options;
 	const { absenceMs = sevenDaysMs } = retention;
 	let callOff: (() => void) | undefined;
 	let conversations: string | undefined;
@@ -80,6 +82,7 @@ export function createUpkeep(options: UpkeepOptions): Upkeep {
 		const isOver = [await stepOverConversations(), await stepOverRecords()];
 		if (!isOver.every(Boolean)) return stepMs;
 		await cutAbsent({ ...options, absenceMs });
+		await boundAudit(store, audit);
 		await store.writeFact(walker, process, restMs + walkerForMs);
 		return restMs;
 	}

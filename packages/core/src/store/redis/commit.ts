@@ -4,6 +4,7 @@ import type { Entry } from "../../conversation/entry.js";
 import type { Committed, LaneRequest, LaneToken } from "../../conversation/store.js";
 import { heldSince, toldPosition } from "../change-rules.js";
 import { type AllKeysOptions, allKeys } from "./all-keys.js";
+import { auditArgs } from "./audit.js";
 import { ringing } from "./bell.js";
 import { homeScript, newSalt } from "./home-script.js";
 import type { Home } from "./keyspace.js";
@@ -98,6 +99,12 @@ for _ = 1, take() do
 	redis.call('ZADD', key, score, KEY .. rest)
 	redis.call('HSET', LANE, 'm' .. list, rest)
 end
+local done_at = take()
+if done_at ~= '' then
+	local list, records, id, record = KEYS[tonumber(take())], KEYS[tonumber(take())], take(), take()
+	redis.call('ZADD', list, done_at, id .. ' ' .. KEY)
+	redis.call('HSET', records, id, record)
+end
 local channel, bell = take(), take()
 if bell ~= '' then redis.call('SPUBLISH', channel, bell) end
 return { 'committed', token }
@@ -127,6 +134,7 @@ export async function commitChange(
 		...counted(change.deliveries, records.deliveryArgs),
 		...counted(change.timers, (timer) => timerArgs(timer, veil)),
 		...listingArgs(change, { now: options.now, indexOf, veil }),
+		...auditArgs(change.audit, { home, veil, indexOf }),
 		...ringing(veil, home, { change, ...options }),
 	];
 	const reply = await link.run(commitScript, keys, args);

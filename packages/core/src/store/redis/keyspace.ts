@@ -16,7 +16,9 @@ import type { Veil } from "./veil.js";
  * c  outcomes, by command and period     hash       taught:bot         conversation by time          zset
  * z  tombstone, under a hash             string     news:app           conversation by place         zset
  * l  the lane: t token, p process,       hash       undelivered        conversation and entry        zset
- *    u lease, b begun, by order;                    bell               channel
+ *    u lease, b begun, by order;                    audit              record and conversation       zset
+ *                                                   h:audit            what was done, by record      hash
+ *                                                   bell               channel
  *    a what a timer is about;            elsewhere, by the user, the account, the app or the name:
  *    m which lists it is in;             u  account of a user      v  users of an account
  *    x how much of the log is trimmed    w  conversations          p  presence of an app

@@ -29,7 +29,7 @@ export interface Listing {
 	readonly list: string;
 	readonly limit: number;
 	readonly order?: "smallest" | "greatest" | undefined;
-	/** Only lines up to this score; in the order of the smallest. */
+	/** Only lines up to this score. */
 	readonly upTo?: number | undefined;
 }
 
@@ -43,7 +43,7 @@ local count, order, up_to = ARGV[1], ARGV[2], ARGV[3]
 for index = 4, #ARGV do
 	local list, answer = ARGV[index]
 	if order == 'greatest' then
-		answer = redis.call('ZRANGE', list, 0, count - 1, 'REV', 'WITHSCORES')
+		answer = redis.call('ZRANGE', list, up_to, '-inf', 'BYSCORE', 'REV', 'LIMIT', 0, count, 'WITHSCORES')
 	else
 		answer = redis.call('ZRANGE', list, '-inf', up_to, 'BYSCORE', 'LIMIT', 0, count, 'WITHSCORES')
 	end
@@ -66,7 +66,7 @@ export async function firstOfAll(
 	if (limit <= 0) return [];
 	const sign = order === "smallest" ? 1 : -1;
 	const sorted = (rows: readonly Row[]): readonly Row[] =>
-		[...rows].sort((one, other) => sign * (one.score - other.score));
+		[...rows].sort((one, other) => sign * compare(one, other));
 
 	async function read(some: readonly Partition[], count: number): Promise<readonly (readonly Row[])[]> {
 		const keys = some.map((partition) => `${partition}${list}`);
@@ -88,10 +88,17 @@ export async function firstOfAll(
 	const hasMore = (rows: readonly Row[]): boolean => {
 		const end = rows.at(-1);
 		if (end === undefined || rows.length < few || few >= limit) return false;
-		return last === undefined || sign * (end.score - last.score) < 0;
+		return last === undefined || sign * compare(end, last) < 0;
 	};
 	const cut = begun.filter(hasMore).flatMap((rows) => rows[0]?.partition ?? []);
 	const whole = cut.length === 0 ? [] : await read(cut, limit);
 	const complete = begun.filter((rows) => !hasMore(rows));
 	return sorted([...complete.flat(), ...whole.flat()]).slice(0, limit);
+}
+
+/** As Redis has them: by score, and by what they say where that is the same. */
+function compare(one: Row, other: Row): number {
+	if (one.score !== other.score) return one.score - other.score;
+	if (one.member === other.member) return 0;
+	return one.member < other.member ? -1 : 1;
 }

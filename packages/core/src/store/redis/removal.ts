@@ -61,7 +61,20 @@ redis.call('SPUBLISH', channel, bell)
 return counts
 `;
 
-const eraseScript = homeScript(remove, check, "local counts = remove_all()", bury);
+/** What anybody did in it goes as well: a conversation has few records, and so has a partition. */
+const forgetAudit = `
+local counts = remove_all()
+counts[7] = 0
+for _, line in ipairs(redis.call('ZRANGE', partition .. 'audit', 0, -1)) do
+	local id, about = string.match(line, '^([^ ]*) (.*)$')
+	if about == KEY then
+		counts[7] = counts[7] + redis.call('ZREM', partition .. 'audit', line)
+		redis.call('HDEL', partition .. 'h:audit', id)
+	end
+end
+`;
+
+const eraseScript = homeScript(remove, check, forgetAudit, bury);
 
 const expireScript = homeScript(
 	remove,
@@ -131,10 +144,8 @@ export function removalOf(parts: Parts, options: RemovalOptions): Part<"erase" |
 }
 
 function erasedOf(reply: unknown): Erased {
-	const [entries = 0, deliveries = 0, unsent = 0, timers = 0, mailboxes = 0, commands = 0] = Array.isArray(
-		reply,
-	)
-		? reply.map(Number)
-		: [];
-	return { ...nothingErased, entries, deliveries, unsent, timers, mailboxes, commands };
+	const counts = Array.isArray(reply) ? reply.map(Number) : [];
+	const [entries = 0, deliveries = 0, unsent = 0, timers = 0, mailboxes = 0, commands = 0, audit = 0] =
+		counts;
+	return { ...nothingErased, entries, deliveries, unsent, timers, mailboxes, commands, audit };
 }

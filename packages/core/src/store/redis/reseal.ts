@@ -84,6 +84,7 @@ export function resealOf(
 			case "o":
 			case "d":
 			case "f":
+			case "h":
 				return fieldsOf(key, key);
 			case "c":
 				// Outcomes are sealed for the conversation, and not for the period.
