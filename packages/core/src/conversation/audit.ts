@@ -74,7 +74,9 @@ export function aboutOf(command: Command): string | undefined {
 		case "decline":
 			return command.offer;
 		case "handOver":
-			return [...command.to, ...(command.person === undefined ? [] : [command.person])].join(" ") || undefined;
+			return (
+				[...command.to, ...(command.person === undefined ? [] : [command.person])].join(" ") || undefined
+			);
 		case "setMode":
 			return command.mode;
 		default:

@@ -7,7 +7,7 @@ import { scriptOf } from "./script.js";
 import type { Veil } from "./veil.js";
 
 /** Records by time, and what they say: in the partition of the conversation, so that a commit writes them along. */
-export const auditList = "audit";
+const auditList = "audit";
 const recordsKey = (partition: Partition): string => `${partition}h:audit`;
 
 const writeScript = scriptOf(`
