@@ -5,10 +5,12 @@ import { checkShape } from "./checks/shape.js";
 import { checkTables } from "./checks/tables.js";
 import { buildPages, install, requireNode } from "./lib/prepare.js";
 import { main, runInstalled, seconds } from "./lib/run.js";
+import { writeSchemas } from "./lib/schemas.js";
 
 /** In this order: later checks read what `tsc` has built. */
 const checks = {
 	"types, in tests as well": () => tool("@typescript/native/bin/tsc", "-b", "tsconfig.json"),
+	"JSON Schemas are written": writeSchemas,
 	"web pages are built": buildPages,
 	"types of the web pages": () => tool("@typescript/native/bin/tsc", "-p", "tsconfig.pages.json"),
 	"format and lint": () => tool("@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."),

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { root, run, runInstalled, step } from "./run.js";
+import { writeSchemas } from "./schemas.js";
 
 /** Says clearly that Node is too old, before anything else fails in a stranger way. */
 export function requireNode() {
@@ -40,9 +41,10 @@ export function workspaces() {
 		});
 }
 
-/** Compiles all packages in order, then the web pages whose sources have changed. */
+/** Compiles all packages in order, writes what is made of the code, then the web pages whose sources have changed. */
 export async function build() {
 	await step("Compiling", compile);
+	await writeSchemas();
 	await buildPages();
 }
 

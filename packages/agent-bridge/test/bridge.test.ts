@@ -10,10 +10,7 @@ describe("The bridge", () => {
 		stage = openStage();
 	});
 
-	afterEach(async () => {
-		await stage.end();
-		expect(stage.foreign).to.deep.equal([]);
-	});
+	afterEach(() => stage.end());
 
 	it("tells the user's words only to the app in control", async () => {
 		const ada = stage.customer();

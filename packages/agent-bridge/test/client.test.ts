@@ -11,10 +11,7 @@ describe("The client", () => {
 		stage = openStage();
 	});
 
-	afterEach(async () => {
-		await stage.end();
-		expect(stage.foreign).to.deep.equal([]);
-	});
+	afterEach(() => stage.end());
 
 	it("gives up at once when the secret is wrong", async () => {
 		const refusal = await failure(stage.desk("desk", { appSecret: "guess" }));

@@ -1,13 +1,14 @@
 import type { Signal } from "@baton/core";
 import { expect } from "chai";
-import { connect } from "../src/client.js";
+
 import { newDesk } from "../src/console/web/model/desk-state.js";
 import { reduce } from "../src/console/web/model/reduce.js";
 import { newTalk } from "../src/console/web/model/talk.js";
-import { createBridge, inProcess } from "../src/index.js";
+import { inProcess } from "../src/index.js";
 import { madeUpTalk } from "./console/made-up-talk.js";
 import { settle } from "./support/manual-clock.js";
 import { openStage, type Stage } from "./support/stage.js";
+import { connect, createBridge } from "./support/watched.js";
 
 describe("An app whose user is erased", () => {
 	let stage: Stage;

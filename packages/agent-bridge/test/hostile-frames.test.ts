@@ -1,7 +1,8 @@
 import { expect } from "chai";
-import { createBridge, parseServerFrame, type ServerFrame } from "../src/index.js";
+import { parseServerFrame, type ServerFrame } from "../src/index.js";
 import { settle } from "./support/manual-clock.js";
 import { openStage, type Stage, secret } from "./support/stage.js";
+import { createBridge } from "./support/watched.js";
 
 /** A connection by hand. */
 interface RawLine {

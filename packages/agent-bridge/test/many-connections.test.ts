@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { createBridge } from "../src/index.js";
 import { settle } from "./support/manual-clock.js";
 import { openStage, type Stage } from "./support/stage.js";
+import { createBridge } from "./support/watched.js";
 
 describe("An app with many connections", () => {
 	let stage: Stage;

@@ -13,10 +13,7 @@ describe("A person's connection", () => {
 		stage.bridge.attend("console" as AppId);
 	});
 
-	afterEach(async () => {
-		await stage.end();
-		expect(stage.foreign).to.deep.equal([]);
-	});
+	afterEach(() => stage.end());
 
 	function ticket(role: "agent" | "read-only" = "agent"): string {
 		return stage.bridge.ticketFor({ appId: "console", person: mara, role });

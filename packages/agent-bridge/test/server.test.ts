@@ -6,10 +6,11 @@ import { join } from "node:path";
 import { createHandoff, type Handoff, silentLogger } from "@baton/core";
 import { expect } from "chai";
 import { WebSocket } from "ws";
-import { connect } from "../src/client.js";
+
 import { type BridgeServer, bridgeServer, hashSecret, newSecret } from "../src/index.js";
 import { codeOf, failure } from "./support/failure.js";
 import { mara } from "./support/stage.js";
+import { connect } from "./support/watched.js";
 
 describe("The server", () => {
 	const secret = newSecret();

@@ -1,9 +1,10 @@
 import type { DeskPort } from "@baton/core";
 import { expect } from "chai";
-import { connect, type Heard } from "../src/client.js";
-import { createBridge, inProcess } from "../src/index.js";
+import type { Heard } from "../src/client.js";
+import { inProcess } from "../src/index.js";
 import { settle } from "./support/manual-clock.js";
 import { openStage, type Stage } from "./support/stage.js";
+import { connect, createBridge } from "./support/watched.js";
 
 describe("A bridge that hears what this process commits", () => {
 	let stage: Stage;

@@ -11,8 +11,9 @@ import {
 import { redisStore } from "@baton/core/redis";
 import { type RedisServer, startRedis } from "@baton/core/testing/redis";
 import { expect } from "chai";
-import { type Client, connect, type Heard } from "../src/client.js";
-import { type Bridge, createBridge, inProcess } from "../src/index.js";
+import type { Client, Heard } from "../src/client.js";
+import { type Bridge, inProcess } from "../src/index.js";
+import { connect, createBridge } from "./support/watched.js";
 
 /** Longer than a test: what is heard within it was told by a bell, and not found by looking. */
 const never = 600_000;

@@ -10,18 +10,10 @@ import {
 	silentLogger,
 	userId,
 } from "@baton/core";
-import { type Client, type ClientOptions, connect, type Dial, type Heard } from "../../src/client.js";
-import {
-	type Bridge,
-	type BridgeOptions,
-	createBridge,
-	hashSecret,
-	inProcess,
-	parseClientFrame,
-	parseServerFrame,
-	secretsFrom,
-} from "../../src/index.js";
+import type { Client, ClientOptions, Dial, Heard } from "../../src/client.js";
+import { type Bridge, type BridgeOptions, hashSecret, inProcess, secretsFrom } from "../../src/index.js";
 import { type ManualClock, manualClock, settle } from "./manual-clock.js";
+import { connect, createBridge } from "./watched.js";
 
 export const secret = "correct horse battery staple";
 export const mara = { id: "mara", displayName: "Mara" } as const;
@@ -46,8 +38,6 @@ export interface Stage {
 	readonly handoff: Handoff;
 	readonly bridge: Bridge;
 	readonly clock: ManualClock;
-	/** What was sent that is not of the protocol: stays empty. */
-	readonly foreign: string[];
 	customer(id?: string): Customer;
 	command(customer: Customer, command: Command): Promise<void>;
 	desk(appId: string, options?: Partial<ClientOptions> & { readonly listens?: boolean }): Promise<Desk>;
@@ -84,9 +74,8 @@ export function openStage({ limits, channels }: StageOptions = {}): Stage {
 		},
 	});
 	const clients: Client[] = [];
-	const foreign: string[] = [];
 	return {
-		...{ handoff, bridge, clock, foreign },
+		...{ handoff, bridge, clock },
 		customer: (id = "ada") => customer(handoff, id),
 		async command({ key }, command) {
 			await handoff.submit(key, command);
@@ -94,7 +83,7 @@ export function openStage({ limits, channels }: StageOptions = {}): Stage {
 		},
 		async desk(appId, { listens = true, ...options } = {}) {
 			const heard: Heard[] = [];
-			const line = cuttable(watched(inProcess(bridge), foreign));
+			const line = cuttable(inProcess(bridge));
 			const credentials = options.ticket === undefined ? { appId, appSecret: secret } : {};
 			const client = connect({ dial: line.dial, clock, random: () => 0.5, ...credentials, ...options });
 			clients.push(client);
@@ -125,28 +114,6 @@ function customer(handoff: Handoff, id: string): Customer {
 			await handoff.submit(key, { type: "hear", opening, activity: { type: "message", text } });
 			await settle();
 		},
-	};
-}
-
-/** Every frame in both directions is held against its schema. */
-function watched(dial: Dial, foreign: string[]): Dial {
-	return (events) => {
-		const wire = dial({
-			...events,
-			onMessage(text) {
-				const parsed = parseServerFrame(text);
-				if ("unreadable" in parsed) foreign.push(`${parsed.unreadable.message}: ${text}`);
-				events.onMessage(text);
-			},
-		});
-		return {
-			...wire,
-			send(text) {
-				const parsed = parseClientFrame(text);
-				if ("unreadable" in parsed) foreign.push(`${parsed.unreadable.message}: ${text}`);
-				wire.send(text);
-			},
-		};
 	};
 }
 
