@@ -3,7 +3,7 @@ import type { ServerFrameOf } from "../protocol/server-frame.js";
 import { toFrameHolder } from "../protocol/snapshot.js";
 
 /** Why the bridge itself refuses. */
-export type BridgeRefusalCode =
+type BridgeRefusalCode =
 	| "bad-frame"
 	| "frame-too-large"
 	| "frame-too-deep"
@@ -16,6 +16,8 @@ export type BridgeRefusalCode =
 	| "failed";
 
 type CoreRefusalCode = Extract<Outcome, { status: "refused" }>["code"];
+
+export type AnyRefusalCode = BridgeRefusalCode | CoreRefusalCode;
 
 /** For people: what was not done, and what to do about it. */
 export const refusalAdvice: { readonly [code: string]: string } = {
@@ -54,7 +56,7 @@ export const refusalAdvice: { readonly [code: string]: string } = {
 type Refused = ServerFrameOf<"refused">;
 
 export function refusal(
-	code: BridgeRefusalCode | CoreRefusalCode,
+	code: AnyRefusalCode,
 	about: Pick<Refused, "re" | "conversationId"> = {},
 	message: string = refusalAdvice[code] ?? "It was not done",
 ): Refused {

@@ -1,3 +1,4 @@
+import type { AnyRefusalCode } from "../bridge/refusal.js";
 import type { ClientFrameType } from "./client-frame.js";
 import type { ServerFrameType } from "./server-frame.js";
 
@@ -53,13 +54,19 @@ export const serverFrameMeanings: { readonly [Type in ServerFrameType]: string }
 
 const outcome = "`ack` or `refused`";
 
+interface ClientFrameMeaning {
+	readonly means: string;
+	readonly answered: string;
+	/** Refusals of its own, besides those that any frame may meet. */
+	readonly refusals?: readonly AnyRefusalCode[];
+}
+
 /** What each frame from a client means, and what answers it. */
-export const clientFrameMeanings: {
-	readonly [Type in ClientFrameType]: { readonly means: string; readonly answered: string };
-} = {
+export const clientFrameMeanings: { readonly [Type in ClientFrameType]: ClientFrameMeaning } = {
 	connect: {
 		means: "Says who connects, and for which bots. The first frame.",
 		answered: "`connected`, or `refused` and the end",
+		refusals: ["forbidden", "unsupported-version", "already-connected"],
 	},
 	ack: {
 		means: "Everything told of this conversation up to this position was taken in.",
@@ -69,6 +76,7 @@ export const clientFrameMeanings: {
 		means:
 			"Asks the user how the session was, in the channel's way. Once in a session, whoever holds control.",
 		answered: outcome,
+		refusals: ["already-asked", "human-required"],
 	},
 	typing: { means: "Somebody in the app types.", answered: "nothing" },
 	pong: { means: "The answer to `ping`.", answered: "nothing" },
@@ -84,20 +92,77 @@ export const clientFrameMeanings: {
 		means:
 			"The app in control offers it to others; to every desk, if none is named. With `toPersonId`: to one person first, of the one app that is named or of one's own.",
 		answered: outcome,
+		refusals: [
+			"not-in-control",
+			"stale-epoch",
+			"colleague-in-control",
+			"bad-target",
+			"not-offered",
+			"illegal-move",
+		],
 	},
-	handoverConfirmed: { means: "Takes control as offered.", answered: outcome },
-	handoverDeclined: { means: "Does not want what was offered.", answered: outcome },
-	withdraw: { means: "Takes an offer of one's own back.", answered: outcome },
-	takeover: { means: "Takes control at once.", answered: outcome },
-	release: { means: "Gives control back to the bot.", answered: outcome },
-	close: { means: "Ends the session, and gives control back if one has it.", answered: outcome },
-	agentSay: { means: "Says something to the user. Only in control.", answered: outcome },
-	interject: { means: "Says something while the bot keeps control.", answered: outcome },
+	handoverConfirmed: {
+		means: "Takes control as offered.",
+		answered: outcome,
+		refusals: ["offer-gone", "not-offered", "human-required"],
+	},
+	handoverDeclined: {
+		means: "Does not want what was offered.",
+		answered: outcome,
+		refusals: ["offer-gone", "not-offered"],
+	},
+	withdraw: {
+		means: "Takes an offer of one's own back.",
+		answered: outcome,
+		refusals: ["nothing-to-withdraw", "not-in-control", "stale-epoch", "colleague-in-control"],
+	},
+	takeover: { means: "Takes control at once.", answered: outcome, refusals: ["human-required"] },
+	release: {
+		means: "Gives control back to the bot.",
+		answered: outcome,
+		refusals: ["not-in-control", "stale-epoch", "colleague-in-control"],
+	},
+	close: {
+		means: "Ends the session, and gives control back if one has it.",
+		answered: outcome,
+		refusals: ["not-in-control", "stale-epoch", "colleague-in-control"],
+	},
+	agentSay: {
+		means: "Says something to the user. Only in control.",
+		answered: outcome,
+		refusals: [
+			"not-in-control",
+			"stale-epoch",
+			"colleague-in-control",
+			"human-required",
+			"outside-window",
+			"nothing-to-say",
+		],
+	},
+	interject: {
+		means: "Says something while the bot keeps control.",
+		answered: outcome,
+		refusals: ["not-in-control", "human-required", "outside-window", "nothing-to-say"],
+	},
 	sendDraft: {
 		means: "Sends a draft, as it is or corrected. Only in control. May say what the user meant.",
 		answered: outcome,
+		refusals: [
+			"unknown-draft",
+			"already-sent",
+			"unknown-intent",
+			"not-in-control",
+			"stale-epoch",
+			"colleague-in-control",
+			"human-required",
+			"outside-window",
+		],
 	},
-	discardDraft: { means: "Puts a draft away. May say what the user meant.", answered: outcome },
+	discardDraft: {
+		means: "Puts a draft away. May say what the user meant.",
+		answered: outcome,
+		refusals: ["unknown-draft", "already-sent", "unknown-intent"],
+	},
 	watch: { means: "Wants to hear the conversation without control.", answered: outcome },
 	unwatch: { means: "No longer wants to.", answered: outcome },
 	note: { means: "Writes an internal line.", answered: outcome },

@@ -2,6 +2,7 @@ import { refusalAdvice } from "../bridge/refusal.js";
 import { closeCodes } from "../bridge/seam.js";
 import { clientFrame } from "./client-frame.js";
 import { entryFrame } from "./entry-frame.js";
+import { clientExamples, serverExamples } from "./examples.js";
 import { clientFrameMeanings, serverFrameMeanings } from "./meaning.js";
 import { serverFrame } from "./server-frame.js";
 
@@ -67,6 +68,52 @@ function table(head: readonly string[], rows: readonly string[]): string {
 
 function row(cells: readonly string[]): string {
 	return `| ${cells.join(" | ")} |`;
+}
+
+/** Every frame from the server as it is sent, as Markdown. */
+export function printServerExamples(): string {
+	return Object.entries(serverExamples)
+		.map(([type, frame]) => example(type, frame))
+		.join("\n\n");
+}
+
+/** Every frame from a client as it is sent, with what it may be refused with, as Markdown. */
+export function printClientExamples(): string {
+	return Object.values(clientExamples)
+		.map((frame) => {
+			const { refusals = [] } = clientFrameMeanings[frame.type];
+			const refused = refusals.map((code) => `\`${code}\``).join(", ");
+			return example(frame.type, frame) + (refused === "" ? "" : `\n\nRefused with ${refused}.`);
+		})
+		.join("\n\n");
+}
+
+function example(type: string, frame: object): string {
+	return [`#### ${type}`, "", "```json", written(frame), "```"].join("\n");
+}
+
+/** As many members to a line as fit. */
+function written(frame: object): string {
+	const members = Object.entries(frame).map(([name, value]) => `"${name}": ${spaced(value)}`);
+	const whole = `{ ${members.join(", ")} }`;
+	if (whole.length <= lineLength) return whole;
+	const lines: string[] = [];
+	for (const member of members) {
+		const longer = `${lines.at(-1)}, ${member}`;
+		if (lines.length > 0 && longer.length <= lineLength) lines.splice(-1, 1, longer);
+		else lines.push(member);
+	}
+	return `{\n\t${lines.join(",\n\t")}\n}`;
+}
+
+const lineLength = 110;
+
+/** JSON with spaces where people put them. */
+function spaced(value: unknown): string {
+	return JSON.stringify(value, undefined, 1)
+		.replaceAll(/([[{])\n\s*/g, (_, bracket) => (bracket === "{" ? "{ " : "["))
+		.replaceAll(/\n\s*([\]}])/g, (_, bracket) => (bracket === "}" ? " }" : "]"))
+		.replaceAll(/,\n\s*/g, ", ");
 }
 
 /** Codes of refusals as Markdown. */
