@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { AppId, Awaitable, DeskPort } from "@baton/core";
 import { attend } from "./bridge/attend.js";
-import { beat, sweepOften } from "./bridge/heartbeat.js";
+import { beat, rollOften, sweepOften } from "./bridge/heartbeat.js";
 import { dismiss, hangUp } from "./bridge/presence.js";
 import { receive } from "./bridge/receive.js";
 import { closeCodes, type Seam } from "./bridge/seam.js";
@@ -54,7 +54,12 @@ const ticketMs = 60_000;
  */
 export function createBridge(options: BridgeOptions): Bridge {
 	const state = openBridge(options);
-	const ends = [state.handoff.subscribe((signal) => tell(state, signal)), beat(state), sweepOften(state)];
+	const ends = [
+		state.handoff.subscribe((signal) => tell(state, signal)),
+		beat(state),
+		sweepOften(state),
+		rollOften(state),
+	];
 	return {
 		accept: (seam) => accept(state, seam),
 		ticketFor: (ticket, forMs = ticketMs) =>
@@ -93,6 +98,8 @@ function openBridge({ handoff, authenticate, ticketKey, limits, onError }: Bridg
 		sessions: new Set(),
 		listeners: new Map(),
 		declined: new Map(),
+		colleagues: new Map(),
+		lookers: new Map(),
 		presence: new Map(),
 		bots: new Map(),
 		lines: new Map(),

@@ -117,6 +117,41 @@ describe("A desk that is connected to another process", () => {
 		expect(words.slice(3)).to.deep.equal(said);
 	});
 
+	it("shows its people who else is here and what they look at", async () => {
+		const [here, there] = [await run(), await run()];
+		const budi = customer(here.handoff, "budi");
+		await budi.say("before");
+		const ticketOf = (id: string, { bridge }: Process) =>
+			bridge.ticketFor({ appId: "desk", person: { id, displayName: id }, role: "agent" });
+		let tell = (_: string): void => {};
+		const heard = new Promise<readonly string[]>((resolve) => {
+			const told: string[] = [];
+			tell = (what) => {
+				told.push(what);
+				if (told.length === 3) resolve(told);
+			};
+		});
+		const ofTom = await listen({ ticket: ticketOf("tom", there) }, there);
+		const ofMara = await listen(
+			{
+				ticket: ticketOf("mara", here),
+				onColleague: ({ person, state }) => {
+					tell(`${person.id} is ${state}`);
+					ofTom.client.looking(budi.key, "writing");
+				},
+			},
+			here,
+		);
+		ofMara.client.listen((frame) => {
+			if (frame.type !== "looking") return;
+			tell(`${frame.person.id} is ${frame.doing}`);
+			if (frame.doing === "writing") ofTom.client.looking(budi.key, "gone");
+		});
+		const again = await listen({ ticket: ticketOf("tom", there) }, there);
+		expect(await heard).to.deep.equal(["tom is here", "tom is writing", "tom is gone"]);
+		again.client.close();
+	});
+
 	it("shows its people at once what is said in another process, from then on", async () => {
 		const [here, there] = [await run(), await run()];
 		const budi = customer(here.handoff, "budi");

@@ -105,6 +105,7 @@ export function createHandoff(options: HandoffOptions, parts: HandoffParts = {})
 			await store.recordDelivery(key, delivery);
 			await signals.delivery(key, delivery);
 		},
+		pass: signals.pass,
 		subscribe: signals.subscribe,
 		appArrived: presence.arrived,
 		appLeft: presence.left,
@@ -208,7 +209,7 @@ function createEngine(settings: Settings, { decide, transition }: HandoffParts, 
 	};
 }
 
-interface Signals extends Pick<Handoff, "subscribe"> {
+interface Signals extends Pick<Handoff, "subscribe" | "pass"> {
 	send(signal: Signal): void;
 	committed(change: Change): void;
 	/** To the holder and the watchers. */
@@ -231,13 +232,14 @@ function createSignals({ store, logger }: Settings): Signals {
 	}
 
 	/** Whoever is connected to another process hears it, too. */
-	function tell(signal: PassingSignal): void {
+	function pass(signal: PassingSignal): void {
 		send(signal);
-		if (signal.to.length > 0) store.pass?.(signal);
+		if (!("to" in signal) || signal.to.length > 0) store.pass?.(signal);
 	}
 
 	return {
 		send,
+		pass,
 		subscribe(listener) {
 			listeners.add(listener);
 			return () => listeners.delete(listener);
@@ -249,12 +251,12 @@ function createSignals({ store, logger }: Settings): Signals {
 			if (listeners.size === 0 && store.pass === undefined) return;
 			const { conversation } = await store.load(key, undefined, { recent: true });
 			const to: readonly AppId[] = conversation === undefined ? [] : audience(conversation);
-			if (to.length > 0) tell({ type: "delivery", key, delivery, to });
+			if (to.length > 0) pass({ type: "delivery", key, delivery, to });
 		},
 		async typing(key, by) {
 			const { conversation } = await store.load(key);
 			if (conversation === undefined) return undefined;
-			tell({ type: "typing", key, by, to: audience(conversation).filter((app) => app !== by) });
+			pass({ type: "typing", key, by, to: audience(conversation).filter((app) => app !== by) });
 			return conversation;
 		},
 	};

@@ -3,6 +3,8 @@ import type { ConnectFrame } from "../protocol/client-frame.js";
 import { frameLimits } from "../protocol/parse.js";
 import type { ServerFrameOf } from "../protocol/server-frame.js";
 import { toSeconds } from "../protocol/snapshot.js";
+import { comeIn } from "./colleagues.js";
+import { tellLookers } from "./looking.js";
 import { catchUp } from "./mailbox.js";
 import { arrive } from "./presence.js";
 import type { BridgeState, Identity, Session } from "./state.js";
@@ -57,7 +59,10 @@ export function welcome(state: BridgeState, session: Session, identity: Identity
 	const others = state.listeners.get(identity.app);
 	if (others === undefined) state.listeners.set(identity.app, new Set([session]));
 	else others.add(session);
-	if (identity.person !== undefined) return;
+	if (identity.person !== undefined) {
+		comeIn(state, session, identity);
+		return tellLookers(state, session);
+	}
 	arrive(state, identity.app);
 	tellNews(state, identity.app, [session]).catch(state.onError);
 }

@@ -1,4 +1,6 @@
+import { repeatMs, roll } from "./colleagues.js";
 import { tellNews } from "./greet.js";
+import { forgetLookers } from "./looking.js";
 import { hangUp } from "./presence.js";
 import { closeCodes } from "./seam.js";
 import type { BridgeState, Session } from "./state.js";
@@ -28,6 +30,14 @@ function check(state: BridgeState, session: Session, quietMs: number) {
 export function sweepOften(state: BridgeState): () => void {
 	return repeat(state, state.limits.sweepEveryMs, () => {
 		for (const [app, sessions] of state.listeners) tellNews(state, app, sessions).catch(state.onError);
+	});
+}
+
+/** Says who is here, and forgets who is not. Returns what ends it. */
+export function rollOften(state: BridgeState): () => void {
+	return repeat(state, repeatMs, () => {
+		roll(state);
+		forgetLookers(state);
 	});
 }
 

@@ -53,6 +53,18 @@ function keepFacts(line: Line, facts: Facts | undefined): Facts | undefined {
 }
 
 /** Whether the conversation is one of a bot that the connection listens for. */
-export function mayHear({ bots }: Identity, facts: Facts): boolean {
+export function mayHear({ bots }: Identity, facts: Pick<Facts, "botId">): boolean {
 	return bots.has(facts.botId as BotId);
+}
+
+/** Only for conversations of the connection's bots; others are as if they did not exist. Keeps the order of calls. */
+export function whereMayHear(
+	state: BridgeState,
+	identity: Identity,
+	key: ConversationKey,
+	then: (mayHear: boolean) => Promise<void>,
+): Promise<void> {
+	const facts = factsOf(state, lineOf(state, key));
+	if (!(facts instanceof Promise)) return then(facts !== undefined && mayHear(identity, facts));
+	return facts.then((loaded) => then(loaded !== undefined && mayHear(identity, loaded)));
 }

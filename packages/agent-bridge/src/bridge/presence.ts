@@ -1,4 +1,6 @@
 import type { AppId } from "@baton/core";
+import { goOut } from "./colleagues.js";
+import { lookAway } from "./looking.js";
 import type { closeCodes } from "./seam.js";
 import type { BridgeState, Session } from "./state.js";
 
@@ -25,7 +27,9 @@ export function dismiss(state: BridgeState, session: Session): void {
 	const others = state.listeners.get(identity.app);
 	others?.delete(session);
 	if (others?.size === 0) state.listeners.delete(identity.app);
-	if (identity.person === undefined) depart(state, identity.app);
+	if (identity.person === undefined) return depart(state, identity.app);
+	lookAway(state, session);
+	goOut(state, identity);
 }
 
 /** The core is told of the first connection of an app, and of the end of the last. */

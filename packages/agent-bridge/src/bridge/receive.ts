@@ -1,17 +1,20 @@
-import type { ConversationKey } from "@baton/core";
+import type { ConversationKey, Outcome } from "@baton/core";
 import type { ClientFrame, CommandFrame, ConnectFrame, RequestFrame } from "../protocol/client-frame.js";
 import { parseClientFrame } from "../protocol/parse.js";
 import type { ServerFrame } from "../protocol/server-frame.js";
 import { saysNothing, toCommand } from "../protocol/to-command.js";
 import { declineForOne } from "./declining.js";
 import { identify, welcome } from "./greet.js";
-import { factsOf, lineOf, mayHear } from "./lines.js";
+import { whereMayHear } from "./lines.js";
+import { look } from "./looking.js";
 import { acknowledge } from "./mailbox.js";
 import { hangUp } from "./presence.js";
 import { answer, refusal } from "./refusal.js";
 import { readList, readTranscript } from "./requests.js";
 import { closeCodes } from "./seam.js";
+import { search } from "./search.js";
 import type { BridgeState, Identity, Session } from "./state.js";
+import { giveUp } from "./undelivered.js";
 
 /** Takes in one frame. Whatever is wrong with it costs its sender a refusal, and nobody else anything. */
 export function receive(state: BridgeState, session: Session, text: string) {
@@ -97,24 +100,15 @@ function route(state: BridgeState, session: Session, identity: Identity, frame: 
 			return reply(session, refusal("already-connected"));
 		case "typing":
 			return typing(state, session, identity, frame.conversationId as ConversationKey);
+		case "looking":
+			return look(state, session, identity, frame);
 		case "getTranscript":
 		case "getList":
+		case "search":
 			return request(state, session, identity, frame);
 		default:
 			return command(state, session, identity, frame);
 	}
-}
-
-/** Only for conversations of the connection's bots; others are as if they did not exist. Keeps the order of calls. */
-function whereMayHear(
-	state: BridgeState,
-	identity: Identity,
-	key: ConversationKey,
-	then: (mayHear: boolean) => Promise<void>,
-): Promise<void> {
-	const facts = factsOf(state, lineOf(state, key));
-	if (!(facts instanceof Promise)) return then(facts !== undefined && mayHear(identity, facts));
-	return facts.then((loaded) => then(loaded !== undefined && mayHear(identity, loaded)));
 }
 
 function typing(state: BridgeState, session: Session, identity: Identity, key: ConversationKey): void {
@@ -131,16 +125,33 @@ function command(state: BridgeState, session: Session, identity: Identity, frame
 	const key = frame.conversationId as ConversationKey;
 	whereMayHear(state, identity, key, async (isMine) => {
 		if (!isMine) return reply(session, refusal("unknown-conversation", about));
-		const kept = frame.type === "handoverDeclined" ? await declineForOne(state, identity, frame) : undefined;
-		const outcome = kept ?? (await state.handoff.submit(key, toCommand(frame, identity)));
-		reply(session, answer(outcome, frame.id, frame.conversationId));
+		reply(session, answer(await obey(state, identity, frame), frame.id, frame.conversationId));
 	}).catch((error: unknown) => failed(state, session, about, error));
 }
 
+async function obey(state: BridgeState, identity: Identity, frame: CommandFrame): Promise<Outcome> {
+	const key = frame.conversationId as ConversationKey;
+	if (frame.type === "giveUp") return giveUp(state, key, frame);
+	const kept = frame.type === "handoverDeclined" ? await declineForOne(state, identity, frame) : undefined;
+	if (kept !== undefined) return kept;
+	const outcome = await state.handoff.submit(key, toCommand(frame, identity));
+	if (frame.type === "sayAgain" && outcome.status === "done") await giveUp(state, key, frame);
+	return outcome;
+}
+
+function read(state: BridgeState, session: Session, identity: Identity, frame: RequestFrame) {
+	switch (frame.type) {
+		case "getList":
+			return readList(state, identity, frame);
+		case "search":
+			return search(state, session, identity, frame);
+		default:
+			return readTranscript(state, identity, frame);
+	}
+}
+
 function request(state: BridgeState, session: Session, identity: Identity, frame: RequestFrame): void {
-	const read =
-		frame.type === "getList" ? readList(state, identity, frame) : readTranscript(state, identity, frame);
-	read
+	read(state, session, identity, frame)
 		.then((found) => reply(session, found))
 		.catch((error: unknown) => failed(state, session, { re: frame.id }, error));
 }

@@ -7,6 +7,7 @@ import { lineOf, mayHear } from "./lines.js";
 import { refusal } from "./refusal.js";
 import { toFrames } from "./render.js";
 import type { BridgeState, Identity } from "./state.js";
+import { readUndelivered } from "./undelivered.js";
 
 const defaultLimit = 50;
 /** How many conversations are looked through for those of one's own bots. */
@@ -14,6 +15,7 @@ const searchLength = 1000;
 
 type TranscriptRequest = Extract<RequestFrame, { type: "getTranscript" }>;
 type ListRequest = Extract<RequestFrame, { type: "getList" }>;
+type IndexName = Exclude<ListRequest["of"], "undelivered">;
 
 /** A page of a conversation's log, and how it stands. */
 export async function readTranscript(
@@ -50,6 +52,7 @@ export async function readList(
 	identity: Identity,
 	{ id, of, limit = defaultLimit }: ListRequest,
 ): Promise<ServerFrameOf<"list">> {
+	if (of === "undelivered") return readUndelivered(state, identity, { id, limit });
 	const listed = await readListed(state, identity, of);
 	const mine = listed.filter(({ bot }) => identity.bots.has(bot));
 	const conversations: Snapshot[] = [];
@@ -65,7 +68,7 @@ export async function readList(
 async function readListed(
 	{ handoff: { store } }: BridgeState,
 	{ app, bots }: Identity,
-	of: ListRequest["of"],
+	of: IndexName,
 ): Promise<readonly Listed[]> {
 	if (of === "waiting") return store.readWaiting(searchLength);
 	if (of === "held") return store.readHeldBy(app);
@@ -73,7 +76,7 @@ async function readListed(
 }
 
 /** An index may be behind; the conversation is not. */
-function isStill({ control, session }: Conversation, of: ListRequest["of"], { app }: Identity): boolean {
+function isStill({ control, session }: Conversation, of: IndexName, { app }: Identity): boolean {
 	if (of === "waiting") return "offer" in control;
 	if (of === "held") return "holder" in control && control.holder.app === app;
 	return session.open;

@@ -1,6 +1,8 @@
 import type { AppId, AppKind, Awaitable, BotId, ConversationKey, DeskPort } from "@baton/core";
 import type { Person } from "../protocol/parts.js";
 import type { Facts } from "../protocol/snapshot.js";
+import type { Colleague } from "./colleagues.js";
+import type { Looker } from "./looking.js";
 import type { Seam } from "./seam.js";
 
 /** What one connection was told of one conversation. */
@@ -45,6 +47,10 @@ export interface Session {
 	tracks: Map<ConversationKey, Track> | undefined;
 	/** How many frames are not acknowledged. */
 	outstanding: number;
+	/** What the person has on screen. */
+	looking: ConversationKey | undefined;
+	/** Whether a search of this connection is under way. */
+	searching: boolean;
 	/** Conversations with more to tell than the window allowed. */
 	behind: Set<Track> | undefined;
 }
@@ -98,6 +104,10 @@ export interface BridgeState {
 	readonly listeners: Map<AppId, Set<Session>>;
 	/** Who has declined an offer for themselves, by offer. */
 	readonly declined: Map<string, ReadonlySet<string>>;
+	/** Who is at the desks of all processes, as far as was heard. */
+	readonly colleagues: Map<string, Colleague>;
+	/** Who has which conversation on screen, those who said so longest ago first. */
+	readonly lookers: Map<string, Looker>;
 	/** How many connections of the app itself there are. */
 	readonly presence: Map<AppId, number>;
 	/** The bots of each app that has connected. */
@@ -119,6 +129,8 @@ export function openSession(seam: Seam, now: number): Session {
 		frames: 0,
 		tracks: undefined,
 		outstanding: 0,
+		looking: undefined,
+		searching: false,
 		behind: undefined,
 	};
 }

@@ -1,8 +1,10 @@
 import type { AppId, ConversationKey, Signal } from "@baton/core";
 import type { DirectFrame } from "../protocol/server-frame.js";
 import type { Facts } from "../protocol/snapshot.js";
+import { hearColleague } from "./colleagues.js";
 import { inTurn } from "./in-turn.js";
 import { factsOf, lineOf, mayHear, noteCommit } from "./lines.js";
+import { hearLooking } from "./looking.js";
 import { follow, offer } from "./mailbox.js";
 import { toBatch } from "./render.js";
 import type { BridgeState, Line, Session } from "./state.js";
@@ -22,6 +24,10 @@ export function tell(state: BridgeState, signal: Signal) {
 				conversationId: signal.key,
 				by: signal.by,
 			});
+		case "looking":
+			return hearLooking(state, signal);
+		case "colleague":
+			return hearColleague(state, signal);
 		case "outage":
 			return tellEverybody(state, { type: "outage", state: signal.state });
 		case "erased":

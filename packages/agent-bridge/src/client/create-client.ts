@@ -55,15 +55,19 @@ export function createClient(dial: Dial, options: ClientOptions): Client {
 			case "refused":
 			case "transcript":
 			case "list":
+			case "found":
 				if (frame.type === "refused" && frame.conversationId !== undefined && frame.epoch !== undefined) {
 					book.note(frame.conversationId, frame.epoch, frame.holder);
 				}
 				if (frame.type === "transcript") book.noteSnapshot(frame.conversation);
 				return outbox.settle(frame);
 			case "typing":
+			case "looking":
 			case "deliveryReport":
 			case "erased":
 				return shout(frame);
+			case "colleague":
+				return options.onColleague?.(frame);
 			case "outage":
 				return options.onOutage?.(frame.state);
 			case "connected":
@@ -138,6 +142,10 @@ export function createClient(dial: Dial, options: ClientOptions): Client {
 		},
 		send,
 		typing: (conversationId) => connection.send(JSON.stringify({ type: "typing", conversationId })),
+		looking: (conversationId, doing) =>
+			connection.send(JSON.stringify({ type: "looking", conversationId, doing })),
+		search: async (request) =>
+			expect(await outbox.ask({ type: "search", id: nextId(), ...request }), "found"),
 		getTranscript: async (request) =>
 			expect(await outbox.ask({ type: "getTranscript", id: nextId(), ...request }), "transcript"),
 		getList: async (request) =>

@@ -11,11 +11,13 @@ export type {
 	ClientStatus,
 	Connected,
 	Destination,
+	Found,
 	Heard,
 	List,
 	Listen,
 	ListRequest,
 	Outgoing,
+	SearchRequest,
 	Transcript,
 	TranscriptRequest,
 } from "./types.js";

@@ -2,7 +2,7 @@ import type { Clock } from "@baton/core";
 import { BatonError } from "@baton/core/error";
 import type { ServerFrameOf } from "../protocol/server-frame.js";
 
-type Reply = ServerFrameOf<"ack" | "refused" | "transcript" | "list">;
+type Reply = ServerFrameOf<"ack" | "refused" | "transcript" | "list" | "found">;
 export type Granted = Exclude<Reply, { type: "refused" }>;
 
 interface Pending {

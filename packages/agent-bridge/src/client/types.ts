@@ -5,7 +5,7 @@ import type { ServerFrameOf } from "../protocol/server-frame.js";
 import type { Dial } from "./dial.js";
 
 /** What a listener hears. Frames with a `position` are acknowledged when every listener is done with them. */
-export type Heard = EntryFrame | ServerFrameOf<"typing" | "deliveryReport" | "erased">;
+export type Heard = EntryFrame | ServerFrameOf<"typing" | "deliveryReport" | "erased" | "looking">;
 
 /**
  * Called for one frame of a conversation after the other. If it throws or rejects, it is called again with
@@ -27,10 +27,12 @@ export type Answer = ServerFrameOf<"ack">;
 export type Connected = ServerFrameOf<"connected">;
 export type Transcript = ServerFrameOf<"transcript">;
 export type List = ServerFrameOf<"list">;
+export type Found = ServerFrameOf<"found">;
 
 type RequestOf<T extends RequestFrame["type"]> = Omit<Extract<RequestFrame, { type: T }>, "type" | "id">;
 export type TranscriptRequest = RequestOf<"getTranscript">;
 export type ListRequest = RequestOf<"getList">;
+export type SearchRequest = RequestOf<"search">;
 
 export type ClientStatus = "connecting" | "connected" | "closed";
 
@@ -52,6 +54,8 @@ export interface ClientOptions {
 	readonly attempts?: number | undefined;
 	/** Told when the server can store nothing, so that commands fail, and when it can again. */
 	readonly onOutage?: ((state: ServerFrameOf<"outage">["state"]) => void) | undefined;
+	/** Told who is at the desks of one's bots, on a connection of a person. */
+	readonly onColleague?: ((frame: ServerFrameOf<"colleague">) => void) | undefined;
 	readonly onStatus?: ((status: ClientStatus) => void) | undefined;
 	/** Told what went wrong where no caller waits for it. */
 	readonly onError?: ((error: BatonError) => void) | undefined;
@@ -74,8 +78,12 @@ export interface Client {
 	send(frame: Outgoing): Promise<Answer>;
 	/** Tells that somebody types. May be lost. */
 	typing(conversationId: string): void;
+	/** Tells colleagues what is on screen. To be said again every 20 seconds. May be lost. */
+	looking(conversationId: string, doing: ServerFrameOf<"looking">["doing"]): void;
 	getTranscript(request: TranscriptRequest): Promise<Transcript>;
 	getList(request: ListRequest): Promise<List>;
+	/** Looks through one stretch of the conversations; `next` in the answer says where to go on. */
+	search(request: SearchRequest): Promise<Found>;
 	/** The app that holds control as far as this client has heard; `undefined` for the host bot, or if unknown. */
 	inControlApp(conversationId: string): string | undefined;
 	/** Resolves with the next greeting, or the last if connected. @throws BatonError `forbidden`, `unsupported-version`, `closed` */

@@ -42,7 +42,12 @@ const commandFrame = z.discriminatedUnion("type", [
 	command("note", { ...by, text: z.string().min(1).max(65_536) }),
 	command("askRating", by),
 	command("mode", { ...by, mode }),
+	command("sayAgain", { ...by, entryId: ids.entry }),
+	command("giveUp", { ...by, entryId: ids.entry }),
 ]);
+
+/** What waits for somebody to confirm, what your app holds, what is open, or where something could not be sent. */
+const listName = z.enum(["waiting", "held", "open", "undelivered"]);
 
 /** Frames that ask. */
 const requestFrame = z.discriminatedUnion("type", [
@@ -55,9 +60,16 @@ const requestFrame = z.discriminatedUnion("type", [
 	z.object({
 		type: z.literal("getList"),
 		id: ids.command,
-		/** What waits for somebody to confirm, what your app holds, or what is open. */
-		of: z.enum(["waiting", "held", "open"]),
+		of: listName,
 		limit: z.number().int().min(1).max(200).optional(),
+	}),
+	z.object({
+		type: z.literal("search"),
+		id: ids.command,
+		/** Words that are all in the user's name or id, or all in one line. */
+		text: z.string().trim().min(1).max(200),
+		/** The `next` of an answer: goes on where that one stopped. */
+		from: z.string().max(2048).optional(),
 	}),
 ]);
 
@@ -85,6 +97,13 @@ const acknowledge = z.object({
 	more: z.array(z.object(taken)).max(1024).optional(),
 });
 const typing = z.object({ type: z.literal("typing"), conversationId: ids.conversation });
+/** A person has the conversation on screen, writes in it, or has it no more. Said again every 20 seconds. */
+const looking = z.object({
+	type: z.literal("looking"),
+	...by,
+	conversationId: ids.conversation,
+	doing: z.enum(["reading", "writing", "gone"]),
+});
 const pong = z.object({ type: z.literal("pong") });
 
 /** Every frame that a client sends. */
@@ -92,6 +111,7 @@ export const clientFrame = z.discriminatedUnion("type", [
 	connect,
 	acknowledge,
 	typing,
+	looking,
 	pong,
 	...requestFrame.options,
 	...commandFrame.options,

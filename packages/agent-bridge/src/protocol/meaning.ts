@@ -42,6 +42,9 @@ export const serverFrameMeanings: { readonly [Type in ServerFrameType]: string }
 	ack: "The command had its effect, now or when it first came.",
 	refused: "What was asked for was not done, and why. Says how control stands.",
 	typing: "Somebody types. Not kept.",
+	looking:
+		"A person at a desk of the bot has the conversation on screen, writes in it, or has it no more. Told to people. Not kept.",
+	colleague: "A person is at a desk of your bots, or no more. Told to people. Not kept.",
 	deliveryReport: "How far something that was sent has come. Not kept; transcripts have it.",
 	erased:
 		"The conversation and all that was of it are gone: forget what you have of it. What the user says later begins anew.",
@@ -49,6 +52,7 @@ export const serverFrameMeanings: { readonly [Type in ServerFrameType]: string }
 		"What is said and done cannot be stored for the moment: what users say is kept and comes later, what you command fails. Or it can be again.",
 	transcript: "The answer to `getTranscript`: how the conversation stands, and a page of its log.",
 	list: "The answer to `getList`.",
+	found: "The answer to `search`: the conversations that have the words, and how far was looked.",
 	ping: "Are you there? Answer with `pong`.",
 };
 
@@ -79,14 +83,24 @@ export const clientFrameMeanings: { readonly [Type in ClientFrameType]: ClientFr
 		refusals: ["already-asked", "human-required"],
 	},
 	typing: { means: "Somebody in the app types.", answered: "nothing" },
+	looking: {
+		means:
+			"A person has the conversation on screen, writes in it, or has it no more. To be said again every 20 seconds.",
+		answered: "nothing",
+	},
 	pong: { means: "The answer to `ping`.", answered: "nothing" },
 	getTranscript: {
 		means: "Asks for a page of a conversation's log: the last entries, or those after or before a position.",
 		answered: "`transcript` or `refused`",
 	},
 	getList: {
-		means: "Asks for the conversations that wait, that the app holds, or that are open.",
+		means:
+			"Asks for the conversations that wait, that the app holds, that are open, or in which something could not be sent.",
 		answered: "`list` or `refused`",
+	},
+	search: {
+		means: "Looks for conversations by the user's name or id, and by what was said.",
+		answered: "`found` or `refused`",
 	},
 	handover: {
 		means:
@@ -166,5 +180,10 @@ export const clientFrameMeanings: { readonly [Type in ClientFrameType]: ClientFr
 	watch: { means: "Wants to hear the conversation without control.", answered: outcome },
 	unwatch: { means: "No longer wants to.", answered: outcome },
 	note: { means: "Writes an internal line.", answered: outcome },
+	sayAgain: {
+		means: "Says again what could not be sent, as whoever said it, if they still may speak.",
+		answered: outcome,
+	},
+	giveUp: { means: "Takes what could not be sent off the list of it.", answered: outcome },
 	mode: { means: "Sets how the bot takes part in this conversation.", answered: outcome },
 };

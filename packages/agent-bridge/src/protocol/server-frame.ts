@@ -73,6 +73,25 @@ const typing = z.object({
 	by: z.string(),
 });
 
+/** Somebody at one of the bot's desks has the conversation on screen. */
+const looking = z.object({
+	type: z.literal("looking"),
+	conversationId: ids.conversation,
+	appId: ids.app,
+	person,
+	doing: z.enum(["reading", "writing", "gone"]),
+});
+
+/** Somebody is at one of the desks of your bots, or is no more. */
+const colleague = z.object({
+	type: z.literal("colleague"),
+	appId: ids.app,
+	person,
+	state: z.enum(["here", "gone"]),
+	/** Whether they may do more than look. */
+	mayAct: z.boolean(),
+});
+
 /** What became of something that was sent. Not kept: `transcript` has it too. */
 const deliveryReport = z.object({
 	type: z.literal("deliveryReport"),
@@ -99,11 +118,41 @@ const transcript = z.object({
 	more: z.boolean(),
 });
 
+const undelivered = z.object({
+	conversationId: ids.conversation,
+	entryId: ids.entry,
+	state: z.enum(["failed", "unknown"]),
+	error: z.string().optional(),
+	time,
+});
+
+const hit = z.object({
+	conversation: snapshot,
+	/** Whether the user's name or id has the words. */
+	isUser: z.boolean(),
+	/** The newest lines that have them. */
+	lines: z
+		.array(z.object({ position, time, by: z.enum(["user", "bot", "human", "note"]), text: z.string() }))
+		.readonly(),
+});
+
+const found = z.object({
+	type: z.literal("found"),
+	re: ids.command,
+	hits: z.array(hit).readonly(),
+	/** How many conversations were looked through for it. */
+	looked: z.number().int(),
+	/** Where to go on, if there is more to look through. */
+	next: z.string().optional(),
+});
+
 const list = z.object({
 	type: z.literal("list"),
 	re: ids.command,
-	of: z.enum(["waiting", "held", "open"]),
+	of: z.enum(["waiting", "held", "open", "undelivered"]),
 	conversations: z.array(snapshot).readonly(),
+	/** With `undelivered`: what could not be sent, or nobody can know of, the newest first. */
+	undelivered: z.array(undelivered).readonly().optional(),
 	/** Whether there are more than the limit allowed. */
 	more: z.boolean(),
 });
@@ -116,11 +165,14 @@ const directFrame = z.discriminatedUnion("type", [
 	ack,
 	refused,
 	typing,
+	looking,
+	colleague,
 	deliveryReport,
 	erased,
 	outage,
 	transcript,
 	list,
+	found,
 	ping,
 ]);
 

@@ -20,11 +20,14 @@ export interface Commander {
 	readonly person: Person | undefined;
 }
 
+/** What is a command to the core. Giving up is a note in the list of what could not be sent. */
+export type ConversationCommand = Exclude<CommandFrame, { readonly type: "giveUp" }>;
+
 /**
  * What a frame commands. The id of a command is made of who commands and the frame's id, so that nobody can
  * repeat, or use up, what another meant.
  */
-export function toCommand(frame: CommandFrame, commander: Commander): Command {
+export function toCommand(frame: ConversationCommand, commander: Commander): Command {
 	const id = commandId(commander, frame.id);
 	const person = commander.person ?? frame.person;
 	const { app } = commander;
@@ -74,6 +77,8 @@ export function toCommand(frame: CommandFrame, commander: Commander): Command {
 			return { type: "discardDraft", id, ...by, draft: frame.draftId as EntryId, intent: frame.intent };
 		case "note":
 			return { type: "note", id, ...by, text: frame.text };
+		case "sayAgain":
+			return { type: "sayAgain", id, by, entry: frame.entryId as EntryId };
 		case "mode":
 			return { type: "setMode", id, by, mode: frame.mode };
 		case "watch":
@@ -94,7 +99,7 @@ function commandId({ app, person }: Commander, id: string): CommandId {
 	return JSON.stringify(person === undefined ? [app, id] : [app, person.id, id]) as CommandId;
 }
 
-function toHuman({ id, displayName, avatarImage }: Person): Human {
+export function toHuman({ id, displayName, avatarImage }: Person): Human {
 	return { id: id as PersonId, displayName, avatarImage };
 }
 

@@ -1,3 +1,4 @@
+import type { ListRequest } from "../../src/client/types.js";
 import type { Answer, Bridge, BridgeEvent } from "../../src/console/web/wire/bridge.js";
 import type { CommandFrame } from "../../src/protocol/client-frame.js";
 import type { EntryFrame } from "../../src/protocol/entry-frame.js";
@@ -123,7 +124,8 @@ export function madeUpBridge(talks: readonly MadeUpTalk[]): MadeUpBridge {
 
 const now = () => Math.max(start, Date.now() / 1000);
 
-function isIn({ offer, holder, session }: Snapshot, list: "waiting" | "held" | "open"): boolean {
+function isIn({ offer, holder, session }: Snapshot, list: ListRequest["of"]): boolean {
+	if (list === "undelivered") return false;
 	if (list === "waiting") return offer !== undefined;
 	return list === "held" ? holder?.appId === "desk" : session.open;
 }

@@ -5,7 +5,7 @@ import type { Delivery, Outcome } from "./change.js";
 import type { Command } from "./command.js";
 import type { ConversationKey } from "./key.js";
 import type { App, BotId, BotProfile } from "./participants.js";
-import type { Listener, Typist } from "./signal.js";
+import type { Listener, PassingSignal, Typist } from "./signal.js";
 import type { Store } from "./store.js";
 
 /** What a bridge needs of the core: `createHandoff()` returns it. */
@@ -23,6 +23,8 @@ export interface DeskPort {
 	reportDelivery(key: ConversationKey, delivery: Delivery): Promise<void>;
 	/** Somebody is typing. Told to the holder and watchers, or to the user if an app in control types. */
 	typing(key: ConversationKey, by: Typist): Awaitable<void>;
+	/** Tells whoever listens, here and in other processes, what is not kept. It may be lost. */
+	pass(signal: PassingSignal): void;
 	/** Hears what this process commits. Returns what ends it. */
 	subscribe(listener: Listener): () => void;
 	/** The app can be reached: it may hold control. */

@@ -1,4 +1,5 @@
 import type { AppId } from "../control/control.js";
+import type { Human } from "../control/representative.js";
 import type { Delivery } from "./change.js";
 import type { Entry } from "./entry.js";
 import type { ConversationKey } from "./key.js";
@@ -47,9 +48,29 @@ export type Signal =
 			readonly key: ConversationKey;
 			readonly by: Typist;
 			readonly to: readonly AppId[];
+	  }
+	/** A person has the conversation on screen, writes in it, or has it no more. Said again while it lasts. */
+	| {
+			readonly type: "looking";
+			readonly key: ConversationKey;
+			readonly app: AppId;
+			readonly human: Human;
+			readonly doing: "reading" | "writing" | "gone";
+	  }
+	/** A person is at their desk, or no more. Said again while it lasts. */
+	| {
+			readonly type: "colleague";
+			readonly app: AppId;
+			readonly human: Human;
+			readonly state: "here" | "gone";
+			/** Whether they may do more than look. */
+			readonly mayAct: boolean;
 	  };
 
 export type Listener = (signal: Signal) => void;
 
 /** What is not kept: whoever is connected at that moment hears it. */
-export type PassingSignal = Extract<Signal, { readonly type: "delivery" | "typing" }>;
+export type PassingSignal = Extract<
+	Signal,
+	{ readonly type: "delivery" | "typing" | "looking" | "colleague" }
+>;

@@ -1,5 +1,6 @@
 import type { Change } from "../../conversation/change.js";
 import type { Conversation } from "../../conversation/conversation.js";
+import type { ConversationKey } from "../../conversation/key.js";
 import type { PassingSignal } from "../../conversation/signal.js";
 import type { Bell, LaneRequest } from "../../conversation/store.js";
 import type { Home } from "./keyspace.js";
@@ -58,7 +59,8 @@ export async function passOn(
 	passing: PassingSignal,
 	sender: string,
 ): Promise<void> {
-	const { key } = passing;
+	// What is about no conversation is heard wherever it is rung: everybody listens everywhere.
+	const key = "key" in passing ? passing.key : (passing.app as string as ConversationKey);
 	const bell: Bell = { key, tell: [], from: 0, sends: false, passing };
 	const [channel, message] = bellOf(veil, keyspace.homeOf(key), { bell, sender });
 	await link.read(channel, ["SPUBLISH", channel, message]);

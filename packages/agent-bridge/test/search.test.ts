@@ -1,0 +1,111 @@
+import type { AppId } from "@baton/core";
+import { expect } from "chai";
+import type { Found } from "../src/client.js";
+import { codeOf, failure } from "./support/failure.js";
+import { mara, openStage, type Stage } from "./support/stage.js";
+
+describe("Searching", () => {
+	let stage: Stage;
+
+	beforeEach(() => {
+		stage = openStage();
+		stage.bridge.attend("console" as AppId);
+	});
+
+	afterEach(async () => {
+		await stage.end();
+		expect(stage.foreign).to.deep.equal([]);
+	});
+
+	async function page(appId = "console") {
+		const ticket = stage.bridge.ticketFor({ appId, person: mara, role: "read-only" });
+		return (await stage.desk(appId, { ticket })).client;
+	}
+
+	/** Every stretch, one after the other. */
+	async function all(text: string, appId?: string): Promise<readonly Found[]> {
+		const client = await page(appId);
+		const pages: Found[] = [];
+		for (let from: string | undefined; pages.length === 0 || from !== undefined; ) {
+			const found = await client.search({ text, from });
+			pages.push(found);
+			from = found.next;
+		}
+		return pages;
+	}
+
+	async function hits(text: string, appId?: string) {
+		return (await all(text, appId)).flatMap((found) => found.hits);
+	}
+
+	it("finds by the user's name, in any case", async () => {
+		await stage.customer("Ada Lovelace").say("hello");
+		await stage.customer("Charles").say("hello");
+		const found = await hits("LOVELACE");
+		expect(found.map(({ conversation, isUser }) => [conversation.user.name, isUser])).to.deep.equal([
+			["Ada Lovelace", true],
+		]);
+	});
+
+	it("finds what anybody said, if one line has all the words, and shows where", async () => {
+		const ada = stage.customer();
+		await ada.say("My parcel is late");
+		await ada.say("It has a red ribbon");
+		const [hit, ...others] = await hits("late parcel");
+		expect(others).to.deep.equal([]);
+		expect(hit?.isUser).to.equal(false);
+		expect(hit?.lines.map(({ by, text, position }) => ({ by, text, position }))).to.deep.equal([
+			{ by: "user", text: "My parcel is late", position: 1 },
+		]);
+		expect(await hits("parcel ribbon")).to.deep.equal([]);
+	});
+
+	it("finds notes and what people said, and cuts long lines around the words", async () => {
+		const ada = stage.customer();
+		await ada.say("hello");
+		const by = { app: "desk" as AppId, human: { id: "tom" as never, displayName: "Tom" } };
+		const long = `${"before ".repeat(100)}needle${" after".repeat(100)}`;
+		await stage.command(ada, { type: "note", text: long, ...by });
+		const [hit] = await hits("needle");
+		expect(hit?.lines[0]?.by).to.equal("note");
+		expect(hit?.lines[0]?.text)
+			.to.match(/^….*needle.*…$/)
+			.and.have.length.below(210);
+	});
+
+	it("finds what was said before the session ended, after what is open", async () => {
+		const ada = stage.customer("ada");
+		await ada.say("needle");
+		await stage.command(ada, { type: "close" });
+		await stage.customer("bob").say("needle");
+		const found = (await hits("needle")).map(({ conversation }) => conversation.user.name);
+		expect(found).to.deep.equal(["bob", "ada"]);
+	});
+
+	it("looks through a bounded number at a time, everything once, and says where to go on", async () => {
+		for (let count = 0; count < 120; count += 1) await stage.customer(`c${count}`).say(`needle ${count}`);
+		const pages = await all("needle");
+		expect(Math.max(...pages.map(({ looked }) => looked))).to.equal(50);
+		const names = pages.flatMap((found) => found.hits.map(({ conversation }) => conversation.user.name));
+		expect(names).to.have.length(120);
+		expect(new Set(names).size).to.equal(120);
+		expect(pages.at(-1)?.next).to.equal(undefined);
+	});
+
+	it("shows nobody a conversation of another's bot", async () => {
+		await stage.customer().say("needle");
+		expect(await hits("needle", "elsewhere")).to.deep.equal([]);
+	});
+
+	it("refuses to go on from anywhere else, and two at once on one connection", async () => {
+		await stage.customer().say("needle");
+		const client = await page();
+		expect(codeOf(await failure(client.search({ text: "needle", from: "../etc" })))).to.equal("bad-frame");
+		const [one, other] = await Promise.allSettled([
+			client.search({ text: "needle" }),
+			client.search({ text: "needle" }),
+		]);
+		expect(one.status).to.equal("fulfilled");
+		expect(other.status === "rejected" && codeOf(other.reason)).to.equal("too-many-frames");
+	});
+});
