@@ -1,4 +1,4 @@
-import type { AppId, Human, Signal } from "@baton/core";
+import type { AppId, Signal } from "@baton/core";
 import type { ServerFrameOf } from "../protocol/server-frame.js";
 import { toHuman } from "../protocol/to-command.js";
 import type { BridgeState, Identity, Session } from "./state.js";
@@ -61,9 +61,8 @@ export function hearColleague(state: BridgeState, signal: Coming): void {
 		return;
 	}
 	const here = [...state.sessions].find(({ identity }) => isPerson(identity, app, human))?.identity;
-	if (here !== undefined) return announce(state, here, "here");
-	state.colleagues.delete(id);
-	if (known !== undefined) tellPeople(state, known, "gone");
+	if (here !== undefined) announce(state, here, "here");
+	else if (state.colleagues.delete(id) && known !== undefined) tellPeople(state, known, "gone");
 }
 
 function isHere({ sessions }: BridgeState, { app, person }: Identity): boolean {

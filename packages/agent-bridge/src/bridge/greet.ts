@@ -59,12 +59,13 @@ export function welcome(state: BridgeState, session: Session, identity: Identity
 	const others = state.listeners.get(identity.app);
 	if (others === undefined) state.listeners.set(identity.app, new Set([session]));
 	else others.add(session);
-	if (identity.person !== undefined) {
+	if (identity.person === undefined) {
+		arrive(state, identity.app);
+		tellNews(state, identity.app, [session]).catch(state.onError);
+	} else {
 		comeIn(state, session, identity);
-		return tellLookers(state, session);
+		tellLookers(state, session);
 	}
-	arrive(state, identity.app);
-	tellNews(state, identity.app, [session]).catch(state.onError);
 }
 
 /** Looks in the store for what the app has not acknowledged, and tells its connections. */

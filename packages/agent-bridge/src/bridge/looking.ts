@@ -59,7 +59,10 @@ function note(state: BridgeState, { key, app, human, doing }: Looking, bot: BotI
 	const id = idOf(key, app, human);
 	const known = state.lookers.get(id);
 	state.lookers.delete(id);
-	if (doing === "gone") return known && tellPeople(state, known, "gone");
+	if (doing === "gone") {
+		if (known !== undefined) tellPeople(state, known, "gone");
+		return;
+	}
 	const looker: Looker = { key, app, human, doing, bot, until: state.handoff.clock.now() + forgetMs };
 	state.lookers.set(id, looker);
 	if (state.lookers.size > state.limits.remembered) forgetOldest(state);

@@ -27,9 +27,11 @@ export function dismiss(state: BridgeState, session: Session): void {
 	const others = state.listeners.get(identity.app);
 	others?.delete(session);
 	if (others?.size === 0) state.listeners.delete(identity.app);
-	if (identity.person === undefined) return depart(state, identity.app);
-	lookAway(state, session);
-	goOut(state, identity);
+	if (identity.person === undefined) depart(state, identity.app);
+	else {
+		lookAway(state, session);
+		goOut(state, identity);
+	}
 }
 
 /** The core is told of the first connection of an app, and of the end of the last. */

@@ -10,6 +10,7 @@ import { ana, type Body, type MadeUpTalk, start, words, write } from "./made-up-
 export interface MadeUpBridge extends Bridge {
 	readonly sent: CommandFrame[];
 	readonly typed: string[];
+	readonly looked: string[];
 	connect(): void;
 	disconnect(): void;
 	/** Writes a line and tells the desk of it. */
@@ -27,6 +28,7 @@ export function madeUpBridge(talks: readonly MadeUpTalk[]): MadeUpBridge {
 	let isConnected = false;
 	const sent: CommandFrame[] = [];
 	const typed: string[] = [];
+	const looked: string[] = [];
 
 	function shout(event: BridgeEvent): void {
 		for (const listener of listeners) listener(event);
@@ -84,6 +86,7 @@ export function madeUpBridge(talks: readonly MadeUpTalk[]): MadeUpBridge {
 	return {
 		sent,
 		typed,
+		looked,
 		send,
 		tell,
 		change,
@@ -115,6 +118,10 @@ export function madeUpBridge(talks: readonly MadeUpTalk[]): MadeUpBridge {
 				.filter((snapshot) => isIn(snapshot, list));
 			return { type: "list", re: "", of: list, conversations, more: false };
 		},
+		async search() {
+			return { type: "found", re: "", hits: [], looked: 0 };
+		},
+		look: (conversationId, doing) => looked.push(`${doing} ${conversationId}`),
 		listen(listener) {
 			listeners.add(listener);
 			return () => listeners.delete(listener);

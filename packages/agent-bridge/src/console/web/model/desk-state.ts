@@ -1,6 +1,7 @@
 import type { CommandFrame } from "../../../protocol/client-frame.js";
 import type { Person } from "../../../protocol/parts.js";
 import type { ServerFrameOf } from "../../../protocol/server-frame.js";
+import { type Company, nobodyElse } from "./company.js";
 import type { ComposerText } from "./composer-text.js";
 import type { Talk } from "./talk.js";
 
@@ -42,6 +43,7 @@ export interface DeskState {
 	readonly me: Me | undefined;
 	readonly apps: ReadonlyMap<string, Profile>;
 	readonly bots: ReadonlyMap<string, Profile>;
+	readonly company: Company;
 	readonly talks: ReadonlyMap<string, Talk>;
 	/** Whether the queue was read at least once. */
 	readonly isListed: boolean;
@@ -63,6 +65,7 @@ export const newDesk: DeskState = {
 	me: undefined,
 	apps: new Map(),
 	bots: new Map(),
+	company: nobodyElse,
 	talks: new Map(),
 	isListed: false,
 	selectedId: undefined,

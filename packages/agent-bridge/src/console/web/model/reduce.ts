@@ -1,4 +1,5 @@
 import type { ServerFrameOf } from "../../../protocol/server-frame.js";
+import { hearColleague, hearLooking, nobodyElse } from "./company.js";
 import { givenBack } from "./composer-text.js";
 import { laterDelivery } from "./delivery.js";
 import type { DeskEvent, DeskEventOf } from "./desk-event.js";
@@ -18,7 +19,12 @@ const rules: { readonly [T in DeskEvent["type"]]: Rule<T> } = {
 		apps: profiles(frame),
 		bots: new Map(frame.bots.map((bot) => [bot.botId, { ...bot, kind: "bot" }])),
 	}),
-	disconnected: (state) => ({ ...state, connection: fallen(state.connection), loading: new Set() }),
+	disconnected: (state) => ({
+		...state,
+		connection: fallen(state.connection),
+		loading: new Set(),
+		company: nobodyElse,
+	}),
 	signedOut: (state) => ({ ...state, connection: "signedOut" }),
 	told: (state, { frame }) => withTalk(state, frame.conversationId, (talk) => hearEntry(talk, frame)),
 	typing: (state, { frame, until }) =>
@@ -26,6 +32,8 @@ const rules: { readonly [T in DeskEvent["type"]]: Rule<T> } = {
 			...talk,
 			typing: new Map(talk.typing).set(frame.by, until),
 		})),
+	looking: (state, { frame }) => ({ ...state, company: hearLooking(state.company, frame) }),
+	colleague: (state, { frame }) => ({ ...state, company: hearColleague(state.company, frame) }),
 	deliveryReport: (state, { frame }) =>
 		withTalk(state, frame.conversationId, (talk) => ({
 			...talk,

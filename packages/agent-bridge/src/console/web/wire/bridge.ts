@@ -1,4 +1,12 @@
-import type { Connected, List, ListRequest, Transcript, TranscriptRequest } from "../../../client/types.js";
+import type {
+	Connected,
+	Found,
+	List,
+	ListRequest,
+	SearchRequest,
+	Transcript,
+	TranscriptRequest,
+} from "../../../client/types.js";
 import type { CommandFrame } from "../../../protocol/client-frame.js";
 import type { EntryFrame } from "../../../protocol/entry-frame.js";
 import type { ServerFrameOf } from "../../../protocol/server-frame.js";
@@ -14,6 +22,8 @@ export type BridgeEvent =
 	| { readonly type: "signedOut" }
 	| { readonly type: "told"; readonly frame: EntryFrame }
 	| { readonly type: "typing"; readonly frame: ServerFrameOf<"typing"> }
+	| { readonly type: "looking"; readonly frame: ServerFrameOf<"looking"> }
+	| { readonly type: "colleague"; readonly frame: ServerFrameOf<"colleague"> }
 	| { readonly type: "deliveryReport"; readonly frame: ServerFrameOf<"deliveryReport"> }
 	| { readonly type: "erased"; readonly frame: ServerFrameOf<"erased"> }
 	| { readonly type: "outage"; readonly state: "began" | "ended" };
@@ -24,8 +34,11 @@ export interface Bridge {
 	send(command: CommandFrame): Promise<Answer>;
 	readTranscript(request: TranscriptRequest): Promise<Transcript>;
 	readList(request: ListRequest): Promise<List>;
+	search(request: SearchRequest): Promise<Found>;
 	/** Tells the user that somebody is typing. */
 	type(conversationId: string): void;
+	/** Tells colleagues what is on screen. */
+	look(conversationId: string, doing: ServerFrameOf<"looking">["doing"]): void;
 	/** Returns what ends it. */
 	listen(listener: (event: BridgeEvent) => void): () => void;
 }

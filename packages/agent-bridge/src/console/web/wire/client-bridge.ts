@@ -26,8 +26,12 @@ export function clientBridge({ origin, getPass }: Options): Bridge {
 		send: async (command) => (await opened).send(command).catch(refusalOf),
 		readTranscript: async (request) => (await opened).getTranscript(request),
 		readList: async (request) => (await opened).getList(request),
+		search: async (request) => (await opened).search(request),
 		type(conversationId) {
 			void opened.then((client) => client.typing(conversationId));
+		},
+		look(conversationId, doing) {
+			void opened.then((client) => client.looking(conversationId, doing));
 		},
 		listen(listener) {
 			listeners.add(listener);
@@ -59,7 +63,9 @@ function open({ origin, pass, getPass, shout }: Opening): Client {
 	let next: Pass | undefined = pass;
 	let { mayAct } = pass;
 	const onOutage = (state: "began" | "ended") => shout({ type: "outage", state });
-	const client = connect({ url: webSocketUrl(origin, pass.bridgePath), ticket, onStatus, onOutage });
+	const url = webSocketUrl(origin, pass.bridgePath);
+	const onColleague = (frame: ServerFrameOf<"colleague">) => shout({ type: "colleague", frame });
+	const client = connect({ url, ticket, onStatus, onOutage, onColleague });
 	client.listen((heard) => shout(eventOf(heard)));
 	return client;
 
@@ -90,6 +96,7 @@ function open({ origin, pass, getPass, shout }: Opening): Client {
 function eventOf(heard: Parameters<Parameters<Client["listen"]>[0]>[0]): BridgeEvent {
 	if (heard.type === "typing") return { type: "typing", frame: heard };
 	if (heard.type === "deliveryReport") return { type: "deliveryReport", frame: heard };
+	if (heard.type === "looking") return { type: "looking", frame: heard };
 	if (heard.type === "erased") return { type: "erased", frame: heard };
 	return { type: "told", frame: heard };
 }
