@@ -1,0 +1,1 @@
+export { type ManifestOptions, type SlackManifest, slackManifest } from "./manifest.js";
