@@ -1,1 +1,6 @@
+export { type BodyKind, type SlackEdgeOptions, slackEdge } from "./endpoint/slack-edge.js";
 export { type ManifestOptions, type SlackManifest, slackManifest } from "./manifest.js";
+export type { DeskStore } from "./memory/desk-store.js";
+export type { SlackDeskOptions } from "./options.js";
+export { type SlackDesk, slackDesk } from "./slack-desk.js";
+export type { RoomKind, WhenBotActive } from "./talk/desk.js";

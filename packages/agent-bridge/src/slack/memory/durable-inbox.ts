@@ -1,0 +1,147 @@
+import type { Clock, Logger } from "@baton/core";
+import { pause } from "../pause.js";
+import type { DeskStore } from "./desk-store.js";
+
+export interface InboxOptions {
+	readonly store: DeskStore;
+	readonly clock: Clock;
+	readonly logger: Logger;
+	/** What the names of its facts begin with. */
+	readonly name: string;
+	/** How often others' items are looked for. Default: 500 ms. */
+	readonly lookEveryMs?: number | undefined;
+}
+
+/**
+ * What came in and is still to be worked on: it survives the process, and any process may put something in. One
+ * takes out. Items are facts with running numbers: the first to claim a number has it.
+ */
+export interface DurableInbox {
+	append(item: string): Promise<void>;
+	/** Works on everything that is in it, in order, and on what comes. What fails is tried again, then given up. */
+	work(handle: (item: string) => Promise<void>): Worker;
+}
+
+export interface Worker {
+	/** Resolves when all that was in it at the beginning is done. */
+	readonly caughtUp: Promise<void>;
+	end(): void;
+}
+
+/** Nobody looks for a number for as long as this. */
+const doneForMs = 10 * 60_000;
+const keptForMs = 7 * 24 * 60 * 60_000;
+const attempts = 5;
+const firstRetryMs = 500;
+const done = "done";
+
+export function durableInbox(options: InboxOptions): DurableInbox {
+	const { store, clock, logger, name, lookEveryMs = 500 } = options;
+	const nameOf = (number: number): string => `${name}:${number}`;
+	const behind = `${name}:behind`;
+	let tail = 0;
+	let wake = () => {};
+
+	async function append(item: string): Promise<void> {
+		const own = `${Math.random().toString(36).slice(2)} ${item}`;
+		let number = Math.max(tail, await readBehind()) + 1;
+		while ((await store.claimFact(nameOf(number), own, keptForMs)) !== own) number += 1;
+		tail = Math.max(tail, number);
+		wake();
+	}
+
+	/** Up to this number everything was worked on. */
+	async function readBehind(): Promise<number> {
+		return Number((await store.readFact(behind)) ?? 0);
+	}
+
+	async function attempt(item: string, handle: (item: string) => Promise<void>, isEnded: () => boolean) {
+		for (let count = 1; count <= attempts && !isEnded(); count++) {
+			try {
+				return await handle(item);
+			} catch (error) {
+				logger.error(count < attempts ? "slack-work-failed" : "slack-work-given-up", { error, count });
+				if (count < attempts) await pause(clock, firstRetryMs * 2 ** count);
+			}
+		}
+	}
+
+	return {
+		append,
+		work(handle) {
+			let ended = false;
+			const finished = new Set<number>();
+			let last = 0;
+			let catchUp = () => {};
+			const caughtUp = new Promise<void>((resolve) => {
+				catchUp = resolve;
+			});
+			const running = new Set<Promise<void>>();
+
+			async function finish(number: number, item: string): Promise<void> {
+				await attempt(item, handle, () => ended);
+				if (ended) return;
+				await store.writeFact(nameOf(number), done, doneForMs);
+				finished.add(number);
+				const before = last;
+				while (finished.delete(last + 1)) last += 1;
+				if (last > before) await store.writeFact(behind, String(last), keptForMs);
+			}
+
+			async function go(): Promise<void> {
+				last = await readBehind();
+				let next = last + 1;
+				while (!ended) {
+					const item = await store.readFact(nameOf(next));
+					if (item === undefined) {
+						if (running.size === 0 || next > tail) await rest();
+						continue;
+					}
+					const number = next;
+					next += 1;
+					if (item === done) finished.add(number);
+					else start(number, item.slice(item.indexOf(" ") + 1));
+				}
+			}
+
+			function start(number: number, item: string): void {
+				const work = finish(number, item)
+					.catch((error: unknown) => logger.error("slack-work-failed", { error }))
+					.finally(() => running.delete(work));
+				running.add(work);
+			}
+
+			/** Until something comes, here or elsewhere. */
+			async function rest(): Promise<void> {
+				void Promise.all(running).then(catchUp);
+				await new Promise<void>((resolve) => {
+					const callOff = clock.after(lookEveryMs, resolve);
+					wake = () => {
+						callOff();
+						resolve();
+					};
+				});
+			}
+
+			async function keepGoing(): Promise<void> {
+				while (!ended) {
+					try {
+						await go();
+					} catch (error) {
+						logger.error("slack-inbox-unreadable", { error });
+						await pause(clock, firstRetryMs);
+					}
+				}
+			}
+
+			void keepGoing();
+			return {
+				caughtUp,
+				end() {
+					ended = true;
+					wake();
+				},
+			};
+		},
+	};
+}
