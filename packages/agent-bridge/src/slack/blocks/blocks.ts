@@ -39,12 +39,12 @@ function cut(text: string, most: number): string {
 	return text.length <= most ? text : `${text.slice(0, most - 1).toWellFormed()}…`;
 }
 
-export function plain(text: string, most: number): PlainText {
+function plain(text: string, most: number): PlainText {
 	return { type: "plain_text", text: cut(text, most), emoji: false };
 }
 
 /** Text of our own in Slack's markup; what comes from others in it must be escaped. */
-export function marked(text: string): Text {
+function marked(text: string): Text {
 	return { type: "mrkdwn", text: cut(text, limits.section), verbatim: true };
 }
 

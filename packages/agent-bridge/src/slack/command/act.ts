@@ -12,7 +12,7 @@ import { isRefused } from "../web-api/slack-api.js";
 /** Something to do with one conversation. What it returns is told to whoever asked. */
 export type Act = (desk: Desk, conversationId: string, by: Actor) => Promise<string | SlackMessage>;
 
-export interface Actor {
+interface Actor {
 	readonly person: Person;
 	/** Names what was done, so that it has the effect of once. */
 	readonly id: string;

@@ -17,6 +17,6 @@ export function isSigned(
 }
 
 /** What Slack puts into `X-Slack-Signature`. */
-export function signatureOf(body: string | Uint8Array, time: string, signingSecret: string): string {
+function signatureOf(body: string | Uint8Array, time: string, signingSecret: string): string {
 	return `v0=${createHmac("sha256", signingSecret).update(`v0:${time}:`).update(body).digest("hex")}`;
 }

@@ -22,7 +22,7 @@ export interface DurableInbox {
 	work(handle: (item: string) => Promise<void>): Worker;
 }
 
-export interface Worker {
+interface Worker {
 	/** Resolves when all that was in it at the beginning is done. */
 	readonly caughtUp: Promise<void>;
 	end(): void;

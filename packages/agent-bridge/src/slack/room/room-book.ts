@@ -9,7 +9,7 @@ export interface RoomBook {
 	save(room: Room): Promise<void>;
 }
 
-export interface Talk {
+interface Talk {
 	readonly conversationId: string;
 	readonly botUserId: string;
 }

@@ -30,7 +30,7 @@ export interface SlackApi {
 	repeat<Shape extends z.ZodType>(method: string, args: Arguments, shape: Shape): Promise<z.infer<Shape>>;
 }
 
-export type Arguments = Readonly<Record<string, unknown>>;
+type Arguments = Readonly<Record<string, unknown>>;
 
 const repeats = 3;
 const firstPauseMs = 500;
