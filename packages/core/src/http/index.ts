@@ -16,4 +16,11 @@ export {
 export { type NodeHandler, nodeHandler } from "./node-handler.js";
 export { isPublicAddress } from "./private-address.js";
 export { readRetryAfter } from "./retry-after.js";
-export { type SafeAnswer, type SafeFetchOptions, safeFetch } from "./safe-fetch.js";
+export {
+	type SafeCaller,
+	type SafeCallerOptions,
+	type SafeFetchOptions,
+	safeCaller,
+	safeFetch,
+} from "./safe-fetch.js";
+export type { Lookup, SafeAnswer, SafeRequest } from "./safe-send.js";
