@@ -16,12 +16,12 @@ export async function identify(state: BridgeState, frame: ConnectFrame): Promise
 }
 
 async function identifyApp(state: BridgeState, frame: ConnectFrame): Promise<Identity | undefined> {
-	const { appId = "", appSecret = "", botIds } = frame;
+	const { appId = "", appSecret = "", botIds, listens = true } = frame;
 	const app = state.handoff.apps.get(appId as AppId);
 	const isGenuine = await state.authenticate(appId as AppId, appSecret);
 	if (app === undefined || !isGenuine) return undefined;
 	const bots = allowedBots(botsOf(state, app), botIds);
-	return bots && { app: app.id, kind: app.kind, bots, person: undefined, mayAct: true };
+	return bots && { app: app.id, kind: app.kind, bots, person: undefined, mayAct: true, listens };
 }
 
 function identifyPerson(state: BridgeState, { botIds }: ConnectFrame, text: string): Identity | undefined {
@@ -31,7 +31,14 @@ function identifyPerson(state: BridgeState, { botIds }: ConnectFrame, text: stri
 	const covered = allowedBots(botsOf(state, app), ticket.botIds);
 	const bots = covered && allowedBots(covered, botIds);
 	if (bots === undefined) return undefined;
-	return { app: app.id, kind: app.kind, bots, person: ticket.person, mayAct: ticket.role !== "read-only" };
+	return {
+		app: app.id,
+		kind: app.kind,
+		bots,
+		person: ticket.person,
+		mayAct: ticket.role !== "read-only",
+		listens: true,
+	};
 }
 
 /** The bots that were asked for, or all; `undefined` if one of them is not among them. */
@@ -56,6 +63,7 @@ export function welcome(state: BridgeState, session: Session, identity: Identity
 	session.identity = identity;
 	session.heardAt = state.handoff.clock.now();
 	session.seam.send(JSON.stringify(greeting(state, identity)), true);
+	if (!identity.listens) return;
 	const others = state.listeners.get(identity.app);
 	if (others === undefined) state.listeners.set(identity.app, new Set([session]));
 	else others.add(session);

@@ -23,7 +23,7 @@ export function dismiss(state: BridgeState, session: Session): void {
 	session.closed = true;
 	state.sessions.delete(session);
 	const { identity } = session;
-	if (identity === undefined) return;
+	if (identity?.listens !== true) return;
 	const others = state.listeners.get(identity.app);
 	others?.delete(session);
 	if (others?.size === 0) state.listeners.delete(identity.app);

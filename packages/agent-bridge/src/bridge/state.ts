@@ -29,6 +29,8 @@ export interface Identity {
 	/** `undefined` on a connection of an app. */
 	readonly person: Person | undefined;
 	readonly mayAct: boolean;
+	/** Whether it is told anything, and the app is there by it. */
+	readonly listens: boolean;
 }
 
 /** One connection. */

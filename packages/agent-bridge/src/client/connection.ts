@@ -117,9 +117,9 @@ function setTimer(state: State, ms: number, action: () => void): void {
 }
 
 function introduce(state: State, isCurrent: () => boolean) {
-	const { appId, appSecret, botIds, ticket } = state.options;
+	const { appId, appSecret, botIds, listens, ticket } = state.options;
 	const say = (ticketText: string | undefined) => {
-		const frame = { type: "connect", version: 1, appId, appSecret, ticket: ticketText, botIds };
+		const frame = { type: "connect", version: 1, appId, appSecret, ticket: ticketText, botIds, listens };
 		if (isCurrent()) state.wire?.send(JSON.stringify(frame));
 	};
 	if (typeof ticket !== "function") return say(ticket);

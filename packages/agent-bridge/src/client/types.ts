@@ -44,6 +44,8 @@ export interface ClientOptions {
 	readonly ticket?: string | (() => Awaitable<string>) | undefined;
 	/** The bots to listen for; all that the app is registered for, if absent. */
 	readonly botIds?: readonly string[] | undefined;
+	/** False for a client that only commands and asks: it hears nothing, and the app is not there by it. */
+	readonly listens?: boolean | undefined;
 	/** Whether the client confirms handovers by itself. By default apps of kind `bot` do and others do not. */
 	readonly confirmHandovers?: boolean | undefined;
 	/** How long an answer is waited for, across reconnections. */

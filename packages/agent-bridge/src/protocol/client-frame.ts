@@ -31,7 +31,13 @@ const commandFrame = z.discriminatedUnion("type", [
 	command("handoverDeclined", { ...by, offerId: ids.offer, why: reasonText.optional() }),
 	command("withdraw", { ...by, epoch }),
 	command("takeover", by),
-	command("release", { ...by, epoch, why: reasonText.optional() }),
+	command("release", {
+		...by,
+		epoch,
+		why: reasonText.optional(),
+		/** The app cannot go on: the user is told, and others are asked. Not from a connection of a person. */
+		lost: z.boolean().optional(),
+	}),
 	command("close", { ...by, epoch: epoch.optional(), why: reasonText.optional() }),
 	command("agentSay", { ...by, ...words, epoch }),
 	command("interject", { ...by, ...words }),
@@ -83,6 +89,8 @@ const connect = z.object({
 	ticket: z.string().min(1).max(8192).optional(),
 	/** The bots to listen for; all that the app is registered for, if absent. */
 	botIds: z.array(ids.bot).max(1024).optional(),
+	/** False for a connection that only commands and asks: it is told no lines, and the app is not there by it. */
+	listens: z.boolean().optional(),
 });
 
 const taken = { conversationId: ids.conversation, position } as const;

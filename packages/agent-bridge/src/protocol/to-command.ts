@@ -53,6 +53,8 @@ export function toCommand(frame: ConversationCommand, commander: Commander): Com
 		case "takeover":
 			return { type: "takeOver", id, ...by };
 		case "release":
+			if (frame.lost === true && commander.person === undefined)
+				return { type: "lose", id, holder: app, epoch: frame.epoch as Epoch };
 			return { type: "release", id, ...by, epoch: frame.epoch as Epoch, why: frame.why };
 		case "close":
 			return { type: "close", id, by, epoch: frame.epoch as Epoch | undefined, why: frame.why };
