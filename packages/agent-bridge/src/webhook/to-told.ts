@@ -223,7 +223,7 @@ export function toPassing(
 	view: Viewpoint,
 	thread: Thread,
 	standing: Standing,
-	heard: ServerFrameOf<"deliveryReport" | "typing" | "erased">,
+	heard: ServerFrameOf<"deliveryReport" | "typing" | "erased" | "looking">,
 	now: number,
 ): Told | undefined {
 	const about = aboutThread(view.kind, thread, standing);
@@ -242,7 +242,7 @@ export function toPassing(
 		const id = webhookId(view.appId, heard.conversationId, "typing", now);
 		return heard.by === "user" ? { id, type: "user.typing", at: now, data: about } : undefined;
 	}
-	if (heard.state !== "delivered" && heard.state !== "read") return undefined;
+	if (heard.type === "looking" || (heard.state !== "delivered" && heard.state !== "read")) return undefined;
 	const { of, state } = heard;
 	return {
 		id: webhookId(view.appId, heard.conversationId, of, state),
