@@ -1,10 +1,10 @@
-import type { Clock } from "@baton/core";
+import type { Clock } from "../clock.js";
 
 /** A clock that only moves when a test moves it: days pass in no time. */
 export interface VirtualClock extends Clock {
 	/**
-	 * Lets time pass. What is due on the way happens when it is due; a webhook that has not been answered is late
-	 * then, so wait for `messenger.webhooks.settled()` first.
+	 * Lets time pass. What is due on the way happens when it is due; a call that has not been answered is late then,
+	 * so wait until everything has settled first.
 	 */
 	advance(ms: number): Promise<void>;
 }

@@ -1,0 +1,178 @@
+import { cannot } from "./cannot.js";
+import type { AppAnswer } from "./delivery/ask-app.js";
+import { closeView, sendCommand, submitView, touchInMessage, touchInView, valuesOf } from "./interactions.js";
+import { type Interactive, interactivesIn, stateOf, textOf } from "./interactive.js";
+import type { EmulatedPerson, PersonParts, SeenView } from "./person.js";
+import { placeOf } from "./person-place.js";
+import type { Place } from "./say.js";
+import { visibleTo } from "./seen.js";
+import type { Install, Json, Message, View } from "./state.js";
+import { viewsOf } from "./views.js";
+import { installsIn } from "./world.js";
+
+type Presses = Pick<EmulatedPerson, "commands" | "presses" | "submits" | "closes" | "views" | "seesView">;
+
+/** What a person does to apps: commands, buttons, modals. */
+export function personPresses(parts: PersonParts): Presses {
+	const { world, workspace, user } = parts;
+
+	function top(what: string): View {
+		const view = viewsOf(workspace, user.id).at(-1);
+		if (view === undefined) throw cannot(user, what, "no modal is open");
+		return view;
+	}
+
+	function shownViews(): readonly SeenView[] {
+		return viewsOf(workspace, user.id).map((view) => seenView(parts, view));
+	}
+
+	return {
+		async commands(channel, line) {
+			const [command = "", ...words] = line.split(" ");
+			const place = placeOf(parts, channel);
+			if (place.channel.isArchived) throw cannot(user, `use ${command}`, "the channel is archived");
+			const install = installsIn(world, workspace).find(({ app }) =>
+				app.manifest.features.slash_commands.some((each) => each.command === command),
+			);
+			if (install === undefined) throw cannot(user, `use ${command}`, "no app here has this command");
+			return sendCommand(parts, place, { install, user, command, text: words.join(" ") });
+		},
+		async presses(where, what, choice = "") {
+			if (where === "view") return pressInView(parts, top("press"), what, choice);
+			const place = placeOf(parts, where);
+			const found = findInMessages(parts, place, what);
+			if (found === undefined) throw cannot(user, `press ${JSON.stringify(what)}`, "it is not there");
+			return pressInMessage(parts, place, found, choice);
+		},
+		async submits(values = {}) {
+			return submit(parts, top("submit"), values);
+		},
+		async closes() {
+			await closeView(parts, top("close"), user);
+		},
+		get views() {
+			return shownViews();
+		},
+		seesView: () =>
+			new Promise((resolve) => {
+				const end = world.onChanged(look);
+				function look(): void {
+					const view = shownViews().at(-1);
+					if (view === undefined) return;
+					end();
+					resolve(view);
+				}
+				look();
+			}),
+	};
+}
+
+export function seenView({ viewErrors }: PersonParts, { id, content }: View): SeenView {
+	return { id, title: textOf(content.title), blocks: content.blocks, errors: viewErrors.get(id) ?? {} };
+}
+
+interface Found {
+	readonly message: Message;
+	readonly interactive: Interactive;
+}
+
+function findInMessages({ user }: PersonParts, { channel }: Place, what: string): Found | undefined {
+	for (const message of visibleTo(channel, user.id).toReversed()) {
+		const interactive = interactivesIn(message.blocks).find((each) => isNamed(each, what));
+		if (interactive !== undefined) return { message, interactive };
+	}
+	return undefined;
+}
+
+function isNamed({ element, label }: Interactive, what: string): boolean {
+	return [label, element.action_id, element.value].includes(what);
+}
+
+export async function pressInMessage(
+	parts: PersonParts,
+	place: Place,
+	{ message, interactive }: Found,
+	choice: string | readonly string[],
+): Promise<AppAnswer> {
+	const { user } = parts;
+	const install = installOfMessage(parts, message);
+	if (install === undefined) throw cannot(user, "press it", "its app is gone");
+	const state = chosen(parts, interactive, choice);
+	return touchInMessage(parts, place, { install, user, message, touch: { interactive, state } });
+}
+
+function installOfMessage({ world, workspace }: PersonParts, { app }: Message): Install | undefined {
+	return installsIn(world, workspace).find((each) => each.app.id === app?.appId);
+}
+
+/** A button has no state; anything else has what was chosen. */
+function chosen(
+	{ user }: PersonParts,
+	{ element }: Interactive,
+	choice: string | readonly string[],
+): Json | undefined {
+	if (element.type === "button") return undefined;
+	const state = stateOf(element, choice);
+	if (state === undefined) throw cannot(user, `choose ${JSON.stringify(choice)}`, "there is no such option");
+	return state;
+}
+
+async function pressInView(
+	parts: PersonParts,
+	view: View,
+	what: string,
+	choice: string | readonly string[],
+): Promise<AppAnswer> {
+	const interactive = interactivesIn(view.content.blocks).find((each) => isNamed(each, what));
+	if (interactive === undefined) throw cannot(parts.user, `press ${JSON.stringify(what)}`, "it is not there");
+	const state = chosen(parts, interactive, choice);
+	const values = valuesOf(view, new Map());
+	return touchInView(parts, { view, user: parts.user, touch: { interactive, state }, values });
+}
+
+export async function submit(
+	parts: PersonParts,
+	view: View,
+	given: Readonly<Record<string, string | readonly string[]>>,
+): Promise<AppAnswer> {
+	const { user, viewErrors } = parts;
+	const filled = new Map<string, Json>();
+	const fields = interactivesIn(view.content.blocks).filter(({ isInput }) => isInput);
+	for (const [name, value] of Object.entries(given)) {
+		const field = fields.find(({ blockId, element, label }) =>
+			[blockId, element.action_id, label].includes(name),
+		);
+		if (field === undefined) throw cannot(user, `fill in ${JSON.stringify(name)}`, "there is no such field");
+		const state = chosen(parts, field, value);
+		if (state !== undefined) filled.set(`${field.blockId}/${String(field.element.action_id)}`, state);
+	}
+	const values = valuesOf(view, filled);
+	for (const field of fields) requireFilled(parts, field, values);
+	viewErrors.delete(view.id);
+	const answer = await submitView(parts, { view, user, values });
+	const { response_action, errors } = (answer.ok ? answer.json : undefined) ?? {};
+	if (response_action === "errors") viewErrors.set(view.id, errors as Record<string, string>);
+	parts.world.changed();
+	return answer;
+}
+
+/** Slack's client asks for what must be there, and for what is too short or too long. */
+function requireFilled(
+	{ user }: PersonParts,
+	{ blockId, element, isOptional, label }: Interactive,
+	values: Json,
+): void {
+	const block = values[blockId] as Readonly<Record<string, Json>> | undefined;
+	const { type: _, ...state } = block?.[String(element.action_id)] ?? {};
+	const [value] = Object.values(state);
+	const isEmpty = value === null || value === "" || (Array.isArray(value) && value.length === 0);
+	if (isEmpty && !isOptional) throw cannot(user, "submit", `${JSON.stringify(label)} must be filled in`);
+	if (typeof value !== "string" || isEmpty) return;
+	const { min_length: least = 0, max_length: most = 3000 } = element;
+	if (value.length < Number(least) || value.length > Number(most))
+		throw cannot(
+			user,
+			"submit",
+			`${JSON.stringify(label)} must have ${String(least)} to ${String(most)} characters`,
+		);
+}
