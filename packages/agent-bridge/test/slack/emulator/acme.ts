@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { LogLevel, WebClient } from "@slack/web-api";
+import { type Logger, LogLevel, WebClient } from "@slack/web-api";
 import {
 	type SlackEmulator,
 	type SlackEmulatorOptions,
@@ -51,6 +51,8 @@ export interface Acme {
 	readonly client: WebClient;
 	/** Everything that came to the app's endpoint. */
 	readonly heard: readonly HeardRequest[];
+	/** What came last, or an empty request. */
+	readonly last: HeardRequest;
 	/** The events, without what is around them. */
 	readonly events: readonly Json[];
 	/** How the endpoint answers. Default: 200 without a body. */
@@ -84,6 +86,9 @@ export async function startAcme(options: Partial<SlackEmulatorOptions> = {}): Pr
 	const { port } = server.address() as AddressInfo;
 	const acme: Acme = {
 		...{ slack, heard, client: clientOf(slack, slack.app().botToken()) },
+		get last() {
+			return heard.at(-1) ?? { headers: {}, text: "", body: {} };
+		},
 		get events() {
 			return heard.flatMap(({ body }) => (body.event === undefined ? [] : [body.event as Json]));
 		},
@@ -102,9 +107,14 @@ export async function startAcme(options: Partial<SlackEmulatorOptions> = {}): Pr
 export function clientOf({ apiUrl }: SlackEmulator, token: string): WebClient {
 	return new WebClient(token, {
 		...{ slackApiUrl: apiUrl, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
-		logLevel: LogLevel.ERROR,
+		logger: silent,
 	});
 }
+
+export const silent: Logger = {
+	...{ debug() {}, info() {}, warn() {}, error() {}, setLevel() {}, setName() {} },
+	getLevel: () => LogLevel.ERROR,
+};
 
 /** The error that Slack answered, `ok` if it did not. */
 export async function errorOf(call: Promise<unknown>): Promise<string> {

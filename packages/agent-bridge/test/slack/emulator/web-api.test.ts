@@ -58,7 +58,7 @@ describe("The Slack emulator's Web API, through Slack's own client", () => {
 	});
 
 	it("asks for the scope of each method and each kind of channel", async () => {
-		const scopes = { bot: ["chat:write", "channels:manage", "channels:read"], user: [] };
+		const scopes = { bot: ["chat:write", "channels:manage", "channels:read", "commands"], user: [] };
 		const settings = { interactivity: { is_enabled: true } };
 		const other = await startAcme({
 			apps: [{ manifest: { ...manifest, settings, oauth_config: { scopes } } }],
@@ -202,7 +202,7 @@ describe("The Slack emulator's Web API, through Slack's own client", () => {
 		);
 		const { messages } = await client.conversations.history({ channel });
 		assert.notInclude(
-			messages?.map(({ text }) => text),
+			(messages ?? []).map(({ text }) => text),
 			"Only you",
 		);
 	});
