@@ -13,7 +13,7 @@ import { newChannel, type World } from "./world.js";
  *
  * @throws SlackRefusal `invalid_name_*`, `name_taken`
  */
-export function checkName({ channels }: Workspace, name: string): void {
+function checkName({ channels }: Workspace, name: string): void {
 	if (name === "") throw new SlackRefusal("invalid_name_required");
 	if (name.length > platformLimits.channelName) throw new SlackRefusal("invalid_name_maxlength");
 	if (/^[-_]+$/.test(name)) throw new SlackRefusal("invalid_name_punctuation");

@@ -3,7 +3,7 @@ export { type VirtualClock, virtualClock } from "@baton/core/testing/clock";
 export type { RecordedCall } from "./api/edge.js";
 export type { AppAnswer } from "./delivery/ask-app.js";
 export type { EventAttempt, EventControl } from "./delivery/event-sender.js";
-export type { FailureReason } from "./delivery/post-signed.js";
+export { type FailureReason, signatureOf } from "./delivery/post-signed.js";
 export type { SocketControl } from "./delivery/sockets.js";
 export {
 	type ConnectOptions,

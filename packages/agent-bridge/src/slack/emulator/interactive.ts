@@ -89,7 +89,7 @@ export function initialOf(element: Json): Json {
 	return /select|radio/.test(type) ? { type, selected_option: null } : { type, value: null };
 }
 
-export function optionsOf({ options, option_groups: groups }: Json): readonly Json[] {
+function optionsOf({ options, option_groups: groups }: Json): readonly Json[] {
 	if (Array.isArray(options)) return options as readonly Json[];
 	return Array.isArray(groups) ? (groups as readonly Json[]).flatMap(optionsOf) : [];
 }

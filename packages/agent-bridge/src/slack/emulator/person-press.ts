@@ -67,7 +67,7 @@ export function personPresses(parts: PersonParts): Presses {
 	};
 }
 
-export function seenView({ viewErrors }: PersonParts, { id, content }: View): SeenView {
+function seenView({ viewErrors }: PersonParts, { id, content }: View): SeenView {
 	return { id, title: textOf(content.title), blocks: content.blocks, errors: viewErrors.get(id) ?? {} };
 }
 
@@ -88,7 +88,7 @@ function isNamed({ element, label }: Interactive, what: string): boolean {
 	return [label, element.action_id, element.value].includes(what);
 }
 
-export async function pressInMessage(
+async function pressInMessage(
 	parts: PersonParts,
 	place: Place,
 	{ message, interactive }: Found,
@@ -130,7 +130,7 @@ async function pressInView(
 	return touchInView(parts, { view, user: parts.user, touch: { interactive, state }, values });
 }
 
-export async function submit(
+async function submit(
 	parts: PersonParts,
 	view: View,
 	given: Readonly<Record<string, string | readonly string[]>>,

@@ -2,7 +2,7 @@ import type { Clock } from "@baton/core";
 import { type Tier, tiers } from "./limits.js";
 
 /** Too many calls: HTTP 429, and when the next may come. */
-export interface TooMany {
+interface TooMany {
 	readonly retryAfterS: number;
 }
 

@@ -49,7 +49,7 @@ export interface Channel {
 	readonly bookmarks: Json[];
 }
 
-export interface Remark {
+interface Remark {
 	readonly value: string;
 	readonly creator: string;
 	readonly last_set: number;

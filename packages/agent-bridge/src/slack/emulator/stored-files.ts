@@ -52,7 +52,7 @@ export function giveFile(world: World, request: EdgeRequest): EdgeAnswer {
 	return fileAnswer(found.stored);
 }
 
-export function fileAnswer({ bytes, name, type }: StoredFile): EdgeAnswer {
+function fileAnswer({ bytes, name, type }: StoredFile): EdgeAnswer {
 	if (bytes === undefined) return plainText(404, "There is no such file");
 	const isShown = type.startsWith("image/") && type !== "image/svg+xml";
 	const headers = {
@@ -68,7 +68,7 @@ interface Found {
 	readonly stored: StoredFile;
 }
 
-export function filesIn({ workspaces }: World): readonly Found[] {
+function filesIn({ workspaces }: World): readonly Found[] {
 	return workspaces.flatMap((workspace) =>
 		Array.from(workspace.files.values(), (stored) => ({ workspace, stored })),
 	);

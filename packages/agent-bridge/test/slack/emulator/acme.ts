@@ -39,7 +39,7 @@ export const manifest = {
 
 export type Json = Record<string, unknown>;
 
-export interface HeardRequest {
+interface HeardRequest {
 	readonly headers: IncomingMessage["headers"];
 	readonly text: string;
 	/** The event's envelope, or the members of the form. */
@@ -68,7 +68,7 @@ export async function startAcme(options: Partial<SlackEmulatorOptions> = {}): Pr
 	});
 	const heard: HeardRequest[] = [];
 	const server = createServer((request, response) => {
-		readText(request).then((text) => {
+		void readText(request).then((text) => {
 			const isJson = request.headers["content-type"] === "application/json";
 			const body: Json = isJson ? JSON.parse(text) : Object.fromEntries(new URLSearchParams(text));
 			if (body.type === "url_verification") {

@@ -39,7 +39,7 @@ describe("The Slack emulator's Socket Mode, through Slack's own client", () => {
 
 	it("brings commands, and shows the answer that comes with the acknowledgement", async () => {
 		await client.start();
-		client.on("slash_commands", ({ ack, body }: Envelope) => ack({ text: `You said ${body.text}` }));
+		client.on("slash_commands", ({ ack, body }: Envelope) => void ack({ text: `You said ${body.text}` }));
 		const ana = acme.slack.workspace().person("Ana");
 		await ana.commands("general", "/help-me now");
 		assert.isTrue((await ana.sees("general", "You said now")).isEphemeral);

@@ -11,7 +11,7 @@ const dispatch = z
 	.optional();
 
 /** https://docs.slack.dev/reference/block-kit/block-elements/button-element */
-export const button = z.strictObject({
+const button = z.strictObject({
 	type: z.literal("button"),
 	text: plain(75),
 	action_id: actionId,

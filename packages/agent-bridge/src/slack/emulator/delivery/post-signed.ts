@@ -34,7 +34,13 @@ export interface PostAnswer {
 	readonly headers: Headers;
 }
 
-/** https://docs.slack.dev/authentication/verifying-requests-from-slack */
+/**
+ * What Slack puts into `x-slack-signature`, for tests that post themselves.
+ *
+ * https://docs.slack.dev/authentication/verifying-requests-from-slack
+ *
+ * @param timestamp epoch seconds, as in `x-slack-request-timestamp`
+ */
 export function signatureOf(signingSecret: string, timestamp: string, body: string): string {
 	return `v0=${createHmac("sha256", signingSecret).update(`v0:${timestamp}:${body}`).digest("hex")}`;
 }
