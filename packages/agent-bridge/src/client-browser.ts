@@ -1,3 +1,4 @@
+import { callbackStyle, type Init } from "./client/callback-style.js";
 import { connectOver } from "./client/connect-over.js";
 import type { Client, ClientOptions, Destination } from "./client/types.js";
 
@@ -7,3 +8,6 @@ export * from "./client/exports.js";
 export function connect(options: ClientOptions & Destination): Client {
 	return connectOver((url) => new globalThis.WebSocket(url), options);
 }
+
+/** As {@link connect}, with callbacks. */
+export const init: Init = callbackStyle(connect);

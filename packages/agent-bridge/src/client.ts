@@ -1,4 +1,5 @@
 import { WebSocket } from "ws";
+import { callbackStyle, type Init } from "./client/callback-style.js";
 import { connectOver } from "./client/connect-over.js";
 import type { Client, ClientOptions, Destination } from "./client/types.js";
 
@@ -19,3 +20,15 @@ export * from "./client/exports.js";
 export function connect(options: ClientOptions & Destination): Client {
 	return connectOver((url) => new WebSocket(url, { perMessageDeflate: false }), options);
 }
+
+/**
+ * As {@link connect}, with callbacks: calls back once, when it is connected or never will be.
+ *
+ * ```ts
+ * init({ url, appId, appSecret }, (error, client) => {
+ *   if (error) throw error;
+ *   client?.listen((heard) => console.log(heard));
+ * });
+ * ```
+ */
+export const init: Init = callbackStyle(connect);

@@ -1,8 +1,10 @@
 import type { BatonError } from "@baton/core";
 import { expect } from "chai";
+import { isRefused } from "../src/client.js";
 import { codeOf, failure } from "./support/failure.js";
 import { settle } from "./support/manual-clock.js";
-import { openStage, type Stage } from "./support/stage.js";
+import { openStage, type Stage, secret } from "./support/stage.js";
+import { connect } from "./support/watched.js";
 
 describe("The client", () => {
 	let stage: Stage;
@@ -47,19 +49,26 @@ describe("The client", () => {
 		expect(codeOf(await answer)).to.equal("no-answer");
 	});
 
-	it("comes back ever more slowly while there is nobody", async () => {
-		let dials = 0;
-		const desk = await stage.desk("desk", { onStatus: (status) => status === "connecting" && dials++ });
-		stage.bridge.close();
-		await settle();
-		expect(desk.client.status).to.equal("connecting");
+	for (const [luck, pauses] of [
+		[0, [125, 250, 500, 1_000, 2_000, 4_000, 7_500, 7_500]],
+		[1, [500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]],
+	] as const) {
+		it(`comes back ever more slowly, spread out by chance: ${luck}`, async () => {
+			const dials: number[] = [];
+			const client = connect({
+				...{ clock: stage.clock, random: () => luck, appId: "desk", appSecret: secret },
+				dial(events) {
+					dials.push(stage.clock.now());
+					queueMicrotask(() => events.onClose(1006, "refused"));
+					return { send() {}, close() {} };
+				},
+			});
+			while (dials.length <= pauses.length) await stage.clock.advance(1_000);
+			client.close();
 
-		await stage.clock.advance(600_000);
-		desk.client.close();
-
-		expect(desk.client.status).to.equal("closed");
-		expect(dials).to.equal(1);
-	});
+			expect(pauses.map((_, index) => (dials[index + 1] ?? 0) - (dials[index] ?? 0))).to.deep.equal(pauses);
+		});
+	}
 
 	it("confirms handovers by itself for a bot", async () => {
 		const ada = stage.customer();
@@ -105,6 +114,31 @@ describe("The client", () => {
 
 		expect(heard).to.deep.equal(["one", "two"]);
 		expect(errors.map(({ code }) => code)).to.deep.equal(["listener-failed", "listener-failed"]);
+	});
+
+	it("speaks in a conversation that it held before it was started again", async () => {
+		const ada = stage.customer();
+		await ada.say("hello");
+		const before = await stage.desk("desk");
+		await before.client.send({ type: "takeover", conversationId: ada.key });
+		await stage.clock.advance(1_000);
+		before.client.close();
+		const after = await stage.desk("desk");
+
+		const input = { type: "text", value: "I am back" } as const;
+		const answer = await after.client.send({ type: "agentSay", conversationId: ada.key, input });
+
+		expect(answer.epoch).to.equal(1);
+	});
+
+	it("tells a refusal from everything else that may go wrong", async () => {
+		const desk = await stage.desk("desk");
+		const refusal = await failure(desk.client.send({ type: "takeover", conversationId: "a/b/c" }));
+		desk.client.close();
+		const closed = await failure(desk.client.whenConnected());
+
+		expect([refusal, closed, undefined].map(isRefused)).to.deep.equal([true, false, false]);
+		expect(isRefused(refusal) && refusal.cause.re).to.be.a("string");
 	});
 
 	it("finds out that a connection is dead when nothing is heard", async () => {

@@ -28,10 +28,7 @@ describe("What could not be sent", () => {
 		stage.bridge.attend("console" as AppId);
 	});
 
-	afterEach(async () => {
-		await stage.end();
-		expect(stage.foreign).to.deep.equal([]);
-	});
+	afterEach(() => stage.end());
 
 	async function page(person: typeof mara | typeof tom = mara, role: "agent" | "read-only" = "agent") {
 		const ticket = stage.bridge.ticketFor({ appId: "console", person, role });

@@ -3,7 +3,7 @@ import { BatonError } from "@baton/core/error";
 import { closeCodes } from "../bridge/seam.js";
 import type { ServerFrame } from "../protocol/server-frame.js";
 import type { Dial, Wire } from "./dial.js";
-import { refusedError } from "./outbox.js";
+import { refusedError } from "./refusal.js";
 import type { ClientOptions, ClientStatus, Connected } from "./types.js";
 
 export interface ConnectionOptions {

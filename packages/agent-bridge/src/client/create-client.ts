@@ -8,7 +8,16 @@ import { createControlBook } from "./control-book.js";
 import type { Dial } from "./dial.js";
 import { createInbox } from "./inbox.js";
 import { createOutbox, type Granted } from "./outbox.js";
-import type { Client, ClientOptions, Connected, Heard, Listen, Outgoing } from "./types.js";
+import type {
+	Client,
+	ClientOptions,
+	Connected,
+	Heard,
+	Listen,
+	Outgoing,
+	Transcript,
+	TranscriptRequest,
+} from "./types.js";
 
 /** The machine's clock. Unlike the core's it keeps a process alive that waits for a reconnection. */
 const ownClock: Clock = {
@@ -117,15 +126,22 @@ export function createClient(dial: Dial, options: ClientOptions): Client {
 	}
 
 	async function send(frame: Outgoing): Promise<Extract<Granted, { type: "ack" }>> {
-		const known = { epoch: book.epochOf(frame.conversationId) ?? 0 };
-		const whole = {
-			...("epoch" in frame || !needsEpoch(frame) ? {} : known),
-			...frame,
-			id: frame.id ?? nextId(),
-		};
+		const own = { ...frame, id: frame.id ?? nextId() };
+		const isWhole = "epoch" in frame || !needsEpoch(frame);
+		const whole = isWhole ? own : { epoch: book.epochOf(frame.conversationId) ?? (await ask(frame)), ...own };
 		const answer = expect(await outbox.ask(whole), "ack");
 		noteOutcome(frame, answer.epoch);
 		return answer;
+	}
+
+	/** Of a conversation that nothing was heard of yet, as after a start: how it stands. */
+	async function ask({ conversationId }: Outgoing): Promise<number> {
+		const { conversation } = await getTranscript({ conversationId, limit: 1 });
+		return conversation.epoch;
+	}
+
+	async function getTranscript(request: TranscriptRequest): Promise<Transcript> {
+		return expect(await outbox.ask({ type: "getTranscript", id: nextId(), ...request }), "transcript");
 	}
 
 	/** Known before the mailbox says so: whoever took control may speak at once. */
@@ -146,8 +162,7 @@ export function createClient(dial: Dial, options: ClientOptions): Client {
 			connection.send(JSON.stringify({ type: "looking", conversationId, doing })),
 		search: async (request) =>
 			expect(await outbox.ask({ type: "search", id: nextId(), ...request }), "found"),
-		getTranscript: async (request) =>
-			expect(await outbox.ask({ type: "getTranscript", id: nextId(), ...request }), "transcript"),
+		getTranscript,
 		getList: async (request) =>
 			expect(await outbox.ask({ type: "getList", id: nextId(), ...request }), "list"),
 		inControlApp: (conversationId) => book.appOf(conversationId),

@@ -1,6 +1,7 @@
 import type { Clock } from "@baton/core";
 import { BatonError } from "@baton/core/error";
 import type { ServerFrameOf } from "../protocol/server-frame.js";
+import { refusedError } from "./refusal.js";
 
 type Reply = ServerFrameOf<"ack" | "refused" | "transcript" | "list" | "found">;
 export type Granted = Exclude<Reply, { type: "refused" }>;
@@ -84,10 +85,6 @@ export function createOutbox({ clock, answerWithinMs, transmit }: OutboxOptions)
 
 function rejectAllOf(asked: Pending | undefined, error: BatonError): void {
 	for (const { reject } of asked?.waiters ?? []) reject(error);
-}
-
-export function refusedError(cause: ServerFrameOf<"refused">): BatonError {
-	return new BatonError(cause.code, cause.message, { cause });
 }
 
 function noAnswer({ id, type }: Asked, ms: number): BatonError {
