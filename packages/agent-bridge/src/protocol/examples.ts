@@ -215,6 +215,8 @@ export const serverExamples: ServerExamples = {
 		holder,
 	},
 	typing: { type: "typing", conversationId, by: "user" },
+	looking: { type: "looking", conversationId, appId: "console", person: mara, doing: "writing" },
+	colleague: { type: "colleague", appId: "console", person: mara, state: "here", mayAct: true },
 	deliveryReport: {
 		type: "deliveryReport",
 		conversationId,
@@ -230,6 +232,18 @@ export const serverExamples: ServerExamples = {
 		conversation: snapshot,
 		entries: [{ type: "userSay", ...line(1, 0), ...words("Where is my parcel?") }],
 		more: false,
+	},
+	found: {
+		type: "found",
+		re: "c-19",
+		hits: [
+			{
+				conversation: snapshot,
+				isUser: false,
+				lines: [{ position: 1, time: 1763648401, by: "user", text: "Where is my parcel?" }],
+			},
+		],
+		looked: 1,
 	},
 	list: { type: "list", re: "c-7", of: "held", conversations: [snapshot], more: false },
 	ping: { type: "ping" },
@@ -253,9 +267,11 @@ export const clientExamples: ClientExamples = {
 		more: [{ conversationId: "facebook/1021/8802", position: 3 }],
 	},
 	typing: { type: "typing", conversationId },
+	looking: { type: "looking", conversationId, doing: "reading" },
 	pong: { type: "pong" },
 	getTranscript: { type: "getTranscript", id: "c-6", conversationId, before: 40, limit: 20 },
 	getList: { type: "getList", id: "c-7", of: "waiting" },
+	search: { type: "search", id: "c-19", text: "green parcel" },
 	handover: {
 		type: "handover",
 		id: "c-2",
@@ -324,6 +340,8 @@ export const clientExamples: ClientExamples = {
 		person: mara,
 		text: "Has called twice already",
 	},
+	sayAgain: { type: "sayAgain", id: "c-20", conversationId, person: mara, entryId: "12.k3f9" },
+	giveUp: { type: "giveUp", id: "c-21", conversationId, person: mara, entryId: "12.k3f9" },
 	askRating: { type: "askRating", id: "c-18", conversationId, person: mara },
 	mode: { type: "mode", id: "c-17", conversationId, mode: "draft-only" },
 };

@@ -183,7 +183,12 @@ export const clientFrameMeanings: { readonly [Type in ClientFrameType]: ClientFr
 	sayAgain: {
 		means: "Says again what could not be sent, as whoever said it, if they still may speak.",
 		answered: outcome,
+		refusals: ["unknown-entry", "bad-target", "already-sent", "not-in-control", "outside-window"],
 	},
-	giveUp: { means: "Takes what could not be sent off the list of it.", answered: outcome },
+	giveUp: {
+		means: "Takes what could not be sent off the list of it.",
+		answered: outcome,
+		refusals: ["unknown-entry"],
+	},
 	mode: { means: "Sets how the bot takes part in this conversation.", answered: outcome },
 };
