@@ -39,6 +39,7 @@ export {
 	serverFrame,
 } from "./protocol/server-frame.js";
 export { toSnapshot } from "./protocol/snapshot.js";
+export type { CannedReplies } from "./server/canned-replies.js";
 export type { Account, SignedIn, SignIn } from "./server/sign-in.js";
 export {
 	type BridgeServer,

@@ -5,6 +5,7 @@ import type { Duplex } from "node:stream";
 import { type AppId, BatonError } from "@baton/core";
 import { type SecretHashes, secretsFrom } from "./bridge/secret.js";
 import { type Bridge, type BridgeOptions, createBridge } from "./bridge.js";
+import { type CannedReplies, parseCannedReplies } from "./server/canned-replies.js";
 import { consoleFiles } from "./server/console-files.js";
 import { type ConsoleRoutes, serveConsole } from "./server/console-routes.js";
 import { respondText } from "./server/respond.js";
@@ -19,6 +20,8 @@ export interface ConsoleOptions {
 	/** The folder of its built pages, if not the package's own. */
 	readonly folder?: string | undefined;
 	readonly signIn?: SignIn | undefined;
+	/** Texts that the team writes often, for the people of the console to pick from. */
+	readonly cannedReplies?: CannedReplies | undefined;
 }
 
 export interface BridgeServerOptions extends Omit<BridgeOptions, "authenticate"> {
@@ -111,6 +114,7 @@ function assemble(options: BridgeServerOptions): Parts {
 		desk,
 		files: consoleFiles(options.console.folder),
 		signIn: options.console.signIn,
+		cannedReplies: parseCannedReplies(options.console.cannedReplies ?? []),
 	};
 	return {
 		bridge,

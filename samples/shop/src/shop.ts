@@ -8,6 +8,7 @@ import { embeddedStore } from "@baton/core/embedded";
 import { type Intent, titles } from "./answers.js";
 import { startBot } from "./bot.js";
 import { type ShopButtons, shopButtons } from "./buttons.js";
+import { cannedReplies } from "./canned-replies.js";
 import { openCarts } from "./cart.js";
 import { languageOf } from "./catalogue.js";
 import { customerCookies } from "./channel/customer-cookie.js";
@@ -71,7 +72,7 @@ export async function openShop({
 	});
 	const desk: BridgeServer = bridgeServer({
 		handoff,
-		console: { appId: deskId },
+		console: { appId: deskId, cannedReplies },
 		sessionKey: readSecret(join(data, "desk")).toString("base64url"),
 	});
 	startBot({ adapter: new WebAdapter(), handoff, buttons, carts, address, logger });

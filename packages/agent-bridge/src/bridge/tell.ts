@@ -33,7 +33,7 @@ export function tell(state: BridgeState, signal: Signal) {
 		case "erased":
 			return tellErased(state, signal);
 		case "delivery": {
-			const { entry, state: reached, nativeId, error } = signal.delivery;
+			const { entry, state: reached, nativeId, error, reaction } = signal.delivery;
 			return tellNow(state, signal.key, signal.to, {
 				type: "deliveryReport",
 				conversationId: signal.key,
@@ -41,6 +41,7 @@ export function tell(state: BridgeState, signal: Signal) {
 				state: reached,
 				nativeId,
 				error,
+				reaction,
 			});
 		}
 	}

@@ -36,7 +36,13 @@ const said = { input, activity } as const;
 /** What became of it on the channel; only in transcripts, and only where something is known. */
 const fate = {
 	delivery: z
-		.object({ state: deliveryState, nativeId: z.string().optional(), error: z.string().optional() })
+		.object({
+			state: deliveryState,
+			nativeId: z.string().optional(),
+			error: z.string().optional(),
+			/** The user's, as the channel names it; empty once it was taken back. */
+			reaction: z.string().optional(),
+		})
 		.optional(),
 } as const;
 

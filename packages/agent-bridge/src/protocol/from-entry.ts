@@ -67,7 +67,8 @@ function bodyOf<T extends EntryType>(entry: Entry & { readonly type: T }, contex
 
 function fate({ delivery }: FrameContext) {
 	if (delivery === undefined) return undefined;
-	return { state: delivery.state, nativeId: delivery.nativeId, error: delivery.error };
+	const { state, nativeId, error, reaction } = delivery;
+	return { state, nativeId, error, reaction };
 }
 
 const bodies: Bodies = {

@@ -166,6 +166,10 @@ export const snapshot = z.object({
 	/** Drafts that nobody has used yet. */
 	draftIds: z.array(ids.entry).readonly(),
 	mode: mode.optional(),
+	/** The last session whose user was asked to rate it; with an answer, if there is one. */
+	rating: z
+		.object({ of: z.number().int(), stars: z.number().int().optional(), answer: z.string().optional() })
+		.optional(),
 	/** Until when the channel takes what a human writes. Absent for always. */
 	replyUntil: time.optional(),
 });

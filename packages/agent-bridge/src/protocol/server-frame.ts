@@ -100,6 +100,8 @@ const deliveryReport = z.object({
 	state: deliveryState,
 	nativeId: z.string().optional(),
 	error: z.string().optional(),
+	/** The user's, as the channel names it; empty once it was taken back. */
+	reaction: z.string().optional(),
 });
 
 /** Not kept: an app that was away finds that the conversation is unknown. */

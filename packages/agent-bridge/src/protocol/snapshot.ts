@@ -33,7 +33,7 @@ export function toFacts({ key, bot, user, reference }: Conversation): Facts {
 
 /** How a conversation stands, for people. */
 export function toSnapshot(conversation: Conversation): Snapshot {
-	const { control, drafts, mode, position, replyUntil, session, user, watchers } = conversation;
+	const { control, drafts, mode, position, rating, replyUntil, session, user, watchers } = conversation;
 	const holder = holderOf(control);
 	const offer = offerOf(control);
 	return {
@@ -54,6 +54,7 @@ export function toSnapshot(conversation: Conversation): Snapshot {
 		},
 		draftIds: drafts.map(({ entry }) => entry),
 		mode,
+		rating: rating && { of: rating.session, ...rating.rating },
 		replyUntil: replyUntil && toSeconds(replyUntil),
 	};
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Bridge } from "../bridge.js";
 import { isAllowed } from "../transport/websocket.js";
+import type { CannedReplies } from "./canned-replies.js";
 import type { ConsoleFiles } from "./console-files.js";
 import { redirect, respondJson, respondText } from "./respond.js";
 import { type Account, type SignIn, type SignInDesk, sessionCookie } from "./sign-in.js";
@@ -14,6 +15,7 @@ export interface ConsoleRoutes {
 	readonly files: ConsoleFiles;
 	readonly desk: SignInDesk;
 	readonly signIn: SignIn | undefined;
+	readonly cannedReplies: CannedReplies;
 }
 
 /** Answers what is asked of the console. */
@@ -31,6 +33,7 @@ export async function serveConsole(
 	// Whoever only looks at a link, as mail programs do, does not use it up.
 	if (path === "sign-in" && request.method === "GET")
 		return signIn(routes, request, response, searchParams.get("key"));
+	if (path === "canned-replies") return giveReplies(routes, request, response);
 	if (!routes.files.serve(path, response)) respondText(response, 404, "There is no such page");
 }
 
@@ -43,11 +46,19 @@ function post(routes: ConsoleRoutes, request: IncomingMessage, response: ServerR
 	respondText(response, 404, "There is no such page");
 }
 
+function giveReplies(routes: ConsoleRoutes, request: IncomingMessage, response: ServerResponse) {
+	if (routes.desk.readSession(request) === undefined) return respondSignedOut(response);
+	respondJson(response, 200, routes.cannedReplies);
+}
+
+function respondSignedOut(response: ServerResponse): void {
+	respondJson(response, 401, { code: "signed-out", message: "Sign in first" });
+}
+
 /** A ticket for whoever is signed in. The page asks for one at every connection. */
 function giveTicket(routes: ConsoleRoutes, request: IncomingMessage, response: ServerResponse) {
 	const signedIn = routes.desk.readSession(request);
-	if (signedIn === undefined)
-		return respondJson(response, 401, { code: "signed-out", message: "Sign in first" });
+	if (signedIn === undefined) return respondSignedOut(response);
 	const { person, role, botIds } = signedIn;
 	const ticket = routes.bridge.ticketFor({ appId: routes.appId, person, role, botIds });
 	respondJson(response, 200, { ticket, appId: routes.appId, person, role });

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { availableActions } from "../../src/console/web/model/actions.js";
 
-const around = { isWatched: false, isOpen: true, mayAct: true, hasOthers: true };
+const around = { isRated: true, isWatched: false, isOpen: true, mayAct: true, hasOthers: true };
 const available = (...[change]: [Partial<Parameters<typeof availableActions>[0]>]) => [
 	...availableActions({ standing: { type: "bot" }, ...around, ...change }),
 ];

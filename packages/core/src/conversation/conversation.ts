@@ -1,7 +1,7 @@
 import type { Brand } from "../brand.js";
 import type { AppId, Control, EntryId, Epoch } from "../control/control.js";
 import type { ConversationReference } from "./activity.js";
-import type { Mode } from "./entry.js";
+import type { Mode, Rating } from "./entry.js";
 import type { ConversationKey } from "./key.js";
 import type { BotId, ProcessId, SessionNumber, User } from "./participants.js";
 
@@ -52,7 +52,8 @@ interface SessionRating {
 	readonly app: AppId | undefined;
 	/** When they were asked, or answered, epoch milliseconds. */
 	readonly at: number;
-	readonly answered: boolean;
+	/** `undefined` until they have answered. */
+	readonly rating: Rating | undefined;
 }
 
 /** The state of one conversation. Its log, outbox, timers and deliveries are beside it in the store. */

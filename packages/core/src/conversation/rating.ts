@@ -30,7 +30,7 @@ export function askRating(book: Book, { human }: ByApp, app: App): RefusalCode |
 	if (app.personal && human === undefined) return "human-required";
 	const session = state.session.number;
 	if (state.rating?.session === session) return "already-asked";
-	state.rating = { session, app: app.id, at: book.env.at, answered: false };
+	state.rating = { session, app: app.id, at: book.env.at, rating: undefined };
 	const actions = [1, 2, 3, 4, 5].map((count) => choice(session, count));
 	const question = { suggestedActions: { to: [], actions }, inputHint: "expectingInput" };
 	// For channels that ask in a way of their own.
@@ -70,7 +70,7 @@ function readPress(postback: Postback | undefined): Rated | undefined {
 
 /** Where there are no buttons the user writes the figure: an answer as long as nobody has said anything since. */
 function readDigit({ rating, session }: Conversation, text = ""): Rated | undefined {
-	if (rating === undefined || rating.answered || session.last > rating.at) return undefined;
+	if (rating === undefined || rating.rating !== undefined || session.last > rating.at) return undefined;
 	const answer = text.trim();
 	if (!/^[1-5]$/.test(answer)) return undefined;
 	return { session: rating.session, stars: Number(answer), answer, isSurvey: false };
@@ -80,9 +80,10 @@ function readDigit({ rating, session }: Conversation, text = ""): Rated | undefi
 export function rate(book: Book, { session: of, stars: count, answer, isSurvey }: Rated): void {
 	const { state, env } = book;
 	const known = state.rating?.session === of ? state.rating : undefined;
-	if (known === undefined ? !isSurvey : known.answered) return;
-	state.rating = { session: of, app: known?.app, at: env.at, answered: true };
+	if (known === undefined ? !isSurvey : known.rating !== undefined) return;
+	const rating = { stars: count, answer };
+	state.rating = { session: of, app: known?.app, at: env.at, rating };
 	const told = known?.app === undefined ? audience(state) : union([known.app], audience(state));
-	write(book, { type: "rated", of, stars: count, answer }, told);
+	write(book, { type: "rated", of, ...rating }, told);
 	if (!isSurvey) notify(book, "ratingThanks");
 }

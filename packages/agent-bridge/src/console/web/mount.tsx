@@ -4,6 +4,7 @@ import { createStore } from "./desk/store.js";
 import { App } from "./view/app.js";
 import { DeskContext } from "./view/desk-context.js";
 import type { Bridge } from "./wire/bridge.js";
+import { getTeamReplies, keepReplies } from "./wire/keep-replies.js";
 import { keepTexts } from "./wire/keep-texts.js";
 import { pickWords, WordsContext } from "./words/words.js";
 import "./style/desk.css";
@@ -12,6 +13,7 @@ import "./style/desk.css";
 export function mount(bridge: Bridge, root: Element): void {
 	const store = createStore();
 	keepTexts(store);
+	keepReplies(store, getTeamReplies);
 	const desk = createDesk({
 		bridge,
 		store,

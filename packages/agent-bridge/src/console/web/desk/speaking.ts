@@ -1,4 +1,5 @@
 import type { CommandFrame } from "../../../protocol/client-frame.js";
+import { type CannedReply, openBlank } from "../model/canned-replies.js";
 import { type ComposerText, emptyText } from "../model/composer-text.js";
 import { correction, type Draft } from "../model/draft.js";
 import { standingOf } from "../model/standing.js";
@@ -19,6 +20,8 @@ export interface Speaking {
 	discardDraft(talk: Talk, draft: Draft): Promise<void>;
 	/** Keeps what the user meant, until the draft is used; `null` for none of the bot's intents. */
 	mean(draft: Draft, intent: string | null | undefined): void;
+	/** One's own canned replies from now on. */
+	keepReplies(own: readonly CannedReply[]): void;
 }
 
 const typingEveryMs = 3000;
@@ -81,7 +84,7 @@ export function createSpeaking(tools: Tools, commanding: Commanding): Speaking {
 		write,
 		async submit(talk) {
 			const written = store.state.texts.get(talk.snapshot.conversationId) ?? emptyText;
-			if (written.text.trim() === "") return;
+			if (written.text.trim() === "" || openBlank(written) !== undefined) return;
 			store.dispatch({ type: "written", conversationId: talk.snapshot.conversationId, text: emptyText });
 			toldTypingAt = 0;
 			await (written.mode === "note" ? note(talk, written) : say(talk, written));
@@ -99,6 +102,7 @@ export function createSpeaking(tools: Tools, commanding: Commanding): Speaking {
 			const said = { conversationId, draftId: draft.id, ...meant(draft.id) };
 			await commanding.command({ type: "discardDraft", ...said });
 		},
+		keepReplies: (own) => store.dispatch({ type: "replies", own }),
 		mean: ({ id: draftId }, intent) => store.dispatch({ type: "meant", draftId, intent }),
 	};
 }

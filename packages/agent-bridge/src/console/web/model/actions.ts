@@ -11,12 +11,15 @@ export type ActionName =
 	| "say"
 	| "note"
 	| "watch"
-	| "unwatch";
+	| "unwatch"
+	| "askRating";
 
 interface Circumstances {
 	readonly standing: Standing;
 	readonly isWatched: boolean;
 	readonly isOpen: boolean;
+	/** Whether the user was asked to rate this session already. */
+	readonly isRated: boolean;
 	/** Whether there is a connection, and this person may do more than look. */
 	readonly mayAct: boolean;
 	/** Whether there is anybody else that control could be handed to. */
@@ -25,7 +28,9 @@ interface Circumstances {
 
 /** The actions that make sense now. The bridge has the last word: it may still refuse. */
 export function availableActions(circumstances: Circumstances): ReadonlySet<ActionName> {
-	return circumstances.mayAct ? new Set(possible(circumstances)) : new Set();
+	if (!circumstances.mayAct) return new Set();
+	const moves = possible(circumstances);
+	return new Set(circumstances.isRated ? moves : [...moves, "askRating"]);
 }
 
 function possible({ standing, isWatched, isOpen, hasOthers }: Circumstances): readonly ActionName[] {

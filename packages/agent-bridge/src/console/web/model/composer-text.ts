@@ -5,6 +5,8 @@ export interface ComposerText {
 	readonly mode: "reply" | "note";
 	/** The draft that this is a correction of. */
 	readonly correcting?: string | undefined;
+	/** Placeholders of a canned reply that were left open. */
+	readonly blanks?: readonly string[] | undefined;
 }
 
 export const emptyText: ComposerText = { text: "", mode: "reply" };

@@ -1,19 +1,14 @@
 import type { FrameActivity, Input } from "../../../protocol/parts.js";
-import { safeUrl } from "./safe-url.js";
-
-/** A picture, some words and some buttons. */
-export interface Card {
-	readonly title: string | undefined;
-	readonly subtitle: string | undefined;
-	readonly text: string | undefined;
-	readonly imageUrl: string | undefined;
-	readonly buttons: readonly string[];
-}
+import { readAdaptiveCard } from "./adaptive-card.js";
+import { type Card, type CardButton, type Medium, readButtons, readCard } from "./card.js";
+import { list, record, text } from "./read-unknown.js";
+import { safePicture, safeUrl } from "./safe-url.js";
 
 /** What is shown of something that was said. */
 export type Content =
 	| { readonly type: "text"; readonly text: string }
 	| { readonly type: "image"; readonly url: string; readonly name: string | undefined }
+	| ({ readonly type: "medium"; readonly name: string | undefined } & Medium)
 	| { readonly type: "file"; readonly url: string; readonly name: string }
 	/** Shown side by side. */
 	| { readonly type: "cards"; readonly cards: readonly Card[] }
@@ -24,7 +19,7 @@ export type Content =
 			readonly longitude: number;
 	  }
 	/** Quick replies that the user was offered. */
-	| { readonly type: "choices"; readonly titles: readonly string[] }
+	| { readonly type: "choices"; readonly choices: readonly CardButton[] }
 	/** Something that this page cannot show. */
 	| { readonly type: "other"; readonly name: string };
 
@@ -33,17 +28,28 @@ interface Said {
 	readonly activity: FrameActivity;
 }
 
-/** Everything in it that can be shown, in reading order. Whatever is malformed is left out. */
-export function contentsOf({ input, activity }: Said): readonly Content[] {
+const known = new WeakMap<Said, readonly Content[]>();
+
+/**
+ * Everything in it that can be shown, in reading order. Whatever is malformed is left out. Always the same for the
+ * same line, so that what is on the page already is not drawn again.
+ */
+export function contentsOf(said: Said): readonly Content[] {
+	const contents = known.get(said) ?? readContents(said);
+	known.set(said, contents);
+	return contents;
+}
+
+function readContents({ input, activity }: Said): readonly Content[] {
 	const attachments = together(list(activity.attachments).flatMap(attachmentContent));
-	const choices = titlesOf(record(activity.suggestedActions).actions);
+	const choices = readButtons(record(activity.suggestedActions).actions);
 	return [
 		...textContent(
 			activity.text ?? (input.type === "text" || input.type === "url" ? input.value : undefined),
 		),
 		...attachments,
 		...(attachments.length === 0 ? inputContent(input) : []),
-		...(choices.length === 0 ? [] : [{ type: "choices", titles: choices } as const]),
+		...(choices.length === 0 ? [] : [{ type: "choices", choices } as const]),
 	];
 }
 
@@ -54,33 +60,34 @@ function textContent(value: string | undefined): readonly Content[] {
 /** What has no text and no attachment may still be a picture or a place. */
 function inputContent(input: Input): readonly Content[] {
 	if (input.type === "location") return [{ type: "place", name: undefined, ...input.value }];
-	const url = input.type === "image" ? safeUrl(input.value) : undefined;
+	const url = input.type === "image" ? safePicture(input.value) : undefined;
 	return url === undefined ? [] : [{ type: "image", url, name: undefined }];
 }
+
+const cardPrefix = "application/vnd.microsoft.card.";
 
 function attachmentContent(value: unknown): readonly Content[] {
 	const attachment = record(value);
 	const contentType = text(attachment.contentType) ?? "";
 	const name = text(attachment.name);
-	if (contentType.startsWith("application/vnd.microsoft.card."))
-		return cardContent(attachment.content, contentType);
-	const url = safeUrl(text(attachment.contentUrl));
+	if (contentType.startsWith(cardPrefix)) return cardContent(attachment.content, contentType);
+	const address = text(attachment.contentUrl);
+	if (contentType.startsWith("image")) return pictureContent(safePicture(address), name ?? contentType, name);
+	const url = safeUrl(address);
 	if (url === undefined) return [{ type: "other", name: name ?? contentType }];
-	if (contentType.startsWith("image")) return [{ type: "image", url, name }];
+	const [kind] = contentType.split("/");
+	if (kind === "audio" || kind === "video") return [{ type: "medium", kind, url, name }];
 	return [{ type: "file", url, name: name ?? lastStep(url) }];
 }
 
+function pictureContent(url: string | undefined, what: string, name: string | undefined): readonly Content[] {
+	return url === undefined ? [{ type: "other", name: what }] : [{ type: "image", url, name }];
+}
+
 function cardContent(value: unknown, contentType: string): readonly Content[] {
-	const members = record(value);
-	const card = {
-		title: text(members.title),
-		subtitle: text(members.subtitle),
-		text: text(members.text),
-		imageUrl: safeUrl(text(record(list(members.images)[0] ?? members.image).url)),
-		buttons: titlesOf(members.buttons),
-	};
-	const isEmpty = [card.title, card.subtitle, card.text, card.imageUrl].every((part) => part === undefined);
-	if (isEmpty && card.buttons.length === 0) return [{ type: "other", name: lastWord(contentType) }];
+	const isAdaptive = contentType === `${cardPrefix}adaptive`;
+	const card = isAdaptive ? readAdaptiveCard(value) : readCard(value, contentType);
+	if (card === undefined) return [{ type: "other", name: contentType.slice(cardPrefix.length) }];
 	return [{ type: "cards", cards: [card] }];
 }
 
@@ -95,10 +102,6 @@ function together(contents: readonly Content[]): readonly Content[] {
 	return strips;
 }
 
-function titlesOf(value: unknown): readonly string[] {
-	return list(value).flatMap((action) => text(record(action).title) ?? []);
-}
-
 function lastStep(url: string): string {
 	const { pathname, hostname } = new URL(url);
 	return decodeSafely(pathname.split("/").at(-1) ?? "") || hostname;
@@ -110,21 +113,4 @@ function decodeSafely(step: string): string {
 	} catch {
 		return step;
 	}
-}
-
-function lastWord(contentType: string): string {
-	return contentType.split(".").at(-1) ?? contentType;
-}
-
-function list(value: unknown): readonly unknown[] {
-	return Array.isArray(value) ? value : [];
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-	// An object of unknown members claims nothing.
-	return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-function text(value: unknown): string | undefined {
-	return typeof value === "string" && value !== "" ? value : undefined;
 }

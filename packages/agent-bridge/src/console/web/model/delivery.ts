@@ -8,6 +8,8 @@ export type DeliveryState = Fate["state"];
 export interface Delivery {
 	readonly state: DeliveryState;
 	readonly error?: string | undefined;
+	/** The user's, as the channel names it; empty once it was taken back. */
+	readonly reaction?: string | undefined;
 }
 
 /** States only move on: a late report never takes one back. */
@@ -24,5 +26,7 @@ const rank = {
 
 export function laterDelivery(known: Delivery | undefined, told: Delivery): Delivery {
 	if (known === undefined) return told;
-	return rank[told.state] >= rank[known.state] ? told : known;
+	const later = rank[told.state] >= rank[known.state] ? told : known;
+	const reaction = told.reaction ?? known.reaction;
+	return reaction === undefined ? later : { ...later, reaction };
 }

@@ -3,7 +3,7 @@ import type { Snapshot } from "../../../protocol/parts.js";
 import type { ServerFrameOf } from "../../../protocol/server-frame.js";
 import type { BridgeEvent } from "../wire/bridge.js";
 import type { ComposerText } from "./composer-text.js";
-import type { Alert } from "./desk-state.js";
+import type { Alert, DeskState } from "./desk-state.js";
 import type { Direction } from "./hear-entry.js";
 
 type Told = Exclude<BridgeEvent, { readonly type: "typing" }>;
@@ -44,6 +44,8 @@ export type DeskEvent =
 	  }
 	| { readonly type: "written"; readonly conversationId: string; readonly text: ComposerText }
 	| { readonly type: "meant"; readonly draftId: string; readonly intent: string | null | undefined }
+	/** Those that are given are new. */
+	| ({ readonly type: "replies" } & Partial<DeskState["replies"]>)
 	| { readonly type: "alerted"; readonly alert: Alert }
 	| { readonly type: "dismissed"; readonly id: number };
 

@@ -1,6 +1,7 @@
 import type { CommandFrame } from "../../../protocol/client-frame.js";
 import type { Person } from "../../../protocol/parts.js";
 import type { ServerFrameOf } from "../../../protocol/server-frame.js";
+import type { CannedReply } from "./canned-replies.js";
 import { type Company, nobodyElse } from "./company.js";
 import type { ComposerText } from "./composer-text.js";
 import type { Talk } from "./talk.js";
@@ -56,6 +57,11 @@ export interface DeskState {
 	readonly texts: ReadonlyMap<string, ComposerText>;
 	/** What people here say that users meant, by draft; `null` for none of the bot's intents. */
 	readonly meant: ReadonlyMap<string, string | null>;
+	readonly replies: {
+		/** The team's. */
+		readonly team: readonly CannedReply[];
+		readonly own: readonly CannedReply[];
+	};
 	readonly alerts: readonly Alert[];
 }
 
@@ -73,6 +79,7 @@ export const newDesk: DeskState = {
 	working: new Map(),
 	texts: new Map(),
 	meant: new Map(),
+	replies: { team: [], own: [] },
 	alerts: [],
 };
 

@@ -23,6 +23,8 @@ export interface Draft {
 	readonly confidence: number | undefined;
 	/** What the gate took the user's words for. */
 	readonly intent: string | undefined;
+	/** What it would have taken them for next. */
+	readonly runnerUp: EntryFrameOf<"draft">["runnerUp"];
 	/** What became of it, or that it is still to be decided. */
 	readonly fate: "open" | EntryFrameOf<"draftUsed">["how"];
 }
@@ -62,6 +64,7 @@ function toDraft(entry: EntryFrameOf<"draft" | "botSay">, fate: Draft["fate"]): 
 		why: entry.type === "draft" ? entry.why : "control-moved",
 		confidence: entry.type === "draft" ? entry.confidence : undefined,
 		intent: entry.type === "draft" ? entry.intent : undefined,
+		runnerUp: entry.type === "draft" ? entry.runnerUp : undefined,
 		fate,
 	};
 }

@@ -19,6 +19,9 @@ const rules: { readonly [T in EntryFrameType]?: Follow<T> } = {
 	takeover: (snapshot, { holder }) => revoke(snapshot, holder),
 	joined: (snapshot, { person }) => ({ ...snapshot, person }),
 	left: (snapshot) => ({ ...snapshot, person: undefined }),
+	notice: (snapshot, { notice, session }) =>
+		notice === "rating" ? { ...snapshot, rating: { of: session } } : snapshot,
+	rating: (snapshot, { of, stars, answer }) => ({ ...snapshot, rating: { of, stars, answer } }),
 	draft: (snapshot, { entryId }) => ({ ...snapshot, draftIds: [...snapshot.draftIds, entryId] }),
 	draftUsed: (snapshot, { draftId }) => ({
 		...snapshot,

@@ -19,6 +19,8 @@ function textOf(content: Content): string {
 			return content.name;
 		case "place":
 			return content.name ?? "";
+		case "medium":
+			return content.name ?? "";
 		case "image":
 		case "choices":
 			return "";

@@ -96,6 +96,10 @@ const rules: { readonly [T in DeskEvent["type"]]: Rule<T> } = {
 		else meant.set(draftId, intent);
 		return { ...state, meant };
 	},
+	replies: (state, { team = state.replies.team, own = state.replies.own }) => ({
+		...state,
+		replies: { team, own },
+	}),
 	alerted: (state, { alert }) => ({ ...state, alerts: [...state.alerts.slice(-2), alert] }),
 	dismissed: (state, { id }) => ({ ...state, alerts: state.alerts.filter((alert) => alert.id !== id) }),
 };

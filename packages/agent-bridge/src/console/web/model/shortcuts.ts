@@ -13,6 +13,8 @@ export const shortcuts = {
 	x: "close",
 	w: "watch",
 	n: "note",
+	s: "askRating",
+	u: "meant",
 	e: "correct",
 	d: "discard",
 	"?": "help",

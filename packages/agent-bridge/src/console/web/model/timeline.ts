@@ -3,6 +3,7 @@ import { type Content, contentsOf } from "./content.js";
 import type { Delivery } from "./delivery.js";
 import type { Me } from "./desk-state.js";
 import { type Draft, draftsOf } from "./draft.js";
+import { plainName } from "./plain-name.js";
 import type { Talk } from "./talk.js";
 import { isSameDay } from "./time.js";
 
@@ -17,8 +18,8 @@ export interface SaidItem {
 	readonly avatar: string | undefined;
 	readonly isMine: boolean;
 	readonly contents: readonly Content[];
-	/** The type of the button that the user pressed. */
-	readonly pressed: string | undefined;
+	/** The button that the user pressed. */
+	readonly pressed: Pressed | undefined;
 	readonly how: EntryFrameOf<"agentSay">["how"] | undefined;
 	readonly change: "edited" | "deleted" | undefined;
 	readonly delivery: Delivery | undefined;
@@ -27,6 +28,13 @@ export interface SaidItem {
 	readonly isLast: boolean;
 	/** Whether its time and delivery are shown. */
 	readonly showsFate: boolean;
+}
+
+/** What a button carried. What Baton itself put on one is nobody's code to read. */
+export interface Pressed {
+	readonly type: string;
+	readonly payload: string;
+	readonly isOurs: boolean;
 }
 
 /** A line about the conversation. */
@@ -61,7 +69,18 @@ interface DayItem {
 	readonly at: number;
 }
 
-export type TimelineItem = SaidItem | SystemItem | NoteItem | DraftItem | DayItem;
+/** Where a new session begins. */
+interface SessionItem {
+	readonly kind: "session";
+	readonly key: string;
+	readonly at: number;
+	readonly number: number;
+}
+
+/** Something that stands between lines, and is none. */
+type BorderItem = DayItem | SessionItem;
+type LineItem = SaidItem | SystemItem | NoteItem | DraftItem;
+export type TimelineItem = LineItem | BorderItem;
 
 const systemTypes = [
 	"notice",
@@ -76,6 +95,8 @@ const systemTypes = [
 	"release",
 	"reminder",
 	"mode",
+	"rating",
+	"link",
 	"sessionEnd",
 ] as const satisfies readonly EntryFrameType[];
 
@@ -86,7 +107,8 @@ export function timelineOf(talk: Talk, me: Me | undefined): readonly TimelineIte
 	const changes = changesOf(talk.entries);
 	const drafts = new Map(draftsOf(talk).map((draft) => [draft.id, draft]));
 	const items = talk.entries.flatMap((entry) => toItem(entry, { talk, me, changes, drafts }));
-	return withDays(withRuns(items));
+	const sessions = new Map(talk.entries.map(({ entryId, session }) => [entryId, session]));
+	return withBorders(withRuns(items), (item) => sessions.get(item.key));
 }
 
 interface Around {
@@ -96,7 +118,7 @@ interface Around {
 	readonly drafts: ReadonlyMap<string, Draft>;
 }
 
-function toItem(entry: EntryFrame, around: Around): readonly Exclude<TimelineItem, DayItem>[] {
+function toItem(entry: EntryFrame, around: Around): readonly LineItem[] {
 	const { entryId: key, time } = entry;
 	const at = time * 1000;
 	const draft = around.drafts.get(key);
@@ -124,7 +146,7 @@ function toSaid(
 		...speakerOf(entry, talk),
 		isMine: entry.type === "agentSay" && entry.person !== undefined && entry.person.id === me?.person?.id,
 		contents: contentsOf(change?.type === "edit" ? change : entry),
-		pressed: entry.type === "userSay" ? entry.postback?.type : undefined,
+		pressed: entry.type === "userSay" ? pressedOf(entry) : undefined,
 		how: entry.type === "agentSay" ? entry.how : undefined,
 		change: change && (change.type === "edit" ? "edited" : "deleted"),
 		delivery: talk.deliveries.get(key),
@@ -134,11 +156,21 @@ function toSaid(
 	};
 }
 
+const longestPayload = 300;
+
+function pressedOf({ postback }: EntryFrameOf<"userSay">): Pressed | undefined {
+	if (postback === undefined) return undefined;
+	const { type, payload } = postback;
+	const written = payload === undefined ? "" : JSON.stringify(payload);
+	return { type, payload: written.slice(0, longestPayload), isOurs: type.startsWith("BATON_") };
+}
+
 function speakerOf(
 	entry: EntryFrameOf<"userSay" | "botSay" | "agentSay">,
 	{ snapshot }: Talk,
 ): Pick<SaidItem, "voice" | "name" | "avatar"> {
-	if (entry.type === "userSay") return { voice: "user", name: snapshot.user.name, avatar: undefined };
+	if (entry.type === "userSay")
+		return { voice: "user", name: plainName(snapshot.user.name), avatar: undefined };
 	const { displayName: name, avatarImage: avatar, representativeType } = entry.representative;
 	return { voice: representativeType === "HUMAN" ? "human" : "bot", name, avatar };
 }
@@ -181,7 +213,7 @@ function sharesFate(item: SaidItem, next: TimelineItem | undefined): boolean {
 const runGapMs = 4 * 60_000;
 
 /** Marks where one voice begins and ends, so that a name is said once. */
-function withRuns<Item extends Exclude<TimelineItem, DayItem>>(items: readonly Item[]): readonly Item[] {
+function withRuns(items: readonly LineItem[]): readonly LineItem[] {
 	return items.map((item, index) => {
 		if (item.kind !== "said") return item;
 		const next = items[index + 1];
@@ -201,10 +233,26 @@ function follows(one: TimelineItem | undefined, next: TimelineItem | undefined):
 	return isSameVoice && next.at - one.at < runGapMs && isSameDay(one.at, next.at);
 }
 
-function withDays(items: readonly TimelineItem[]): readonly TimelineItem[] {
+function withBorders(
+	items: readonly LineItem[],
+	sessionOf: (item: LineItem) => number | undefined,
+): readonly TimelineItem[] {
 	return items.flatMap((item, index) => {
 		const before = items[index - 1];
-		if (before !== undefined && isSameDay(before.at, item.at)) return [item];
-		return [{ kind: "day", key: `day-${item.key}`, at: item.at } as const, item];
+		return [...bordersBetween(before, item, sessionOf), item];
 	});
+}
+
+function bordersBetween(
+	before: LineItem | undefined,
+	item: LineItem,
+	sessionOf: (item: LineItem) => number | undefined,
+): readonly BorderItem[] {
+	const { key, at } = item;
+	const day = { kind: "day", key: `day-${key}`, at } as const;
+	if (before === undefined) return [day];
+	const number = sessionOf(item);
+	const isNew = number !== undefined && number !== sessionOf(before);
+	const session = isNew ? [{ kind: "session", key: `session-${key}`, at, number } as const] : [];
+	return isSameDay(before.at, at) ? session : [day, ...session];
 }

@@ -43,7 +43,7 @@ export function ActionBar({ talk }: { readonly talk: Talk }) {
 						isDisabled={isWorking}
 						onClick={() => act(name)}
 					>
-						{name === "take" ? takes : actions[name as Exclude<ActionName, "say" | "note">]}
+						{name === "take" ? takes : actions[name as Exclude<ActionName, "say" | "note" | "askRating">]}
 					</Button>
 				))}
 		</div>

@@ -6,6 +6,7 @@ import { Button } from "./button.js";
 import { useDesk, useDeskState } from "./desk-context.js";
 import { Dialog } from "./dialog.js";
 import { usePage } from "./page.js";
+import { useActions } from "./use-actions.js";
 
 /** Ends a session, with a reason for the log. */
 export function CloseDialog({ talk }: { readonly talk: Talk }) {
@@ -14,6 +15,8 @@ export function CloseDialog({ talk }: { readonly talk: Talk }) {
 	const { me } = useDeskState();
 	const { open } = usePage();
 	const [why, setWhy] = useState("");
+	const [asksRating, setAsksRating] = useState(false);
+	const mayAsk = useActions(talk).available.has("askRating");
 	const close = () => open(undefined);
 
 	function submit(event: Event): void {
@@ -22,7 +25,15 @@ export function CloseDialog({ talk }: { readonly talk: Talk }) {
 		const { conversationId, epoch } = talk.snapshot;
 		const isMine = standingOf(talk.snapshot, me).type === "mine";
 		const reason = why.trim() === "" ? {} : { why: why.trim() };
-		void desk.command({ type: "close", conversationId, ...(isMine ? { epoch } : {}), ...reason });
+		void askFirst().then(() =>
+			desk.command({ type: "close", conversationId, ...(isMine ? { epoch } : {}), ...reason }),
+		);
+	}
+
+	/** The question belongs to the session that ends. */
+	async function askFirst(): Promise<void> {
+		const { conversationId } = talk.snapshot;
+		if (asksRating && mayAsk) await desk.command({ type: "askRating", conversationId });
 	}
 
 	return (
@@ -39,6 +50,16 @@ export function CloseDialog({ talk }: { readonly talk: Talk }) {
 						onInput={({ currentTarget }) => setWhy(currentTarget.value)}
 					/>
 				</label>
+				{mayAsk && (
+					<label class="switch">
+						<input
+							type="checkbox"
+							checked={asksRating}
+							onChange={({ currentTarget }) => setAsksRating(currentTarget.checked)}
+						/>
+						<span>{words.askRating}</span>
+					</label>
+				)}
 				<div class="dialog-foot">
 					<Button look="quiet" onClick={close}>
 						{deskWords.cancel}

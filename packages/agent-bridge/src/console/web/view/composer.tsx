@@ -1,20 +1,25 @@
 import type { TargetedKeyboardEvent } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { openBlank } from "../model/canned-replies.js";
+import { messagesFor } from "../model/channel-rules.js";
 import { type ComposerText, emptyText } from "../model/composer-text.js";
 import { isTaking } from "../model/desk-state.js";
 import { standingOf } from "../model/standing.js";
 import type { Talk } from "../model/talk.js";
-import { userName } from "../words/names.js";
+import { channelName, userName } from "../words/names.js";
 import { useWords } from "../words/words.js";
-import { Avatar } from "./avatar.js";
-import { Badge } from "./badge.js";
 import { Button } from "./button.js";
 import { useDesk, useDeskState } from "./desk-context.js";
 import { IconButton } from "./icon-button.js";
 import { Locked } from "./locked.js";
 import { places } from "./page.js";
+import { ReplyPicker, replyListId, replyOptionId } from "./reply-picker.js";
 import { ReplyWindow, useReplyOver } from "./reply-window.js";
+import { selectBlank } from "./select-blank.js";
 import { useActions } from "./use-actions.js";
+import { usePreference } from "./use-preference.js";
+import { useReplyPicker } from "./use-reply-picker.js";
+import { Preview, WriteAs } from "./write-as.js";
 
 /** Where a person writes: to the user as a human, or a note to colleagues. */
 export function Composer({ talk }: { readonly talk: Talk }) {
@@ -31,10 +36,15 @@ export function Composer({ talk }: { readonly talk: Talk }) {
 	const name = userName(talk.snapshot, words);
 	const field = useGrowingField(written.text);
 	const isOver = useReplyOver(talk) && !isNote;
+	const [preview, setPreview] = usePreference("preview");
+	const hasPreview = preview === "shown";
 
 	const write = (change: Partial<ComposerText>) => desk.write(conversationId, { ...written, ...change });
+	const picker = useReplyPicker({ talk, written, write });
 	const submit = () => {
-		if (maySend && !isOver) void desk.submit(talk);
+		const blank = openBlank(written);
+		if (blank !== undefined) selectBlank(blank);
+		else if (maySend && !isOver) void desk.submit(talk);
 	};
 
 	return (
@@ -45,6 +55,9 @@ export function Composer({ talk }: { readonly talk: Talk }) {
 				submit();
 			}}
 		>
+			{picker !== undefined && !isLocked && (
+				<ReplyPicker replies={picker.found} at={picker.at} onPick={picker.pick} />
+			)}
 			<ModeSwitch mode={written.mode} onSwitch={(mode) => write({ mode, correcting: undefined })} />
 			{written.correcting !== undefined && (
 				<p class="correcting">
@@ -58,6 +71,7 @@ export function Composer({ talk }: { readonly talk: Talk }) {
 			)}
 			{isLocked && <Locked talk={talk} />}
 			{!isLocked && !isNote && <ReplyWindow talk={talk} />}
+			{!isLocked && !isNote && hasPreview && <Preview talk={talk} text={written.text} />}
 			<textarea
 				ref={field}
 				id={places.composer}
@@ -66,15 +80,31 @@ export function Composer({ talk }: { readonly talk: Talk }) {
 				aria-label={isNote ? words.composer.noteLabel : words.composer.label(name)}
 				placeholder={isNote ? words.composer.notePlaceholder : words.composer.placeholder(name)}
 				aria-describedby={isLocked ? undefined : "composer-hint"}
+				aria-autocomplete="list"
+				aria-controls={picker === undefined ? undefined : replyListId}
+				aria-activedescendant={
+					picker === undefined || picker.found.length === 0 ? undefined : replyOptionId(picker.at)
+				}
 				hidden={isLocked && written.text === "" && !isTaking(state, conversationId)}
 				onInput={({ currentTarget }) => write({ text: currentTarget.value })}
-				onKeyDown={(event) => sendOnEnter(event, submit)}
+				onKeyDown={(event) => {
+					if (picker?.onKey(event)) event.preventDefault();
+					else if (event.key === "Tab" && goToBlank(event, written)) event.preventDefault();
+					else sendOnEnter(event, submit);
+				}}
 			/>
+			{!isLocked && <Remark talk={talk} written={written} />}
 			{!isLocked && (
 				<div class="composer-foot">
-					{!isNote && <WriteAs />}
+					{!isNote && (
+						<WriteAs
+							talk={talk}
+							hasPreview={hasPreview}
+							onPreview={(isWanted) => setPreview(isWanted ? "shown" : "hidden")}
+						/>
+					)}
 					<span class="composer-hint" id="composer-hint">
-						{words.composer.hint}
+						{isNote ? words.composer.noteHint : words.composer.hint}
 					</span>
 					<Button
 						type="submit"
@@ -88,6 +118,33 @@ export function Composer({ talk }: { readonly talk: Talk }) {
 			)}
 		</form>
 	);
+}
+
+/** What should be known before it is sent: what is still to be filled in, and how the channel takes it. */
+function Remark({ talk: { snapshot }, written }: { readonly talk: Talk; readonly written: ComposerText }) {
+	const words = useWords();
+	const blank = openBlank(written);
+	const parts = written.mode === "note" ? 1 : messagesFor(snapshot.channel, written.text);
+	const channel = channelName(snapshot.channel, words);
+	const text =
+		blank !== undefined
+			? words.replies.blank(blank)
+			: parts > 1
+				? words.composer.tooLong(channel, parts)
+				: undefined;
+	return (
+		<p class="composer-remark" role="status">
+			{text}
+		</p>
+	);
+}
+
+/** From one open placeholder to the next; where there is none, Tab does what it always does. */
+function goToBlank(event: TargetedKeyboardEvent<HTMLTextAreaElement>, written: ComposerText): boolean {
+	const blank = openBlank(written);
+	if (blank === undefined || event.shiftKey) return false;
+	selectBlank(blank);
+	return true;
 }
 
 /** Enter sends; with Shift, or while an input method composes, it writes. */
@@ -113,22 +170,6 @@ function ModeSwitch({ mode, onSwitch }: ModeSwitchProps) {
 				</button>
 			))}
 		</fieldset>
-	);
-}
-
-/** What the user sees of whoever writes here. */
-function WriteAs() {
-	const { composer } = useWords();
-	const { me } = useDeskState();
-	if (me?.person === undefined) return null;
-	const { displayName, avatarImage } = me.person;
-	return (
-		<span class="write-as">
-			<span class="write-as-lead">{composer.writeAs}</span>
-			<Avatar name={displayName} picture={avatarImage} voice="human" />
-			<span class="write-as-name">{displayName}</span>
-			<Badge voice="human" />
-		</span>
 	);
 }
 

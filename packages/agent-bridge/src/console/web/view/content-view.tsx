@@ -1,6 +1,9 @@
-import type { Card, Content } from "../model/content.js";
+import type { Content } from "../model/content.js";
+import { safeUrl } from "../model/safe-url.js";
 import { useWords } from "../words/words.js";
+import { Cards, Choices, MediumView } from "./card-view.js";
 import { Icon } from "./icon.js";
+import { OutLink } from "./out-link.js";
 import { TextWithLinks } from "./text-with-links.js";
 
 type ContentOf<T extends Content["type"]> = Extract<Content, { readonly type: T }>;
@@ -16,80 +19,51 @@ export function ContentView({ content }: { readonly content: Content }) {
 				</p>
 			);
 		case "image":
-			return (
-				<a class="picture" href={content.url} target="_blank" rel="noopener noreferrer nofollow">
-					<img
-						src={content.url}
-						alt={content.name ?? transcript.picture}
-						loading="lazy"
-						referrerpolicy="no-referrer"
-					/>
-				</a>
-			);
+			return <Picture picture={content} />;
+		case "medium":
+			return <MediumView medium={content} name={content.name} />;
 		case "file":
 			return (
-				<a class="bubble file" href={content.url} target="_blank" rel="noopener noreferrer nofollow">
+				<OutLink class="bubble file" href={content.url}>
 					<Icon name="file" />
-					{content.name}
-				</a>
+					<bdi>{content.name}</bdi>
+				</OutLink>
 			);
 		case "cards":
 			return <Cards cards={content.cards} />;
 		case "place":
 			return <Place place={content} />;
 		case "choices":
-			return <Titles label={transcript.choices} titles={content.titles} />;
+			return <Choices label={transcript.choices} choices={content.choices} />;
 		case "other":
 			return <p class="bubble bubble-other">{transcript.cannotShow(content.name)}</p>;
 	}
 }
 
-/** Side by side, to be scrolled sideways where there are many. */
-function Cards({ cards }: { readonly cards: readonly Card[] }) {
-	return (
-		<ul class="cards">
-			{cards.map((card, index) => (
-				<li key={index} class="card">
-					<CardBody card={card} />
-				</li>
-			))}
-		</ul>
-	);
-}
-
-function CardBody({ card: { title, subtitle, text, imageUrl, buttons } }: { readonly card: Card }) {
+/** Opens in full, where it has an address of its own. */
+function Picture({ picture: { url, name } }: { readonly picture: ContentOf<"image"> }) {
 	const { transcript } = useWords();
+	const image = (
+		<img src={url} alt={name ?? transcript.picture} loading="lazy" referrerpolicy="no-referrer" />
+	);
+	const href = safeUrl(url);
+	if (href === undefined) return <span class="picture">{image}</span>;
 	return (
-		<>
-			{imageUrl !== undefined && <img src={imageUrl} alt="" loading="lazy" referrerpolicy="no-referrer" />}
-			<div class="card-text">
-				{title !== undefined && <strong>{title}</strong>}
-				{subtitle !== undefined && <span>{subtitle}</span>}
-				{text !== undefined && <span>{text}</span>}
-			</div>
-			{buttons.length > 0 && <Titles label={transcript.buttons} titles={buttons} />}
-		</>
+		<OutLink class="picture" href={href}>
+			{image}
+		</OutLink>
 	);
 }
 
 function Place({ place: { name, latitude, longitude } }: { readonly place: ContentOf<"place"> }) {
 	const { transcript } = useWords();
 	const where = transcript.place(latitude, longitude);
+	const map = `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=16/${latitude}/${longitude}`;
 	return (
 		<p class="bubble place">
 			<Icon name="pin" />
 			<span>{name === undefined ? where : `${name} (${where})`}</span>
+			<OutLink href={map}>{transcript.openMap}</OutLink>
 		</p>
-	);
-}
-
-/** What the user could press. Nobody presses it here. */
-function Titles({ label, titles }: { readonly label: string; readonly titles: readonly string[] }) {
-	return (
-		<ul class="choices" aria-label={label}>
-			{titles.map((title, index) => (
-				<li key={index}>{title}</li>
-			))}
-		</ul>
 	);
 }

@@ -8,6 +8,7 @@ import { useDeskState } from "./desk-context.js";
 import { IconButton } from "./icon-button.js";
 import { Moment } from "./moment.js";
 import { places, usePage } from "./page.js";
+import { RatingSection } from "./rating-section.js";
 
 /** Who the user is, and how the conversation stands. */
 export function DetailsPanel({ talk }: { readonly talk: Talk }) {
@@ -28,6 +29,7 @@ export function DetailsPanel({ talk }: { readonly talk: Talk }) {
 			</div>
 			<AboutUser talk={talk} />
 			<AboutConversation talk={talk} />
+			<RatingSection talk={talk} />
 		</aside>
 	);
 }

@@ -1,6 +1,8 @@
+import { unshown } from "../model/channel-rules.js";
 import { type Draft, questionOf } from "../model/draft.js";
 import { standingOf } from "../model/standing.js";
 import type { Talk } from "../model/talk.js";
+import { channelName } from "../words/names.js";
 import { useWords } from "../words/words.js";
 import { Button } from "./button.js";
 import { ContentView } from "./content-view.js";
@@ -24,6 +26,7 @@ export function DraftDock({ talk, draft }: DraftDockProps) {
 	const isMine = standingOf(talk.snapshot, me).type === "mine";
 	const isDisabled = connection !== "open" || working.has(conversationId);
 	const question = questionOf(talk, draft);
+	const hidden = unshown(talk.snapshot.channel, draft.contents);
 	if (texts.get(conversationId)?.correcting === draft.id) return null;
 	return (
 		<section class="draft" aria-labelledby="draft-title">
@@ -40,6 +43,15 @@ export function DraftDock({ talk, draft }: DraftDockProps) {
 					<ContentView key={index} content={content} />
 				))}
 			</div>
+			{hidden.length > 0 && (
+				<p class="draft-warning">
+					{words.draft.unshown(
+						channelName(talk.snapshot.channel, words),
+						hidden.map((type) => words.queue.what[type]),
+					)}
+				</p>
+			)}
+			<TakenFor draft={draft} />
 			<MeantSelect botId={talk.snapshot.botId} draft={draft} />
 			<div class="draft-actions">
 				<Button
@@ -75,6 +87,15 @@ export function DraftDock({ talk, draft }: DraftDockProps) {
 			</div>
 		</section>
 	);
+}
+
+/** What the bot took the user's words for, and what it would have taken them for next. */
+function TakenFor({ draft: { intent, confidence, runnerUp } }: { readonly draft: Draft }) {
+	const { draft } = useWords();
+	if (intent === undefined) return null;
+	const best = draft.guess(intent, confidence);
+	const next = runnerUp && draft.guess(runnerUp.intent, runnerUp.confidence);
+	return <p class="draft-taken">{draft.takenFor(best, next)}</p>;
 }
 
 /** How sure the bot was, to the eye and in words. */

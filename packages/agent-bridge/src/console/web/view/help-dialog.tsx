@@ -18,11 +18,14 @@ const groups = {
 		["handOver", ["H"]],
 		["watch", ["W"]],
 		["close", ["X"]],
+		["askRating", ["S"]],
+		["replies", ["/"]],
 	],
 	draft: [
 		["sendDraft", ["Ctrl ↵"]],
 		["correct", ["E"]],
 		["discard", ["D"]],
+		["meant", ["U"]],
 	],
 	page: [
 		["leave", ["Esc"]],

@@ -1,6 +1,7 @@
 import type { Draft } from "../model/draft.js";
 import { useWords } from "../words/words.js";
 import { useDesk, useDeskState } from "./desk-context.js";
+import { places } from "./page.js";
 
 interface MeantSelectProps {
 	readonly botId: string;
@@ -22,6 +23,7 @@ export function MeantSelect({ botId, draft }: MeantSelectProps) {
 		<label class="draft-meant">
 			{words.meant}
 			<select
+				id={places.meant}
 				value={said === null ? none : (said ?? "")}
 				onChange={({ currentTarget: { value } }) =>
 					desk.mean(draft, value === none ? null : value === "" ? undefined : value)

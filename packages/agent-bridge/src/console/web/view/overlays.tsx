@@ -4,11 +4,13 @@ import { DeclineDialog, TakeOverDialog } from "./confirm-dialogs.js";
 import { HandOverDialog } from "./hand-over-dialog.js";
 import { HelpDialog } from "./help-dialog.js";
 import { usePage } from "./page.js";
+import { RepliesDialog } from "./replies-dialog.js";
 
 /** Whatever is open above the page. */
 export function Overlays({ talk }: { readonly talk: Talk | undefined }) {
 	const { overlay } = usePage();
 	if (overlay === "help") return <HelpDialog />;
+	if (overlay === "replies") return <RepliesDialog />;
 	if (overlay === undefined || talk === undefined) return null;
 	switch (overlay) {
 		case "handOver":

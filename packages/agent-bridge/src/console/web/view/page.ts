@@ -2,7 +2,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 
 /** What is open above the page. */
-export type Overlay = "help" | "handOver" | "takeOver" | "close" | "decline";
+export type Overlay = "help" | "handOver" | "takeOver" | "close" | "decline" | "replies";
 
 /** What the page can do besides the desk: open something, show something, put the focus somewhere. */
 export interface Page {
@@ -39,6 +39,7 @@ export const places = {
 	composer: "composer",
 	conversation: "conversation",
 	details: "details",
+	meant: "meant",
 } as const;
 
 export function focusOn(id: string): void {

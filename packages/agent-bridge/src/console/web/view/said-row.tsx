@@ -1,5 +1,6 @@
 import { selectedTalk } from "../model/desk-state.js";
-import type { SaidItem } from "../model/timeline.js";
+import { reactionMark } from "../model/reaction.js";
+import type { Pressed, SaidItem } from "../model/timeline.js";
 import { useWords } from "../words/words.js";
 import { Avatar } from "./avatar.js";
 import { Badge } from "./badge.js";
@@ -29,7 +30,7 @@ export function SaidRow({ item }: { readonly item: SaidItem }) {
 					<p class="bubble bubble-deleted">{transcript.deleted}</p>
 				) : (
 					<>
-						{pressed !== undefined && <Pressed type={pressed} item={item} />}
+						{pressed !== undefined && <PressedButton pressed={pressed} item={item} />}
 						{pressed === undefined &&
 							contents.map((content, index) => <ContentView key={index} content={content} />)}
 					</>
@@ -40,15 +41,20 @@ export function SaidRow({ item }: { readonly item: SaidItem }) {
 	);
 }
 
-function Pressed({ type, item }: { readonly type: string; readonly item: SaidItem }) {
+interface PressedProps {
+	readonly pressed: Pressed;
+	readonly item: SaidItem;
+}
+
+function PressedButton({ pressed: { type, payload, isOurs }, item }: PressedProps) {
 	const { transcript } = useWords();
 	const title = item.contents.find((content) => content.type === "text")?.text;
 	return (
-		<p class="pressed">
+		<p class="pressed" title={isOurs ? undefined : payload}>
 			<Icon name="press" />
 			<span class="unseen">{transcript.pressed}</span>
 			<span class="pressed-title">{title ?? type}</span>
-			{title !== undefined && <code>{type}</code>}
+			{title !== undefined && !isOurs && <code>{type}</code>}
 		</p>
 	);
 }
@@ -58,15 +64,27 @@ function SaidFoot({ item }: { readonly item: SaidItem }) {
 	const { at, change, delivery, how, showsFate, voice } = item;
 	const { transcript } = useWords();
 	const remark = how === undefined ? undefined : transcript.how[how];
-	if (!showsFate && change !== "edited" && remark === undefined) return null;
+	const isPlain = change !== "edited" && remark === undefined && !delivery?.reaction;
+	if (!showsFate && isPlain) return null;
 	return (
 		<p class="said-foot">
 			<Moment at={at} />
 			{change === "edited" && <span>{transcript.edited}</span>}
 			{remark !== undefined && <span>{remark}</span>}
 			{voice !== "user" && delivery !== undefined && <DeliveryMark delivery={delivery} />}
+			{delivery?.reaction && <Reaction reaction={delivery.reaction} />}
 			{item.isMine && delivery?.state === "failed" && <Again item={item} />}
 		</p>
+	);
+}
+
+function Reaction({ reaction }: { readonly reaction: string }) {
+	const { transcript } = useWords();
+	return (
+		<span class="reaction">
+			<span class="unseen">{transcript.reaction}</span>
+			<bdi>{reactionMark(reaction)}</bdi>
+		</span>
 	);
 }
 

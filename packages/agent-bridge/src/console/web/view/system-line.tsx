@@ -22,13 +22,15 @@ export function SystemLine({ item }: { readonly item: SystemItem }) {
 
 function textOf(
 	entry: SystemEntry,
-	{ system, reasons }: Words,
+	{ rating, system, reasons }: Words,
 	state: ReturnType<typeof useProfiles>,
 ): string {
 	switch (entry.type) {
 		case "notice": {
 			const known: Readonly<Record<string, string>> = system.notices;
-			return known[entry.notice] ?? entry.notice;
+			const told = known[entry.notice] ?? entry.notice;
+			const { person } = entry;
+			return person === undefined ? told : system.by(told, person.displayName);
 		}
 		case "joined":
 			return system.joined(entry.person.displayName);
@@ -55,6 +57,10 @@ function textOf(
 			return system.reminder;
 		case "mode":
 			return system.mode[entry.mode];
+		case "rating":
+			return rating.given(entry.stars, entry.answer, entry.of);
+		case "link":
+			return entry.accountId === undefined ? system.unlinked : system.linked(entry.accountId);
 		case "sessionEnd":
 			return endOf(entry.why, system);
 	}

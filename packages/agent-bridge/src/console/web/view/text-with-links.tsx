@@ -1,4 +1,5 @@
 import { linkText } from "../model/link-text.js";
+import { OutLink } from "./out-link.js";
 
 /** Text as it was written; only addresses of the web become links. */
 export function TextWithLinks({ text }: { readonly text: string }) {
@@ -8,9 +9,9 @@ export function TextWithLinks({ text }: { readonly text: string }) {
 				part.href === undefined ? (
 					part.text
 				) : (
-					<a key={index} href={part.href} target="_blank" rel="noopener noreferrer nofollow">
-						{part.text}
-					</a>
+					<OutLink key={index} href={part.href}>
+						<bdi>{part.text}</bdi>
+					</OutLink>
 				),
 			)}
 		</>

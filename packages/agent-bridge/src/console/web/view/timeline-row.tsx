@@ -19,6 +19,8 @@ export function TimelineRow({ item }: { readonly item: TimelineItem }) {
 			return <NoteRow item={item} />;
 		case "draft":
 			return <DraftLine draft={item.draft} />;
+		case "session":
+			return <SessionBorder number={item.number} />;
 		case "day":
 			return (
 				<li class="day">
@@ -28,6 +30,15 @@ export function TimelineRow({ item }: { readonly item: TimelineItem }) {
 				</li>
 			);
 	}
+}
+
+function SessionBorder({ number }: { readonly number: number }) {
+	const { transcript } = useWords();
+	return (
+		<li class="day day-session">
+			<span>{transcript.session(number)}</span>
+		</li>
+	);
 }
 
 function NoteRow({ item: { at, name, avatar, text } }: { readonly item: NoteItem }) {

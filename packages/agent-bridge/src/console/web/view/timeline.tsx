@@ -5,8 +5,8 @@ import { useWords } from "../words/words.js";
 import { useDesk, useDeskState } from "./desk-context.js";
 import { Icon } from "./icon.js";
 import { PendingItems } from "./pending-items.js";
-import { TimelineRow } from "./timeline-row.js";
 import { TypingLine } from "./typing-line.js";
+import { useRows } from "./use-rows.js";
 import { useScroll } from "./use-scroll.js";
 
 interface TimelineProps {
@@ -27,13 +27,11 @@ export function Timeline({ talk, dockedId }: TimelineProps) {
 		lastPosition,
 		pending: pending.length,
 	});
-	const rows = useMemo(
-		() =>
-			timelineOf(talk, me)
-				.filter(({ key }) => key !== dockedId)
-				.map((item) => <TimelineRow key={item.key} item={item} />),
+	const items = useMemo(
+		() => timelineOf(talk, me).filter(({ key }) => key !== dockedId),
 		[entries, deliveries, snapshot, me, dockedId],
 	);
+	const rows = useRows(items);
 	return (
 		<div class="timeline-frame">
 			<section

@@ -20,6 +20,7 @@ export function actionsFor(talk: Talk, state: DeskState): ReadonlySet<ActionName
 		standing: standingOf(snapshot, state.me),
 		isWatched: state.me !== undefined && snapshot.watchers.includes(state.me.appId),
 		isOpen: snapshot.session.open,
+		isRated: snapshot.rating?.of === snapshot.session.number,
 		mayAct: state.connection === "open" && state.me?.mayAct === true,
 		hasOthers: [...state.apps.keys()].some((appId) => appId !== state.me?.appId),
 	});
@@ -54,6 +55,7 @@ async function doNow(desk: Desk, talk: Talk, name: ActionName): Promise<unknown>
 			return desk.command({ type: name, conversationId, epoch });
 		case "watch":
 		case "unwatch":
+		case "askRating":
 			return desk.command({ type: name, conversationId });
 		default:
 			return undefined;

@@ -70,6 +70,8 @@ function useDoings(state: DeskState, { act, available }: Actions, { queue, page 
 				desk.write(id, { ...(state.texts.get(id) ?? emptyText), mode: "note", correcting: undefined });
 			compose();
 		},
+		askRating: () => act("askRating"),
+		meant: () => focusOn(places.meant),
 		correct: () => {
 			if (talk !== undefined && draft !== undefined && available.has("say")) correctDraft(desk, talk, draft);
 		},

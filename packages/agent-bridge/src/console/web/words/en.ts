@@ -40,6 +40,7 @@ export const en = {
 			file: "File",
 			cards: "Cards",
 			place: "Place",
+			medium: "Audio or video",
 			choices: "Choices",
 			button: "Pressed a button",
 			other: "Something that cannot be shown",
@@ -116,7 +117,16 @@ export const en = {
 		reply: "Reply",
 		note: "Note",
 		mode: "What you write",
-		hint: "Enter sends, Shift + Enter starts a line",
+		hint: "Enter sends, Shift + Enter starts a line, / picks a reply",
+		noteHint: "Enter adds it, Shift + Enter starts a line",
+		preview: "Preview",
+		seenAs: (channel: string, how: "label" | "persona") =>
+			how === "label"
+				? `${channel} shows your name, your picture and that you are human`
+				: `${channel} shows your name and your picture`,
+		parts: (count: number) => `It goes out as ${count} messages`,
+		tooLong: (channel: string, count: number) =>
+			`Too long for one message on ${channel}: it goes out as ${count}`,
 		writeAs: "You write as",
 		correcting: "Correcting the bot’s draft",
 		stopCorrecting: "Stop correcting",
@@ -143,6 +153,12 @@ export const en = {
 			proactive: "Written on the bot’s own account",
 		},
 		confidence: (percent: number) => `${percent} % sure`,
+		guess: (intent: string, confidence: number | undefined) =>
+			confidence === undefined ? intent : `${intent} (${Math.round(confidence * 100)} %)`,
+		takenFor: (best: string, next: string | undefined) =>
+			next === undefined ? `It took this for ${best}` : `It took this for ${best}, else for ${next}`,
+		unshown: (channel: string, what: readonly string[]) =>
+			`${channel} cannot show this: ${what.join(", ")}. Correct the draft before you send it.`,
 		send: "Send",
 		takeAndSend: "Take and send",
 		correct: "Correct",
@@ -183,6 +199,12 @@ export const en = {
 		noteBy: (name: string) => `${name} · note, only for colleagues`,
 		choices: "Choices offered",
 		buttons: "Buttons",
+		cards: "Cards",
+		sums: { tax: "Tax", total: "Total" },
+		media: { audio: "Audio", video: "Video" },
+		openMap: "Open in a map",
+		reaction: "The user reacted:",
+		session: (number: number) => `Session ${number}`,
 		picture: "Picture",
 		place: (latitude: number, longitude: number) => `${latitude.toFixed(4)}, ${longitude.toFixed(4)}`,
 		cannotShow: (what: string) => `Cannot be shown here: ${what}`,
@@ -212,9 +234,14 @@ export const en = {
 			humanIdle: "The user was told that the bot answers again",
 			invalidButton: "The user pressed a button that no longer works",
 			clarify: "The bot asked what the user means",
+			rating: "The user was asked for a rating",
+			ratingThanks: "The user was thanked for the rating",
 		},
 		handover: (to: string) => `Offered to ${to}`,
 		because: (offered: string, reason: string) => `${offered}: ${reason}`,
+		by: (told: string, name: string) => `${told}, by ${name}`,
+		linked: (account: string) => `The user was linked to the account ${account}`,
+		unlinked: "The user is linked to no account any more",
 		declined: "The offer was declined",
 		expired: "Nobody took the offer in time",
 		withdrawn: {
@@ -268,6 +295,7 @@ export const en = {
 		"outside-window": () => "The channel takes no answer any more until the user writes again.",
 		"unknown-draft": () => "This draft was used already.",
 		"unknown-intent": () => "The bot no longer knows what you chose: choose again.",
+		"already-asked": () => "The user was asked for a rating before.",
 		"already-sent": () => "This was sent already.",
 		"unknown-conversation": () => "This conversation is not here any more.",
 		"bad-target": () => "It cannot be handed there.",
@@ -298,7 +326,32 @@ export const en = {
 		text: "Control returns to the bot and the session is closed. The user can write again at any time.",
 		why: "Why it ends",
 		whyHint: "Optional",
+		askRating: "Ask the user for a rating first",
 		submit: "End session",
+	},
+	rating: {
+		title: "Rating",
+		ask: "Ask for a rating",
+		asked: "The user was asked",
+		given: (stars: number | undefined, answer: string, session: number) =>
+			stars === undefined
+				? `Session ${session} was rated “${answer}”`
+				: `Session ${session} was rated ${stars} of 5`,
+	},
+	replies: {
+		title: "Canned replies",
+		found: (count: number) => (count === 1 ? "1 reply" : `${count} replies`),
+		none: "No reply fits. What you write is sent as it is.",
+		keys: "↑ ↓ choose, Enter takes, Esc leaves",
+		own: "Yours",
+		manage: "Your own replies",
+		name: "Name",
+		text: "Text",
+		add: "Add",
+		remove: (title: string) => `Throw away “${title}”`,
+		placeholders:
+			"{{user.name}}, {{agent.name}} and {{bot.name}} are filled in. Any other, such as {{order}}, you are asked for.",
+		blank: (placeholder: string) => `Fill in ${placeholder} before you send`,
 	},
 	decline: {
 		title: "Decline?",
@@ -319,6 +372,9 @@ export const en = {
 		release: "Back to bot",
 		handOver: "Hand over",
 		close: "End session",
+		askRating: "Ask for a rating",
+		replies: "Canned replies, in an empty field",
+		meant: "Say what the user meant",
 		watch: "Watch or stop watching",
 		note: "Write a note",
 		leave: "Leave the field, close what is open",

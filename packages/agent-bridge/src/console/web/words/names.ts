@@ -1,12 +1,13 @@
 import type { FrameHolder, Snapshot } from "../../../protocol/parts.js";
 import type { DeskState } from "../model/desk-state.js";
+import { plainName } from "../model/plain-name.js";
 import type { Talk } from "../model/talk.js";
 import type { Words } from "./en.js";
 
 type Profiles = Pick<DeskState, "apps" | "bots" | "me">;
 
 export function userName({ user }: Snapshot, words: Words): string {
-	return user.name ?? words.user.unknown;
+	return plainName(user.name) ?? words.user.unknown;
 }
 
 export function appName(appId: string, { apps }: Profiles): string {
