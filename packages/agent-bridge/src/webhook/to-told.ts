@@ -193,8 +193,9 @@ function replayed(view: Viewpoint, thread: Thread, standing: Standing, frame: En
 	if (view.profile.history !== "replayed" || !("transcript" in frame)) return [];
 	if ("toAppId" in frame && frame.toAppId !== view.appId) return [];
 	const past = asItStands(framesOf(frame.transcript?.entries));
-	return past.map((each, index) => {
-		const isUnanswered = index === past.length - 1 && each.type === "userSay";
+	const last = past.findLast(({ type }) => type !== "notice");
+	return past.map((each) => {
+		const isUnanswered = each === last && each.type === "userSay";
 		const told = tell(view, thread, {
 			...{ frame: each, standing, type: spokenType(each) },
 			members: wordsOf(each, view.appId),
