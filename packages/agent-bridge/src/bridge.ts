@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
 import type { AppId, Awaitable, DeskPort } from "@baton/core";
 import { attend } from "./bridge/attend.js";
+import { type Deed, record } from "./bridge/audit.js";
 import { beat, rollOften, sweepOften } from "./bridge/heartbeat.js";
 import { dismiss, hangUp } from "./bridge/presence.js";
 import { receive } from "./bridge/receive.js";
+import type { ColleagueTakeover } from "./bridge/rights.js";
 import { closeCodes, type Seam } from "./bridge/seam.js";
 import { type BridgeLimits, type BridgeState, type OnError, openSession } from "./bridge/state.js";
 import { tell } from "./bridge/tell.js";
@@ -15,6 +17,8 @@ export interface BridgeOptions {
 	readonly authenticate?: ((app: AppId, secret: string) => Awaitable<boolean>) | undefined;
 	/** Signs tickets. Give the same one to every process; random by default. */
 	readonly ticketKey?: string | undefined;
+	/** Who may take over from a colleague of the same app. Default: `agents`. */
+	readonly colleagueTakeover?: ColleagueTakeover | undefined;
 	readonly limits?: Partial<BridgeLimits> | undefined;
 	/** Told what went wrong where nobody can be answered. Silent by default. */
 	readonly onError?: OnError | undefined;
@@ -26,6 +30,8 @@ export interface Bridge {
 	accept(seam: Seam): void;
 	/** Lets one person's browser connect in the name of an app, for `forMs`. */
 	ticketFor(ticket: Omit<Ticket, "until">, forMs?: number): string;
+	/** Writes to the audit log what somebody did outside of conversations: signed in, for instance. */
+	record(deed: Deed): Promise<void>;
 	/** Attends to the mailbox of an app whose people read in pages. Returns what ends it. */
 	attend(app: AppId): () => void;
 	/** How many connections there are. */
@@ -64,6 +70,7 @@ export function createBridge(options: BridgeOptions): Bridge {
 		accept: (seam) => accept(state, seam),
 		ticketFor: (ticket, forMs = ticketMs) =>
 			signTicket(state.ticketKey, { ...ticket, until: state.handoff.clock.now() + forMs }),
+		record: (deed) => record(state, deed),
 		attend(app) {
 			const end = once(attend(state, app));
 			ends.push(end);
@@ -88,12 +95,14 @@ function once(action: () => void): () => void {
 	};
 }
 
-function openBridge({ handoff, authenticate, ticketKey, limits, onError }: BridgeOptions): BridgeState {
+function openBridge(options: BridgeOptions): BridgeState {
+	const { handoff, authenticate, ticketKey, limits, onError, colleagueTakeover = "agents" } = options;
 	return {
 		handoff,
 		limits: { ...defaultLimits, ...limits },
 		onError: onError ?? (() => {}),
 		authenticate: authenticate ?? (() => false),
+		colleagueTakeover,
 		ticketKey: ticketKey ?? randomBytes(32).toString("base64url"),
 		sessions: new Set(),
 		listeners: new Map(),

@@ -1,9 +1,11 @@
 // For hosts: a server with the console, or a bridge over any transport
 
+export type { Deed } from "./bridge/audit.js";
+export type { ColleagueTakeover } from "./bridge/rights.js";
 export { closeCodes, type Seam } from "./bridge/seam.js";
 export { hashSecret, newSecret, type SecretHashes, secretsFrom } from "./bridge/secret.js";
 export type { BridgeLimits, OnError } from "./bridge/state.js";
-export type { Role, Ticket } from "./bridge/ticket.js";
+export type { Ticket } from "./bridge/ticket.js";
 export { type Bridge, type BridgeOptions, createBridge } from "./bridge.js";
 // For desks and transports: the protocol as schemas and types
 export {
@@ -29,7 +31,15 @@ export {
 	parseServerFrame,
 	type UnreadableFrame,
 } from "./protocol/parse.js";
-export type { FrameHolder, FrameOffer, Input, Person, Snapshot, SpokenInput } from "./protocol/parts.js";
+export type {
+	FrameHolder,
+	FrameOffer,
+	Input,
+	Person,
+	Role,
+	Snapshot,
+	SpokenInput,
+} from "./protocol/parts.js";
 export { printCloseCodes, printFrameTable, printRefusals } from "./protocol/print.js";
 export {
 	type DirectFrame,
@@ -48,4 +58,9 @@ export {
 	type ConsoleOptions,
 } from "./server.js";
 export { inProcess } from "./transport/in-process.js";
-export { type Upgrade, type WebSocketOptions, webSocketTransport } from "./transport/websocket.js";
+export {
+	type AddressOf,
+	type Upgrade,
+	type WebSocketOptions,
+	webSocketTransport,
+} from "./transport/websocket.js";

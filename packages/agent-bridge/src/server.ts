@@ -10,7 +10,7 @@ import { consoleFiles } from "./server/console-files.js";
 import { type ConsoleRoutes, serveConsole } from "./server/console-routes.js";
 import { respondText } from "./server/respond.js";
 import { type Account, type SignIn, type SignInDesk, signInDesk } from "./server/sign-in.js";
-import { webSocketTransport } from "./transport/websocket.js";
+import { type AddressOf, webSocketTransport } from "./transport/websocket.js";
 
 export interface ConsoleOptions {
 	/** The app in whose name people work. Register it with the handoff as `personal`. */
@@ -29,6 +29,8 @@ export interface BridgeServerOptions extends Omit<BridgeOptions, "authenticate">
 	readonly apps?: SecretHashes | BridgeOptions["authenticate"];
 	/** Pages of other servers that may connect, for instance `https://desk.example.com`. */
 	readonly origins?: readonly string[] | undefined;
+	/** From where people and apps come, for the audit log. Not kept by default. */
+	readonly addressOf?: AddressOf | undefined;
 	/** Where the bridge is. `/bridge` by default. */
 	readonly path?: string | undefined;
 	readonly console?: ConsoleOptions | undefined;
@@ -102,7 +104,15 @@ export function bridgeServer(options: BridgeServerOptions): BridgeServer {
 }
 
 function assemble(options: BridgeServerOptions): Parts {
-	const { handoff, apps = {}, origins, path = "/bridge", sessionKey, onError = () => {} } = options;
+	const {
+		handoff,
+		apps = {},
+		origins,
+		addressOf,
+		path = "/bridge",
+		sessionKey,
+		onError = () => {},
+	} = options;
 	const authenticate = typeof apps === "function" ? apps : secretsFrom(apps);
 	const bridge = createBridge({ ...options, authenticate });
 	const desk = signInDesk(sessionKey ?? randomBytes(32).toString("base64url"), handoff.clock);
@@ -115,13 +125,14 @@ function assemble(options: BridgeServerOptions): Parts {
 		files: consoleFiles(options.console.folder),
 		signIn: options.console.signIn,
 		cannedReplies: parseCannedReplies(options.console.cannedReplies ?? []),
+		addressOf,
 	};
 	return {
 		bridge,
 		desk,
 		onError,
 		upgradePaths: new Set([path, ...(routes === undefined ? [] : [`${routes.path}/bridge`])]),
-		upgrade: webSocketTransport({ bridge, origins }),
+		upgrade: webSocketTransport({ bridge, origins, addressOf }),
 		routes,
 	};
 }

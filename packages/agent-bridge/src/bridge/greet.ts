@@ -11,38 +11,48 @@ import type { BridgeState, Identity, Session } from "./state.js";
 import { readTicket } from "./ticket.js";
 
 /** Who connects, if they may. */
-export async function identify(state: BridgeState, frame: ConnectFrame): Promise<Identity | undefined> {
-	return frame.ticket === undefined ? identifyApp(state, frame) : identifyPerson(state, frame, frame.ticket);
+export async function identify(
+	state: BridgeState,
+	frame: ConnectFrame,
+	address: string | undefined,
+): Promise<Identity | undefined> {
+	return frame.ticket === undefined
+		? identifyApp(state, frame, address)
+		: identifyPerson(state, frame, { text: frame.ticket, address });
 }
 
-async function identifyApp(state: BridgeState, frame: ConnectFrame): Promise<Identity | undefined> {
+async function identifyApp(
+	state: BridgeState,
+	frame: ConnectFrame,
+	address: string | undefined,
+): Promise<Identity | undefined> {
 	const { appId = "", appSecret = "", botIds, listens = true } = frame;
 	const app = state.handoff.apps.get(appId as AppId);
 	const isGenuine = await state.authenticate(appId as AppId, appSecret);
 	if (app === undefined || !isGenuine) return undefined;
 	const bots = allowedBots(botsOf(state, app), botIds);
-	return bots && { app: app.id, kind: app.kind, bots, person: undefined, mayAct: true, listens };
+	const rank = { rank: "app", mayAct: true, actor: { address } } as const;
+	return bots && { app: app.id, kind: app.kind, bots, person: undefined, listens, ...rank };
 }
 
-function identifyPerson(state: BridgeState, { botIds }: ConnectFrame, text: string): Identity | undefined {
+function identifyPerson(
+	state: BridgeState,
+	{ botIds }: ConnectFrame,
+	{ text, address }: { readonly text: string; readonly address: string | undefined },
+): Identity | undefined {
 	const ticket = readTicket(state.ticketKey, text, state.handoff.clock.now());
 	const app = ticket && state.handoff.apps.get(ticket.appId as AppId);
 	if (ticket === undefined || app === undefined) return undefined;
 	const covered = allowedBots(botsOf(state, app), ticket.botIds);
 	const bots = covered && allowedBots(covered, botIds);
 	if (bots === undefined) return undefined;
-	return {
-		app: app.id,
-		kind: app.kind,
-		bots,
-		person: ticket.person,
-		mayAct: ticket.role !== "read-only",
-		listens: true,
-	};
+	const { person, role } = ticket;
+	const rank = { rank: role, mayAct: role !== "read-only", actor: { role, address } };
+	return { app: app.id, kind: app.kind, bots, person, listens: true, ...rank };
 }
 
 /** The bots that were asked for, or all; `undefined` if one of them is not among them. */
-function allowedBots(
+export function allowedBots(
 	allowed: ReadonlySet<BotId>,
 	asked: readonly string[] | undefined,
 ): ReadonlySet<BotId> | undefined {
@@ -89,7 +99,7 @@ export async function tellNews(state: BridgeState, app: AppId, sessions: Iterabl
 
 function greeting(state: BridgeState, identity: Identity): ServerFrameOf<"connected"> {
 	const { handoff, limits } = state;
-	const { app, kind, bots, person } = identity;
+	const { app, kind, bots, person, rank } = identity;
 	return {
 		type: "connected",
 		version: 1,
@@ -97,6 +107,7 @@ function greeting(state: BridgeState, identity: Identity): ServerFrameOf<"connec
 		kind,
 		botIds: [...bots],
 		person,
+		role: rank === "app" ? undefined : rank,
 		as: person === undefined ? "app" : "person",
 		time: toSeconds(handoff.clock.now()),
 		heartbeatMs: limits.heartbeatMs,

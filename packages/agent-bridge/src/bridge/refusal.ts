@@ -13,6 +13,7 @@ type BridgeRefusalCode =
 	| "forbidden"
 	| "unsupported-version"
 	| "read-only"
+	| "not-allowed"
 	| "failed";
 
 type CoreRefusalCode = Extract<Outcome, { status: "refused" }>["code"];
@@ -45,6 +46,7 @@ export const refusalAdvice: { readonly [code: string]: string } = {
 	"bad-target": "An app that was named is unknown, is not one of this bot's, or is your own",
 	"human-required": "Control is personal in this app: say which person acts",
 	"read-only": "You may look and not act: ask for the role of an agent",
+	"not-allowed": "It is not yours to do: a supervisor, or your app's own server, may",
 	"too-many-frames": "Too many frames came within a second: wait, and send it again",
 	"already-connected": "This connection is connected already",
 	"not-connected": "Connect first",

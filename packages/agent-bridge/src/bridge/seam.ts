@@ -7,6 +7,8 @@ export interface Seam {
 	onClose(listener: () => void): void;
 	/** Bytes that were sent and have not left yet, where the transport knows. */
 	unsent?(): number;
+	/** From where it comes, if that is to be in the audit log. */
+	readonly address?: string | undefined;
 }
 
 /** Close codes of the protocol, in the range that WebSocket leaves to applications. */

@@ -1,8 +1,9 @@
-import type { AppId, AppKind, Awaitable, BotId, ConversationKey, DeskPort } from "@baton/core";
+import type { Actor, AppId, AppKind, Awaitable, BotId, ConversationKey, DeskPort } from "@baton/core";
 import type { Person } from "../protocol/parts.js";
 import type { Facts } from "../protocol/snapshot.js";
 import type { Colleague } from "./colleagues.js";
 import type { Looker } from "./looking.js";
+import type { ColleagueTakeover, Rank } from "./rights.js";
 import type { Seam } from "./seam.js";
 
 /** What one connection was told of one conversation. */
@@ -28,9 +29,12 @@ export interface Identity {
 	readonly bots: ReadonlySet<BotId>;
 	/** `undefined` on a connection of an app. */
 	readonly person: Person | undefined;
+	readonly rank: Rank;
 	readonly mayAct: boolean;
 	/** Whether it is told anything, and the app is there by it. */
 	readonly listens: boolean;
+	/** For the audit log. */
+	readonly actor: Actor;
 }
 
 /** One connection. */
@@ -45,6 +49,8 @@ export interface Session {
 	/** Frames in the current second, and which second it is. */
 	second: number;
 	frames: number;
+	/** Refusals in the current minute, and which minute it is. */
+	refused: { minute: number; count: number };
 	/** Conversations that it was told of. Made when there is a first. */
 	tracks: Map<ConversationKey, Track> | undefined;
 	/** How many frames are not acknowledged. */
@@ -101,6 +107,7 @@ export interface BridgeState {
 	readonly onError: OnError;
 	readonly authenticate: (app: AppId, secret: string) => Awaitable<boolean>;
 	readonly ticketKey: string;
+	readonly colleagueTakeover: ColleagueTakeover;
 	readonly sessions: Set<Session>;
 	/** Connections by app, apps and people alike. */
 	readonly listeners: Map<AppId, Set<Session>>;
@@ -129,6 +136,7 @@ export function openSession(seam: Seam, now: number): Session {
 		heardAt: now,
 		second: 0,
 		frames: 0,
+		refused: { minute: 0, count: 0 },
 		tracks: undefined,
 		outstanding: 0,
 		looking: undefined,

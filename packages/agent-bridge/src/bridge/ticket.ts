@@ -1,10 +1,6 @@
 import { z } from "zod";
-import { ids, person } from "../protocol/parts.js";
+import { ids, person, role } from "../protocol/parts.js";
 import { readSigned, writeSigned } from "./signed.js";
-
-/** What a person may do: `read-only` hears and asks, and changes nothing. */
-export const role = z.enum(["agent", "supervisor", "read-only"]);
-export type Role = z.infer<typeof role>;
 
 const ticketContent = z.object({
 	/** The app, for instance the console, in whose name the person works. */

@@ -65,6 +65,8 @@ export function createClient(dial: Dial, options: ClientOptions): Client {
 			case "transcript":
 			case "list":
 			case "found":
+			case "ticket":
+			case "audit":
 				if (frame.type === "refused" && frame.conversationId !== undefined && frame.epoch !== undefined) {
 					book.note(frame.conversationId, frame.epoch, frame.holder);
 				}
@@ -165,6 +167,10 @@ export function createClient(dial: Dial, options: ClientOptions): Client {
 		getTranscript,
 		getList: async (request) =>
 			expect(await outbox.ask({ type: "getList", id: nextId(), ...request }), "list"),
+		getTicket: async (request) =>
+			expect(await outbox.ask({ type: "getTicket", id: nextId(), ...request }), "ticket"),
+		getAudit: async (request = {}) =>
+			expect(await outbox.ask({ type: "getAudit", id: nextId(), ...request }), "audit"),
 		inControlApp: (conversationId) => book.appOf(conversationId),
 		whenConnected: (): Promise<Connected> => connection.whenConnected(),
 		get status() {

@@ -8,6 +8,8 @@ export { type Dial, dialWith, type Wire, type WireEvents } from "./dial.js";
 export { isRefused, type Refusal } from "./refusal.js";
 export type {
 	Answer,
+	Audit,
+	AuditRequest,
 	Client,
 	ClientOptions,
 	ClientStatus,
@@ -15,11 +17,13 @@ export type {
 	Destination,
 	Found,
 	Heard,
+	IssuedTicket,
 	List,
 	Listen,
 	ListRequest,
 	Outgoing,
 	SearchRequest,
+	TicketRequest,
 	Transcript,
 	TranscriptRequest,
 } from "./types.js";

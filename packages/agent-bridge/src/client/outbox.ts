@@ -3,7 +3,7 @@ import { BatonError } from "@baton/core/error";
 import type { ServerFrameOf } from "../protocol/server-frame.js";
 import { refusedError } from "./refusal.js";
 
-type Reply = ServerFrameOf<"ack" | "refused" | "transcript" | "list" | "found">;
+type Reply = ServerFrameOf<"ack" | "refused" | "transcript" | "list" | "found" | "ticket" | "audit">;
 export type Granted = Exclude<Reply, { type: "refused" }>;
 
 interface Pending {

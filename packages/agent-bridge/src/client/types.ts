@@ -28,11 +28,15 @@ export type Connected = ServerFrameOf<"connected">;
 export type Transcript = ServerFrameOf<"transcript">;
 export type List = ServerFrameOf<"list">;
 export type Found = ServerFrameOf<"found">;
+export type IssuedTicket = ServerFrameOf<"ticket">;
+export type Audit = ServerFrameOf<"audit">;
 
 type RequestOf<T extends RequestFrame["type"]> = Omit<Extract<RequestFrame, { type: T }>, "type" | "id">;
 export type TranscriptRequest = RequestOf<"getTranscript">;
 export type ListRequest = RequestOf<"getList">;
 export type SearchRequest = RequestOf<"search">;
+export type TicketRequest = RequestOf<"getTicket">;
+export type AuditRequest = RequestOf<"getAudit">;
 
 export type ClientStatus = "connecting" | "connected" | "closed";
 
@@ -86,6 +90,10 @@ export interface Client {
 	getList(request: ListRequest): Promise<List>;
 	/** Looks through one stretch of the conversations; `next` in the answer says where to go on. */
 	search(request: SearchRequest): Promise<Found>;
+	/** What lets the browser of one person connect. On a connection of an app: it is its server that knows who signed in. */
+	getTicket(request: TicketRequest): Promise<IssuedTicket>;
+	/** What apps and people did, the newest first. For supervisors, and for an app itself. */
+	getAudit(request?: AuditRequest): Promise<Audit>;
 	/** The app that holds control as far as this client has heard; `undefined` for the host bot, or if unknown. */
 	inControlApp(conversationId: string): string | undefined;
 	/** Resolves with the next greeting, or the last if connected. @throws BatonError `forbidden`, `unsupported-version`, `closed` */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { activity, epoch, ids, intent, mode, person, position, spokenInput } from "./parts.js";
+import { activity, epoch, ids, intent, mode, person, position, role, spokenInput, time } from "./parts.js";
 
 /** Who commands, on a connection of an app. On a connection of a person the ticket says it, and this is ignored. */
 const by = { person: person.optional() } as const;
@@ -76,6 +76,30 @@ const requestFrame = z.discriminatedUnion("type", [
 		text: z.string().trim().min(1).max(200),
 		/** The `next` of an answer: goes on where that one stopped. */
 		from: z.string().max(2048).optional(),
+	}),
+	z.object({
+		type: z.literal("getTicket"),
+		id: ids.command,
+		person,
+		/** `agent`, if absent. */
+		role: role.optional(),
+		/** All of the connection's, if absent. */
+		botIds: z.array(ids.bot).max(1024).optional(),
+		/** A minute, if absent. */
+		forSeconds: z.number().int().min(1).max(300).optional(),
+	}),
+	z.object({
+		type: z.literal("getAudit"),
+		id: ids.command,
+		/** From then on, and before then. */
+		since: time.optional(),
+		until: time.optional(),
+		appId: ids.app.optional(),
+		personId: ids.person.optional(),
+		conversationId: ids.conversation.optional(),
+		/** The `next` of the answer before. */
+		from: z.string().max(256).optional(),
+		limit: z.number().int().min(1).max(200).optional(),
 	}),
 ]);
 

@@ -246,6 +246,25 @@ export const serverExamples: ServerExamples = {
 		looked: 1,
 	},
 	list: { type: "list", re: "c-7", of: "held", conversations: [snapshot], more: false },
+	ticket: { type: "ticket", re: "c-8", ticket: "eyJhcHBJZCI6ImNybS1kZXNrIn0.k3f9", until: 1763648460.25 },
+	audit: {
+		type: "audit",
+		re: "c-9",
+		next: "1763648412100 k3f9",
+		records: [
+			{
+				id: "k3f9",
+				time: 1763648412.1,
+				what: "release",
+				outcome: "stale-epoch",
+				appId: "console",
+				role: "agent",
+				person: mara,
+				botId: "shop",
+				conversationId,
+			},
+		],
+	},
 	ping: { type: "ping" },
 };
 
@@ -272,6 +291,8 @@ export const clientExamples: ClientExamples = {
 	getTranscript: { type: "getTranscript", id: "c-6", conversationId, before: 40, limit: 20 },
 	getList: { type: "getList", id: "c-7", of: "waiting" },
 	search: { type: "search", id: "c-19", text: "green parcel" },
+	getTicket: { type: "getTicket", id: "c-8", person: mara, role: "supervisor", forSeconds: 60 },
+	getAudit: { type: "getAudit", id: "c-9", since: 1763640000, personId: "mara", limit: 100 },
 	handover: {
 		type: "handover",
 		id: "c-2",

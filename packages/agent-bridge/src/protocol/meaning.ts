@@ -53,6 +53,8 @@ export const serverFrameMeanings: { readonly [Type in ServerFrameType]: string }
 	transcript: "The answer to `getTranscript`: how the conversation stands, and a page of its log.",
 	list: "The answer to `getList`.",
 	found: "The answer to `search`: the conversations that have the words, and how far was looked.",
+	ticket: "The answer to `getTicket`.",
+	audit: "The answer to `getAudit`: who did what, where, when, and what came of it. Never what was said.",
 	ping: "Are you there? Answer with `pong`.",
 };
 
@@ -101,6 +103,16 @@ export const clientFrameMeanings: { readonly [Type in ClientFrameType]: ClientFr
 	search: {
 		means: "Looks for conversations by the user's name or id, and by what was said.",
 		answered: "`found` or `refused`",
+	},
+	getTicket: {
+		means: "An app's own server asks for what lets the browser of one person connect, once and soon.",
+		answered: "`ticket` or `refused`",
+		refusals: ["not-allowed", "forbidden"],
+	},
+	getAudit: {
+		means: "Asks what apps and people did, the newest first. For supervisors, and for an app itself.",
+		answered: "`audit` or `refused`",
+		refusals: ["not-allowed"],
 	},
 	handover: {
 		means:

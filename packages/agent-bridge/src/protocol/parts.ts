@@ -93,6 +93,10 @@ export const holder = z.object({
 	personId: ids.person.optional(),
 });
 
+/** What a person may do: `read-only` hears and asks, and changes nothing; a `supervisor` acts for colleagues as well. */
+export const role = z.enum(["agent", "supervisor", "read-only"]);
+export type Role = z.infer<typeof role>;
+
 /** The name of one of the bot's intents. */
 export const intent = z.string().min(1).max(200);
 

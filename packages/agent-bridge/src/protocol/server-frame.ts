@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { entryFrame } from "./entry-frame.js";
-import { deliveryState, epoch, holder, ids, person, position, snapshot, time } from "./parts.js";
+import { deliveryState, epoch, holder, ids, person, position, role, snapshot, time } from "./parts.js";
 
 const connected = z.object({
 	type: z.literal("connected"),
@@ -10,6 +10,8 @@ const connected = z.object({
 	botIds: z.array(ids.bot).readonly(),
 	/** The person of the ticket, on a connection of a person. */
 	person: person.optional(),
+	/** Theirs. */
+	role: role.optional(),
 	/** `app` has a mailbox to acknowledge; `person` is shown what happens from now on. */
 	as: z.enum(["app", "person"]),
 	time,
@@ -159,6 +161,40 @@ const list = z.object({
 	more: z.boolean(),
 });
 
+const ticket = z.object({
+	type: z.literal("ticket"),
+	re: ids.command,
+	ticket: z.string(),
+	/** When it can no longer be connected with. */
+	until: time,
+});
+
+const audit = z.object({
+	type: z.literal("audit"),
+	re: ids.command,
+	/** The newest first. */
+	records: z
+		.array(
+			z.object({
+				id: z.string(),
+				time,
+				what: z.string(),
+				/** `done`, or the code of the refusal. */
+				outcome: z.string(),
+				appId: z.string().optional(),
+				person: z.object({ id: z.string(), displayName: z.string() }).optional(),
+				role: z.string().optional(),
+				address: z.string().optional(),
+				botId: z.string().optional(),
+				conversationId: z.string().optional(),
+				about: z.string().optional(),
+			}),
+		)
+		.readonly(),
+	/** Where to go on, if there may be more: give it as `from`. */
+	next: z.string().optional(),
+});
+
 const ping = z.object({ type: z.literal("ping") });
 
 /** What the server sends that is not a line of a log. */
@@ -175,6 +211,8 @@ const directFrame = z.discriminatedUnion("type", [
 	transcript,
 	list,
 	found,
+	ticket,
+	audit,
 	ping,
 ]);
 

@@ -1,6 +1,8 @@
 import type {
 	Activity,
+	Actor,
 	AppId,
+	ByApp,
 	Command,
 	CommandId,
 	EntryId,
@@ -18,6 +20,8 @@ export interface Commander {
 	readonly app: AppId;
 	/** From the ticket, on a connection of a person: then what the frame says about people does not count. */
 	readonly person: Person | undefined;
+	/** For the audit log. */
+	readonly actor?: Actor | undefined;
 }
 
 /** What is a command to the core. Giving up is a note in the list of what could not be sent. */
@@ -27,12 +31,12 @@ export type ConversationCommand = Exclude<CommandFrame, { readonly type: "giveUp
  * What a frame commands. The id of a command is made of who commands and the frame's id, so that nobody can
  * repeat, or use up, what another meant.
  */
-export function toCommand(frame: ConversationCommand, commander: Commander): Command {
+export function toCommand(frame: ConversationCommand, commander: Commander, reach?: ByApp["reach"]): Command {
 	const id = commandId(commander, frame.id);
 	const person = commander.person ?? frame.person;
-	const { app } = commander;
+	const { app, actor } = commander;
 	const human = person && toHuman(person);
-	const by = { app, human };
+	const by = { app, human, reach, actor };
 	switch (frame.type) {
 		case "handover":
 			return {
@@ -65,6 +69,8 @@ export function toCommand(frame: ConversationCommand, commander: Commander): Com
 				id,
 				app,
 				human,
+				reach,
+				actor,
 				epoch: frame.epoch as Epoch,
 				activity: wordsOf(frame) ?? silence,
 			};

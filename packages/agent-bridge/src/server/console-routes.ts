@@ -1,21 +1,24 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { AppId, PersonId } from "@baton/core";
+import type { Deed } from "../bridge/audit.js";
 import type { Bridge } from "../bridge.js";
-import { isAllowed } from "../transport/websocket.js";
+import { type AddressOf, isAllowed } from "../transport/websocket.js";
 import type { CannedReplies } from "./canned-replies.js";
 import type { ConsoleFiles } from "./console-files.js";
 import { redirect, respondJson, respondText } from "./respond.js";
-import { type Account, type SignIn, type SignInDesk, sessionCookie } from "./sign-in.js";
+import { type Account, type SignedIn, type SignIn, type SignInDesk, sessionCookie } from "./sign-in.js";
 
 export interface ConsoleRoutes {
 	/** The app in whose name people work. */
 	readonly appId: string;
 	/** Where the console is, without a slash at the end. */
 	readonly path: string;
-	readonly bridge: Pick<Bridge, "ticketFor">;
+	readonly bridge: Pick<Bridge, "ticketFor" | "record">;
 	readonly files: ConsoleFiles;
 	readonly desk: SignInDesk;
 	readonly signIn: SignIn | undefined;
 	readonly cannedReplies: CannedReplies;
+	readonly addressOf: AddressOf | undefined;
 }
 
 /** Answers what is asked of the console. */
@@ -37,10 +40,18 @@ export async function serveConsole(
 	if (!routes.files.serve(path, response)) respondText(response, 404, "There is no such page");
 }
 
-function post(routes: ConsoleRoutes, request: IncomingMessage, response: ServerResponse, path: string) {
+async function post(
+	routes: ConsoleRoutes,
+	request: IncomingMessage,
+	response: ServerResponse,
+	path: string,
+): Promise<void> {
 	if (!isAllowed(request, [])) return respondText(response, 403, "Only the console itself may ask for this");
 	if (path === "ticket") return giveTicket(routes, request, response);
 	if (path === "sign-out") {
+		const signedIn = routes.desk.readSession(request);
+		if (signedIn !== undefined)
+			await note(routes, request, { what: "signOut", outcome: "done", ...signedIn });
 		return redirect(response, `${routes.path}/`, { "Set-Cookie": sessionCookie(request, routes.path, "") });
 	}
 	respondText(response, 404, "There is no such page");
@@ -56,11 +67,16 @@ function respondSignedOut(response: ServerResponse): void {
 }
 
 /** A ticket for whoever is signed in. The page asks for one at every connection. */
-function giveTicket(routes: ConsoleRoutes, request: IncomingMessage, response: ServerResponse) {
+async function giveTicket(
+	routes: ConsoleRoutes,
+	request: IncomingMessage,
+	response: ServerResponse,
+): Promise<void> {
 	const signedIn = routes.desk.readSession(request);
 	if (signedIn === undefined) return respondSignedOut(response);
 	const { person, role, botIds } = signedIn;
 	const ticket = routes.bridge.ticketFor({ appId: routes.appId, person, role, botIds });
+	await note(routes, request, { what: "issueTicket", outcome: "done", person, role });
 	respondJson(response, 200, { ticket, appId: routes.appId, person, role });
 }
 
@@ -76,15 +92,40 @@ async function signIn(
 	if (response.headersSent) return;
 	// A tab that is opened again, or a link that is clicked twice.
 	if (routes.desk.readSession(request) !== undefined) return redirect(response, `${routes.path}/`);
+	await note(routes, request, { what: "signIn", outcome: "forbidden" });
 	respondText(response, 401, "This link is not valid any more: ask for a new one");
 }
 
-function welcome(
+async function welcome(
 	routes: ConsoleRoutes,
 	request: IncomingMessage,
 	response: ServerResponse,
 	account: Account,
-): void {
+): Promise<void> {
+	const { person, role } = routes.desk.accountOf(account);
+	await note(routes, request, { what: "signIn", outcome: "done", person, role });
 	const cookie = sessionCookie(request, routes.path, routes.desk.writeSession(account));
 	redirect(response, `${routes.path}/`, { "Set-Cookie": cookie });
+}
+
+/** To the audit log. */
+function note(
+	{ appId, bridge, addressOf }: ConsoleRoutes,
+	request: IncomingMessage,
+	{
+		what,
+		outcome,
+		person,
+		role,
+	}: Pick<Deed, "what" | "outcome" | "role"> & Partial<Pick<SignedIn, "person">>,
+): Promise<void> {
+	const who = person && { id: person.id as PersonId, displayName: person.displayName };
+	return bridge.record({
+		what,
+		outcome,
+		app: appId as AppId,
+		person: who,
+		role,
+		address: addressOf?.(request),
+	});
 }

@@ -3,8 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Awaitable, Clock } from "@baton/core";
 import { z } from "zod";
 import { readSigned, writeSigned } from "../bridge/signed.js";
-import { role } from "../bridge/ticket.js";
-import { ids, person } from "../protocol/parts.js";
+import { ids, person, role } from "../protocol/parts.js";
 
 const account = z.object({
 	person,
@@ -33,6 +32,8 @@ export interface SignInDesk {
 	/** A key that signs this person in once, soon. */
 	issueKey(given: Account): string;
 	redeemKey(key: string): SignedIn | undefined;
+	/** With what is not given filled in. @throws ZodError where the host's hook gave something else */
+	accountOf(given: Account): SignedIn;
 	/** The value of a cookie that keeps a person signed in. */
 	writeSession(given: Account): string;
 	readSession(request: IncomingMessage): SignedIn | undefined;
@@ -51,6 +52,7 @@ export function signInDesk(signingKey: string, clock: Clock): SignInDesk {
 			keys.delete(key);
 			return found !== undefined && clock.now() < found.until ? found.signedIn : undefined;
 		},
+		accountOf: (given) => account.parse(given),
 		writeSession: (given) =>
 			writeSigned(signingKey, "session", { ...account.parse(given), until: clock.now() + sessionMs }),
 		readSession(request) {

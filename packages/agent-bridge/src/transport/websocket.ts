@@ -9,7 +9,12 @@ export interface WebSocketOptions {
 	readonly bridge: Pick<Bridge, "accept">;
 	/** Pages that may connect, for instance `https://desk.example.com`, besides pages of this very server. */
 	readonly origins?: readonly string[] | undefined;
+	/** From where a request comes, for the audit log. Not kept by default. */
+	readonly addressOf?: AddressOf | undefined;
 }
+
+/** From where a request comes: behind a proxy that is what the proxy says, and not the socket's other end. */
+export type AddressOf = (request: IncomingMessage) => string | undefined;
 
 /** Takes over the upgrade of an HTTP request into a connection of the bridge. */
 export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -21,7 +26,7 @@ const unsupportedData = 1003;
  * Frames over WebSocket, without compression. Frames of up to twice the limit get a refusal; larger ones
  * cost the connection (1009).
  */
-export function webSocketTransport({ bridge, origins = [] }: WebSocketOptions): Upgrade {
+export function webSocketTransport({ bridge, origins = [], addressOf }: WebSocketOptions): Upgrade {
 	const server = new WebSocketServer({
 		noServer: true,
 		clientTracking: false,
@@ -30,7 +35,9 @@ export function webSocketTransport({ bridge, origins = [] }: WebSocketOptions): 
 	});
 	return (request, socket, head) => {
 		if (!isAllowed(request, origins)) return refuse(socket);
-		server.handleUpgrade(request, socket, head, (opened) => bridge.accept(toSeam(opened, socket)));
+		server.handleUpgrade(request, socket, head, (opened) =>
+			bridge.accept({ ...toSeam(opened, socket), address: addressOf?.(request) }),
+		);
 	};
 }
 

@@ -52,10 +52,11 @@ const apps: readonly AppOptions[] = [
 	{ id: "elsewhere", kind: "human", displayName: "Other firm", bots: ["other-bot"], offered: false },
 ];
 
-export type StageOptions = Pick<BridgeOptions, "limits"> & Pick<HandoffOptions, "channels">;
+export type StageOptions = Pick<BridgeOptions, "limits" | "colleagueTakeover"> &
+	Pick<HandoffOptions, "channels">;
 
 /** A handoff with one bot, a bridge and some apps, on a clock that stands still. */
-export function openStage({ limits, channels }: StageOptions = {}): Stage {
+export function openStage({ limits, channels, colleagueTakeover }: StageOptions = {}): Stage {
 	const clock = manualClock();
 	const handoff = createHandoff({
 		bot: { id: "shop", displayName: "Shop bot" },
@@ -69,6 +70,7 @@ export function openStage({ limits, channels }: StageOptions = {}): Stage {
 		handoff,
 		authenticate: secretsFrom(hashes),
 		limits,
+		colleagueTakeover,
 		onError: (error) => {
 			throw error;
 		},

@@ -1,0 +1,46 @@
+import type { RequestFrame } from "../protocol/client-frame.js";
+import type { ServerFrame } from "../protocol/server-frame.js";
+import { readAudit, recordRefusal } from "./audit.js";
+import { issueTicket } from "./issue-ticket.js";
+import { refusal } from "./refusal.js";
+import { failed, reply } from "./reply.js";
+import { readList, readTranscript } from "./requests.js";
+import { rightTo } from "./rights.js";
+import { search } from "./search.js";
+import type { BridgeState, Identity, Session } from "./state.js";
+
+/** Answers a question, if whoever asks may. */
+export function answerRequest(
+	state: BridgeState,
+	session: Session,
+	identity: Identity,
+	frame: RequestFrame,
+): void {
+	answerTo(state, session, identity, frame)
+		.then((found) => reply(session, found))
+		.catch((error: unknown) => failed(state, session, { re: frame.id }, error));
+}
+
+async function answerTo(
+	state: BridgeState,
+	session: Session,
+	identity: Identity,
+	frame: RequestFrame,
+): Promise<ServerFrame> {
+	if (rightTo(frame, identity.rank, state.colleagueTakeover) === "never") {
+		await recordRefusal(state, session, { identity, frame, outcome: "not-allowed" });
+		return refusal("not-allowed", { re: frame.id });
+	}
+	switch (frame.type) {
+		case "getList":
+			return readList(state, identity, frame);
+		case "search":
+			return search(state, session, identity, frame);
+		case "getTranscript":
+			return readTranscript(state, identity, frame);
+		case "getTicket":
+			return issueTicket(state, identity, frame);
+		case "getAudit":
+			return readAudit(state, identity, frame);
+	}
+}
