@@ -25,6 +25,7 @@ import type { Postbacks } from "./postback/postbacks.js";
 import { privateLogger } from "./private-logger.js";
 import { memoryStore } from "./store/memory.js";
 import type { ReplyRules } from "./turn/reply-judge.js";
+import type { Router } from "./turn/routing.js";
 import type { TurnLimits } from "./turn/way.js";
 import type { AuditOptions } from "./upkeep/audit-upkeep.js";
 import type { Retention } from "./upkeep/upkeep.js";
@@ -67,6 +68,8 @@ export interface HandoffOptions {
 	/** How the bot takes part, by channel. Default: `auto`. */
 	readonly mode?: Mode | ((channel: string) => Mode) | undefined;
 	readonly policy?: Partial<Policy> | undefined;
+	/** Whose a message is to answer, where the host bot would: see `routes`. Default: the host bot's. */
+	readonly route?: Router | undefined;
 	/** The team's own texts and languages for system lines. */
 	readonly notices?: Notices | undefined;
 	/** Channels that send by themselves, by channel id. Others are sent to through the host's adapter. */
@@ -131,6 +134,7 @@ export interface Settings {
 	readonly replies: ReplyRules | undefined;
 	readonly asksForHuman: AsksForHuman;
 	readonly postbacks: HandoffOptions["postbacks"];
+	readonly route: Router | undefined;
 	readonly modeOf: (channel: string) => Mode;
 	readonly draftWhenUnsure: boolean;
 	readonly titleOf: (intent: string, locale: string | undefined) => string;
@@ -169,6 +173,7 @@ export function settle(options: HandoffOptions, parts: HandoffParts): Settings {
 		replies: options.replies,
 		asksForHuman: options.asksForHuman ?? asksForHuman(),
 		postbacks: options.postbacks,
+		route: options.route,
 		modeOf: modeOf(options.mode),
 		draftWhenUnsure: options.draftWhenUnsure ?? true,
 		titleOf: options.titleOf ?? spacedOut,

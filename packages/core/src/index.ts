@@ -148,6 +148,7 @@ export { digestOf, type LoggedError, privateLogger } from "./private-logger.js";
 export { memoryStore } from "./store/memory.js";
 export type { Host, HostOptions } from "./turn/host.js";
 export type { ReplyRules } from "./turn/reply-judge.js";
+export { type Arrival, type Router, type RoutingRule, routes } from "./turn/routing.js";
 export type { Received } from "./turn/turns.js";
 export { recognitionKey, rehearsalKey, userKey } from "./turn/way.js";
 export type { AuditOptions } from "./upkeep/audit-upkeep.js";

@@ -61,6 +61,11 @@ export interface WebhookDesk {
 	setUp(endpoint: SettingUp): Promise<SetUp>;
 	/** A new access token. The one before is good for `overlapMs` more: a day by default. @throws BatonError `not-set-up` */
 	renewAccessToken(overlapMs?: number): Promise<Access>;
+	/**
+	 * Whether it can be reached, as far as this process knows. For `isAvailable` of the handoff, so that nobody is
+	 * sent to where nobody is.
+	 */
+	isActive(): boolean;
 	status(): Promise<EndpointStatus>;
 	/** Tells no more from here. What is not told waits. */
 	close(): Promise<void>;
@@ -99,6 +104,7 @@ export function webhookDesk(options: WebhookDeskOptions): WebhookDesk {
 	let looking: Promise<void> | undefined;
 	let callOff = (): void => {};
 	let closed = false;
+	let active = false;
 
 	/** Only one look at a time. Whoever asks while one is under way gets that one. */
 	function look(): Promise<void> {
@@ -112,15 +118,16 @@ export function webhookDesk(options: WebhookDeskOptions): WebhookDesk {
 
 	async function lookOnce(): Promise<void> {
 		const isMine = await lease.hold();
-		const settings = isMine ? await records.readSettings() : undefined;
+		const settings = await records.readSettings();
 		const state = settings && (await stateOf(settings));
 		if (closed) return;
-		const edition = state?.status === "active" ? settings?.edition : undefined;
+		active = state?.status === "active";
+		const edition = isMine && active ? settings?.edition : undefined;
 		if (telling?.edition !== edition) {
 			telling?.close();
 			telling = undefined;
 		}
-		if (settings === undefined || state === undefined) return;
+		if (!isMine || settings === undefined || state === undefined) return;
 		if (state.status === "inactive") return giveBack(commander);
 		telling ??= begin(settings, state);
 	}
@@ -138,6 +145,7 @@ export function webhookDesk(options: WebhookDeskOptions): WebhookDesk {
 
 	function becameInactive(state: EndpointState): void {
 		const { why, failures } = state;
+		active = false;
 		logger.error("webhook-inactive", { app: options.appId, why, failures });
 		options.onStatus?.(statusOf(state));
 		again();
@@ -174,6 +182,7 @@ export function webhookDesk(options: WebhookDeskOptions): WebhookDesk {
 			return done;
 		},
 		renewAccessToken: (overlapMs) => renewAccessToken(parts, overlapMs),
+		isActive: () => active,
 		async status() {
 			const settings = await records.readSettings();
 			if (settings === undefined) return { status: "not-set-up", failures: 0 };

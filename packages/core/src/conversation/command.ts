@@ -32,6 +32,15 @@ export interface Utterance {
 	readonly inline?: boolean | undefined;
 }
 
+/** Control goes to the app before what was said is heard, so that it is the first to hear it. */
+export interface Route {
+	readonly app: AppId;
+	/** Whether only the first words of a session go there. */
+	readonly atBeginning: boolean;
+	/** Whether the app hears everything from then on, whoever has control. */
+	readonly watch: boolean;
+}
+
 /** The running turn in whose name the bot speaks. */
 export interface UnderTurn {
 	readonly turn: EntryId;
@@ -69,6 +78,8 @@ export type Command = { readonly id?: CommandId | undefined } & (
 			readonly late?: Late | undefined;
 			/** Whether more of what was said late follows: the turn comes with the last of it. */
 			readonly more?: boolean | undefined;
+			/** Whose it is to answer, where the host bot would. */
+			readonly route?: Route | undefined;
 			/** Given by a process that can run the turn at once, if no other is running. */
 			readonly token?: TurnToken | undefined;
 	  }

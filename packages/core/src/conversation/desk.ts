@@ -14,6 +14,7 @@ import { desksOf, makeOffer } from "./offer.js";
 import type { App } from "./participants.js";
 import { askRating } from "./rating.js";
 import { actingHolder, holderFrom, humanOf, representativeOf } from "./speakers.js";
+import { watch } from "./watch.js";
 
 /** What an app may command. The app is known, and one of this bot's. */
 export type AppCommand = Extract<Command, ByApp>;
@@ -216,13 +217,6 @@ function useDraft(
 	book.state.taughtAt = book.env.at;
 	const body = { type: "draftUsed", draft, how, app: app.id, human, intent } as const;
 	write(book, body, union([app.id], audience(book.state)));
-}
-
-function watch(book: Book, app: AppId): RefusalCode | undefined {
-	const { state } = book;
-	if (!state.watchers.includes(app)) state.watchers = [...state.watchers, app];
-	write(book, { type: "watched", app, from: state.session.from }, [app]);
-	return undefined;
 }
 
 function unwatch(book: Book, app: AppId): RefusalCode | undefined {

@@ -4,6 +4,7 @@ import { readChoice } from "./choice.js";
 import type { CommandOf } from "./command.js";
 import type { Conversation } from "./conversation.js";
 import { continued } from "./copies.js";
+import { followRoute } from "./follow-route.js";
 import { endSession } from "./move.js";
 import type { SessionNumber } from "./participants.js";
 import { isAnswerToUs, rate, readRating } from "./rating.js";
@@ -17,6 +18,7 @@ export function hear(book: Book, command: CommandOf<"hear">): RefusalCode | unde
 	if (rating === undefined || state.session.open) touchSession(book);
 	state.replyUntil = replyUntil(book, command);
 	refreshUser(book, command);
+	if (rating === undefined) followRoute(book, command);
 	const entry = write(book, heard(command, state.replyUntil), audience(state));
 	if (readChoice(command.postback) !== undefined) state.taughtAt = book.env.at;
 	if (rating !== undefined) rate(book, rating);

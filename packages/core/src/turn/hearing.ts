@@ -5,13 +5,16 @@ import type { CommandId, CommandOf } from "../conversation/command.js";
 import type { Conversation, TurnToken } from "../conversation/conversation.js";
 import type { Answer, Door } from "../conversation/door.js";
 import type { Postback } from "../conversation/entry.js";
+import { parseConversationKey } from "../conversation/key.js";
 import type { ProcessId } from "../conversation/participants.js";
 import { toActivity } from "../host/to-activity.js";
 import type { ActivityLike } from "../host/turn-context.js";
+import type { Logger } from "../logger.js";
 import type { Postbacks } from "../postback/postbacks.js";
 import { readPostback } from "../postback/read-postback.js";
 import type { Address } from "./address.js";
 import { messageIdOf } from "./message-id.js";
+import type { Router } from "./routing.js";
 
 export interface HearingOptions {
 	readonly door: Door;
@@ -19,6 +22,9 @@ export interface HearingOptions {
 	readonly newId: () => string;
 	readonly postbacks: Pick<Postbacks, "has" | "find"> | undefined;
 	readonly accounts: Accounts;
+	/** Whose it is to answer, where the host bot would. */
+	readonly route: Router | undefined;
+	readonly logger: Logger;
 }
 
 /** What the user said, as it was committed. */
@@ -44,6 +50,7 @@ export function hear(options: HearingOptions, address: Address, like: ActivityLi
 		hasRule: postback !== undefined && options.postbacks?.has(postback) === true,
 		origin: options.process,
 		token,
+		...routeOf(options, address, activity, postback),
 	};
 	return then(options.door.submit(address.key, command), (answer) => {
 		const heard = { address, activity, postback, answer, token };
@@ -54,6 +61,23 @@ export function hear(options: HearingOptions, address: Address, like: ActivityLi
 			answer: { ...answer, conversation: recalled },
 		}));
 	});
+}
+
+function routeOf(
+	{ route, logger }: HearingOptions,
+	{ key }: Address,
+	activity: Activity,
+	postback: Postback | undefined,
+): Pick<CommandOf<"hear">, "route"> {
+	if (route === undefined) return {};
+	const { channel, business: asset } = parseConversationKey(key);
+	try {
+		return { route: route({ channel, asset, activity, postback }) };
+	} catch (error) {
+		// A team's own rules that fail cost the user no answer.
+		logger.error("route-failed", { key, error });
+		return {};
+	}
 }
 
 /** Right after it was heard. */
