@@ -11,9 +11,13 @@ export interface ChaosRedis {
 
 const onDisk = { appendonly: "yes", appendfsync: "everysec" };
 
+/**
+ * What is acknowledged is on its disk: with `everysec` Redis holds back what it writes, for up to two seconds, while
+ * an earlier flush takes its time, and a kill loses that.
+ */
 export async function startOne(): Promise<ChaosRedis> {
-	const server = await startRedis(onDisk);
-	return { nodes: [server], options: { url: server.url }, stop: server.stop };
+	const server = await startRedis({ appendonly: "yes", appendfsync: "always" });
+	return { nodes: [server], options: { url: server.url, acknowledge: "disk" }, stop: server.stop };
 }
 
 /** Three primaries with a replica each. What is acknowledged is on both: a failover may not lose it. */

@@ -29,9 +29,14 @@ export function obey(state: BridgeState, session: Session, identity: Identity, f
 			if (!isMine) return refuse(refusal("unknown-conversation", about));
 			const outcome = await carryOut(state, identity, { frame, right });
 			const answered = answer(outcome, frame.id, frame.conversationId);
-			return answered.type === "refused" ? refuse(answered) : reply(session, answered);
+			return answered.type === "refused" ? refuse(answered) : reply(session, answered, isWaitedFor(frame));
 		}).catch(failing);
 	}
+}
+
+/** Who says much need not know at once of every word that it is taken; who takes control waits to hear it. */
+function isWaitedFor({ type }: CommandFrame): boolean {
+	return type !== "agentSay";
 }
 
 async function carryOut(

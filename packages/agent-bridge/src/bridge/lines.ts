@@ -36,7 +36,7 @@ export function noteCommit(line: Line, entries: readonly Entry[]): void {
 export function factsOf(state: BridgeState, line: Line): Awaitable<Facts | undefined> {
 	if (line.facts !== undefined) return line.facts;
 	if (line.loading !== undefined) return line.loading;
-	const loaded = state.handoff.store.load(line.key);
+	const loaded = state.handoff.store.load(line.key, undefined, { recent: true });
 	if (!(loaded instanceof Promise))
 		return keepFacts(line, loaded.conversation && toFacts(loaded.conversation));
 	line.loading = loaded

@@ -2,8 +2,8 @@ import type { ServerFrame } from "../protocol/server-frame.js";
 import { refusal } from "./refusal.js";
 import type { BridgeState, Session } from "./state.js";
 
-export function reply(session: Session, frame: ServerFrame): void {
-	if (!session.closed) session.seam.send(JSON.stringify(frame), frame.type !== "ack");
+export function reply(session: Session, frame: ServerFrame, isUrgent = true): void {
+	if (!session.closed) session.seam.send(JSON.stringify(frame), isUrgent);
 }
 
 /** Something went wrong here: whoever asked may ask again. */

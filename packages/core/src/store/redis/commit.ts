@@ -15,11 +15,43 @@ import { type Records, recordsOf } from "./records.js";
 import { stateHeader } from "./state.js";
 import type { Veil } from "./veil.js";
 
+const writing = `
+local function write(command, key, count)
+	while count > 0 do
+		local some = math.min(count, 4000)
+		redis.call(command, key, unpack(ARGV, at + 1, at + some))
+		at, count = at + some, count - some
+	end
+end
+
+local function fields(key)
+	local found, flat = {}, redis.call('HGETALL', key)
+	for index = 1, #flat, 2 do found[flat[index]] = flat[index + 1] end
+	return found
+end
+
+local function change_fields(key, before, changed)
+	local set, gone = {}, {}
+	for field, value in pairs(changed) do
+		if not value then
+			if before[field] then gone[#gone + 1] = field end
+		elseif value ~= before[field] then
+			set[#set + 1], set[#set + 2] = field, value
+		end
+	end
+	if #set > 0 then redis.call('HSET', key, unpack(set)) end
+	if #gone > 0 then redis.call('HDEL', key, unpack(gone)) end
+end
+`;
+
 /*
  * All is checked before anything is written: an error midway would keep what was written before it. What is
  * remembered of a command is written again for a repeat, so that a replica that is waited for has the first, too.
+ * Every call of Redis costs more than the script around it: what is written of one key is written at once.
  */
-const commitScript = homeScript(`
+const commitScript = homeScript(
+	writing,
+	`
 local LOG, NOW, BEFORE, TIMERS, TOMB, CONVERSATIONS = unpack(KEYS, 8)
 local expected, from, behind, state = take(), take(), take(), take()
 local command, outcome, remember_ms = take(), take(), take()
@@ -44,13 +76,15 @@ end
 local now = clock()
 redis.call('SET', STATE, state)
 if expected == '' then redis.call('ZADD', CONVERSATIONS, 0, KEY) end
-if expected == '' and behind ~= '0' then redis.call('HSET', LANE, 'x', behind) end
 if command ~= '' then
 	redis.call('HSET', NOW, command, outcome)
 	redis.call('PEXPIRE', NOW, remember_ms)
 end
-for _ = 1, take() do redis.call('RPUSH', LOG, take()) end
-for _ = 1, take() do redis.call('HSET', IDS, take(), take()) end
+write('RPUSH', LOG, tonumber(take()))
+write('HSET', IDS, 2 * take())
+
+local lane, changed = fields(LANE), {}
+if expected == '' and behind ~= '0' then changed.x = behind end
 
 local withdraw, has_withdrawn = {}, false
 for _ = 1, take() do
@@ -58,10 +92,9 @@ for _ = 1, take() do
 	withdraw[id], has_withdrawn = take(), true
 end
 if has_withdrawn then
-	local items = redis.call('HGETALL', OUTBOX)
-	for index = 1, #items, 2 do
-		local order, records, id = items[index], string.match(items[index + 1], '^(.)([^\\n]*)')
-		if withdraw[id] and redis.call('HEXISTS', LANE, 'b' .. order) == 0 then
+	for order, item in pairs(fields(OUTBOX)) do
+		local records, id = string.match(item, '^(.)([^\\n]*)')
+		if withdraw[id] and not lane['b' .. order] then
 			redis.call('HDEL', OUTBOX, order)
 			if records == '+' then note_delivery(now, id, ${deliveryRank.withdrawn}, 'withdrawn', withdraw[id], '', '', '') end
 		end
@@ -69,36 +102,46 @@ if has_withdrawn then
 end
 
 local added = tonumber(take())
-for _ = 1, added do redis.call('HSET', OUTBOX, take(), take()) end
+write('HSET', OUTBOX, 2 * added)
 local process, lease_ms, salt = take(), take(), take()
 local token = false
-if process ~= '' and added > 0 and tonumber(redis.call('HGET', LANE, 'u') or 0) <= now then
-	token = grant(process, lease_ms, salt, now)
+if process ~= '' and added > 0 and tonumber(lane.u or 0) <= now then
+	token = next_token(lane.t, lane.p, process, salt)
+	changed.t, changed.p, changed.u = token, process, string.format('%.0f', now + lease_ms)
 end
-if has_withdrawn or added > 0 then list_sending() end
+if added > 0 then
+	redis.call('ZADD', SENDING, changed.u or lane.u or 0, KEY)
+elseif has_withdrawn then
+	list_sending()
+end
 
 for _ = 1, take() do note_delivery(now, take(), take(), take(), take(), take(), take(), take()) end
 for _ = 1, take() do
 	local timer, after_ms, about = take(), take(), take()
-	local before = redis.call('HGET', LANE, 'a' .. timer)
-	if before then redis.call('ZREM', TIMERS, timer .. ' ' .. KEY .. ' ' .. before) end
+	local field = 'a' .. timer
+	local before = changed[field]
+	if before == nil then before = lane[field] end
+	if before and (after_ms == '' or before ~= about) then
+		redis.call('ZREM', TIMERS, timer .. ' ' .. KEY .. ' ' .. before)
+	end
 	if after_ms ~= '' then
 		redis.call('ZADD', TIMERS, math.ceil(now + after_ms), timer .. ' ' .. KEY .. ' ' .. about)
-		redis.call('HSET', LANE, 'a' .. timer, about)
+		changed[field] = about
 	elseif before then
-		redis.call('HDEL', LANE, 'a' .. timer)
+		changed[field] = false
 	end
 end
 for _ = 1, take() do
 	local list, key, rest = take(), KEYS[tonumber(take())], take()
 	redis.call('ZREM', key, KEY .. rest)
-	redis.call('HDEL', LANE, 'm' .. list)
+	changed['m' .. list] = false
 end
 for _ = 1, take() do
 	local list, key, rest, score = take(), KEYS[tonumber(take())], take(), take()
 	redis.call('ZADD', key, score, KEY .. rest)
-	redis.call('HSET', LANE, 'm' .. list, rest)
+	changed['m' .. list] = rest
 end
+change_fields(LANE, lane, changed)
 local done_at = take()
 if done_at ~= '' then
 	local list, records, id, record = KEYS[tonumber(take())], KEYS[tonumber(take())], take(), take()
@@ -108,7 +151,8 @@ end
 local channel, bell = take(), take()
 if bell ~= '' then redis.call('SPUBLISH', channel, bell) end
 return { 'committed', token }
-`);
+`,
+);
 
 export interface CommitOptions extends AllKeysOptions {
 	readonly lane: LaneRequest | undefined;
@@ -209,12 +253,16 @@ function listingArgs(change: Change, { now, indexOf, veil }: ListingOptions): re
 	const lines = (facts: IndexFacts | undefined): readonly Line[] =>
 		facts === undefined ? [] : linesOf(change, facts, { now, veil });
 	const told = tell.map((app) => ({ list: newsOf(veil, app), score: toldPosition(change, app), rest: "" }));
+	const entered = lines(index?.after);
+	const left = lines(index?.before).filter((line) => !entered.some((other) => isSamePlace(line, other)));
 	return [
-		...counted(lines(index?.before), ({ list, rest }) => [list, indexOf(list), rest]),
-		...counted([...lines(index?.after), ...told], ({ list, rest, score }) => [
-			...[list, indexOf(list), rest, String(score)],
-		]),
+		...counted(left, ({ list, rest }) => [list, indexOf(list), rest]),
+		...counted([...entered, ...told], ({ list, rest, score }) => [list, indexOf(list), rest, String(score)]),
 	];
+}
+
+function isSamePlace(one: Line, other: Line): boolean {
+	return one.list === other.list && one.rest === other.rest;
 }
 
 function linesOf(

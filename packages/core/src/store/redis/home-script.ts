@@ -34,13 +34,15 @@ local function holds(token)
 	return known[1] == token and known[2]
 end
 
+local function next_token(token, holder, process, salt)
+	if holder == process then return token end
+	local number = math.floor(tonumber(token or 0) / ${salts}) + 1
+	return string.format('%.0f', number * ${salts} + salt)
+end
+
 local function grant(process, leaseMs, salt, now)
 	local known = redis.call('HMGET', LANE, 't', 'p')
-	local token = known[1]
-	if known[2] ~= process then
-		local number = math.floor(tonumber(token or 0) / ${salts}) + 1
-		token = string.format('%.0f', number * ${salts} + salt)
-	end
+	local token = next_token(known[1], known[2], process, salt)
 	redis.call('HSET', LANE, 't', token, 'p', process, 'u', string.format('%.0f', now + leaseMs))
 	return token
 end
