@@ -68,7 +68,7 @@ export function makePlan(random: Random, { stores, goal, activeSteps }: PlanOpti
 		activeSteps,
 		appLeaseMs: 20_000,
 		sendTimeoutMs: 5_000,
-		laneLeaseMs: 10_000,
+		laneLeaseMs: random.pick([3_000, 10_000]),
 		...drive.plan,
 	};
 }

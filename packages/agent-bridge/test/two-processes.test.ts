@@ -11,6 +11,7 @@ import {
 import { redisStore } from "@baton/core/redis";
 import { type RedisServer, startRedis } from "@baton/core/testing/redis";
 import { expect } from "chai";
+import { createClient } from "redis";
 import type { Client, Heard } from "../src/client.js";
 import { type Bridge, inProcess } from "../src/index.js";
 import { connect, createBridge } from "./support/watched.js";
@@ -150,6 +151,20 @@ describe("A desk that is connected to another process", () => {
 		const again = await listen({ ticket: ticketOf("tom", there) }, there);
 		expect(await heard).to.deep.equal(["tom is here", "tom is writing", "tom is gone"]);
 		again.client.close();
+	});
+
+	it("hears what was said while its process was cut off from the others, as soon as it is not any more", async () => {
+		const [here, there] = [await run(), await run()];
+		const redis = await createClient({ url: server.url }).connect();
+		const cleo = customer(here.handoff, "cleo");
+		await cleo.say("hello");
+		const desk = await listen({ appId: "desk", appSecret: "any" }, there);
+		await desk.client.send({ type: "takeover", conversationId: cleo.key });
+		await cleo.say("before");
+		await desk.until("before");
+		const cut = redis.sendCommand(["CLIENT", "KILL", "TYPE", "pubsub"]);
+		await Promise.all([cut, cleo.say("meanwhile")]).finally(() => redis.destroy());
+		expect((await desk.until("meanwhile")).slice(-2)).to.deep.equal(["before", "meanwhile"]);
 	});
 
 	it("shows its people at once what is said in another process, from then on", async () => {

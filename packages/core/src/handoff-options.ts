@@ -179,7 +179,7 @@ export function settle(options: HandoffOptions, parts: HandoffParts): Settings {
 		titleOf: options.titleOf ?? spacedOut,
 		limits: { botMs: 15_000, recognizerMs: 5_000, ...options.limits },
 		appLeaseMs: options.appLeaseMs ?? 60_000,
-		laneLeaseMs: parts.laneLeaseMs ?? 30_000,
+		laneLeaseMs: parts.laneLeaseMs ?? 3_000,
 		sendTimeoutMs: parts.sendTimeoutMs ?? 15_000,
 		confirmWithinMs: parts.confirmWithinMs ?? 30_000,
 		random: parts.random ?? Math.random,

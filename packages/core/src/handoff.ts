@@ -195,6 +195,10 @@ function createEngine(settings: Settings, { decide, transition }: HandoffParts, 
 			if (tell.length > 0) signals.send({ type: "committedElsewhere", key, from, tell });
 		},
 	);
+	const unmiss = settings.store.onMissed?.(() => {
+		timers.dueIn(0);
+		signals.send({ type: "missed" });
+	});
 	const presence = createPresence({ ...settings, door });
 	return {
 		door,
@@ -205,7 +209,10 @@ function createEngine(settings: Settings, { decide, transition }: HandoffParts, 
 		accounts,
 		spooling,
 		channelOf,
-		unhear: unhear ?? (() => {}),
+		unhear() {
+			unhear?.();
+			unmiss?.();
+		},
 	};
 }
 

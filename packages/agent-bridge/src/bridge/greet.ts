@@ -3,9 +3,11 @@ import type { ConnectFrame } from "../protocol/client-frame.js";
 import { frameLimits } from "../protocol/parse.js";
 import type { ServerFrameOf } from "../protocol/server-frame.js";
 import { toSeconds } from "../protocol/snapshot.js";
+
 import { comeIn } from "./colleagues.js";
 import { tellLookers } from "./looking.js";
-import { catchUp } from "./mailbox.js";
+import { catchUp, lookAgain, lookAtPage } from "./mailbox.js";
+
 import { arrive } from "./presence.js";
 import type { BridgeState, Identity, Session } from "./state.js";
 import { readTicket } from "./ticket.js";
@@ -79,7 +81,7 @@ export function welcome(state: BridgeState, session: Session, identity: Identity
 	else others.add(session);
 	if (identity.person === undefined) {
 		arrive(state, identity.app);
-		tellNews(state, identity.app, [session]).catch(state.onError);
+		tellNews(state, identity.app, [session], catchUp).catch(state.onError);
 	} else {
 		comeIn(state, session, identity);
 		tellLookers(state, session);
@@ -87,13 +89,31 @@ export function welcome(state: BridgeState, session: Session, identity: Identity
 }
 
 /** Looks in the store for what the app has not acknowledged, and tells its connections. */
-export async function tellNews(state: BridgeState, app: AppId, sessions: Iterable<Session>): Promise<void> {
+async function tellNews(
+	state: BridgeState,
+	app: AppId,
+	sessions: Iterable<Session>,
+	look: typeof catchUp,
+): Promise<void> {
 	const keys = await state.handoff.store.readNews(app);
 	for (const session of sessions) {
 		if (session.identity?.person !== undefined) continue;
 		for (const key of keys) {
-			if (!session.closed) catchUp(state, session, key);
+			if (!session.closed) look(state, session, key);
 		}
+	}
+}
+
+/** Looks for whoever is connected here. */
+export function lookForNews(state: BridgeState): void {
+	for (const [app, sessions] of state.listeners) tellNews(state, app, sessions, catchUp).catch(state.onError);
+}
+
+/** The same where it is known that something may have been missed, however much is under way. */
+export function lookForMissed(state: BridgeState): void {
+	for (const [app, sessions] of state.listeners) {
+		tellNews(state, app, sessions, lookAgain).catch(state.onError);
+		for (const session of sessions) lookAtPage(state, session);
 	}
 }
 

@@ -1,6 +1,7 @@
 import { repeatMs, roll } from "./colleagues.js";
-import { tellNews } from "./greet.js";
+import { lookForNews } from "./greet.js";
 import { forgetLookers } from "./looking.js";
+
 import { hangUp } from "./presence.js";
 import { closeCodes } from "./seam.js";
 import type { BridgeState, Session } from "./state.js";
@@ -28,9 +29,7 @@ function check(state: BridgeState, session: Session, quietMs: number) {
 
 /** Looks for what no signal told of. Returns what ends it. */
 export function sweepOften(state: BridgeState): () => void {
-	return repeat(state, state.limits.sweepEveryMs, () => {
-		for (const [app, sessions] of state.listeners) tellNews(state, app, sessions).catch(state.onError);
-	});
+	return repeat(state, state.limits.sweepEveryMs, () => lookForNews(state));
 }
 
 /** Says who is here, and forgets who is not. Returns what ends it. */

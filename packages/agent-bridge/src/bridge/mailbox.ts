@@ -142,6 +142,19 @@ export function catchUp(state: BridgeState, session: Session, key: ConversationK
 	catchUpFrom(state, session, openTrack(state, session, key, { since: 0, through: 0 }), cursor);
 }
 
+/** Reads on, whatever is under way. */
+export function lookAgain(state: BridgeState, session: Session, key: ConversationKey): void {
+	const known = session.tracks?.get(key);
+	if (known === undefined) catchUp(state, session, key);
+	else if (!session.behind?.has(known)) readOn(state, session, known);
+}
+
+/** A person's page has no mailbox: what it was told of before is read on. */
+export function lookAtPage(state: BridgeState, session: Session): void {
+	if (session.identity?.person === undefined || session.closed) return;
+	for (const track of session.tracks?.values() ?? []) readOn(state, session, track);
+}
+
 function catchUpFrom(
 	state: BridgeState,
 	session: Session,

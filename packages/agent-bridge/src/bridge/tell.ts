@@ -1,7 +1,11 @@
 import type { AppId, ConversationKey, Signal } from "@baton/core";
 import type { DirectFrame } from "../protocol/server-frame.js";
 import type { Facts } from "../protocol/snapshot.js";
+
 import { hearColleague } from "./colleagues.js";
+
+import { lookForMissed } from "./greet.js";
+
 import { inTurn } from "./in-turn.js";
 import { factsOf, lineOf, mayHear, noteCommit } from "./lines.js";
 import { hearLooking } from "./looking.js";
@@ -18,6 +22,8 @@ export function tell(state: BridgeState, signal: Signal) {
 			return tellCommitted(state, signal);
 		case "committedElsewhere":
 			return lookFor(state, signal);
+		case "missed":
+			return lookForMissed(state);
 		case "typing":
 			return tellNow(state, signal.key, signal.to, {
 				type: "typing",

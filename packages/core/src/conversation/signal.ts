@@ -34,6 +34,8 @@ export type Signal =
 			readonly delivery: Delivery;
 			readonly to: readonly AppId[];
 	  }
+	/** What other processes committed may not have been told: the store has it. */
+	| { readonly type: "missed" }
 	/** The store is away, and what users say waits on this machine; or all of it has been said. */
 	| { readonly type: "outage"; readonly state: "began" | "ended" }
 	/** The conversation and all that was of it are gone; `to` are all apps that may have something of it. */

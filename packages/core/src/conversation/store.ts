@@ -277,6 +277,8 @@ export interface Store {
 
 	/** Calls whenever another process has committed something, where the store can tell. Returns what ends it. */
 	onBell?(listener: (bell: Bell) => void): () => void;
+	/** Calls whenever bells may have been lost: what they would have told is to be looked for now. Returns what ends it. */
+	onMissed?(listener: () => void): () => void;
 	/** Passes on to the other processes what is not kept, where the store can. It may be lost. */
 	pass?(signal: PassingSignal): void;
 

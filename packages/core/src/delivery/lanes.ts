@@ -12,6 +12,7 @@ import type { Logger } from "../logger.js";
 import { messageOf } from "../message-of.js";
 import { within } from "../within.js";
 import type { Channel, Recipient, SendResult } from "./channel.js";
+import { createLaneKeeper, type Grant, type LaneKeeper } from "./lane-keeper.js";
 
 /** The eight steps of sending, as they are traced. */
 export type LaneStep =
@@ -64,14 +65,14 @@ interface Stopping {
 	readonly wake: Set<() => void>;
 }
 
-type Options = LaneOptions & { readonly stopping: Stopping };
+type Options = LaneOptions & { readonly stopping: Stopping; readonly keeper: LaneKeeper };
 
 type Verdict = "next" | "again" | "stop";
 
 /** Sends what was committed: per conversation in commit order, one at a time, under a lease with a growing token. */
 export function createLanes(laneOptions: LaneOptions): Lanes {
 	const stopping: Stopping = { isAsked: false, wake: new Set() };
-	const options: Options = { ...laneOptions, stopping };
+	const options: Options = { ...laneOptions, stopping, keeper: createLaneKeeper(laneOptions) };
 	const working = new Map<ConversationKey, Promise<void>>();
 	const { store, clock, process, laneLeaseMs, logger, trace } = options;
 
@@ -97,7 +98,7 @@ export function createLanes(laneOptions: LaneOptions): Lanes {
 		trace?.("take", key, undefined);
 		const leaseUntil = clock.now() + laneLeaseMs;
 		const token = await store.takeLane(key, { process, leaseMs: laneLeaseMs });
-		if (token !== undefined) await workLane(options, key, { token, leaseUntil });
+		if (token !== undefined) await workLane(options, { key, token, leaseUntil });
 	}
 
 	function kick(key: ConversationKey): void {
@@ -108,8 +109,8 @@ export function createLanes(laneOptions: LaneOptions): Lanes {
 	return {
 		granted({ key, outbox }, token, alone) {
 			const brought = alone && !working.has(key) ? outbox.map((item) => viewOf(item, undefined)) : undefined;
-			const grant = { token, leaseUntil: clock.now() + laneLeaseMs };
-			start(key, () => workLane(options, key, grant, brought));
+			const grant = { key, token, leaseUntil: clock.now() + laneLeaseMs };
+			start(key, () => workLane(options, grant, brought));
 		},
 		kick,
 		idle: (key) => working.get(key),
@@ -126,16 +127,11 @@ export function createLanes(laneOptions: LaneOptions): Lanes {
 
 const sweepLimit = 1000;
 
-async function workLane(
-	options: Options,
-	key: ConversationKey,
-	grant: Grant,
-	brought?: readonly OutboxView[],
-): Promise<void> {
+async function workLane(options: Options, grant: Grant, brought?: readonly OutboxView[]): Promise<void> {
 	const { store } = options;
+	const { key, token, leaseUntil } = grant;
 	const channel = options.channelOf(key);
 	if (channel === undefined) return;
-	const { token, leaseUntil } = grant;
 	const lane: Lane = { channel, key, token, leaseUntil, tried: undefined };
 	if (brought !== undefined) options.trace?.("load", key, undefined);
 	let items = brought ?? (await readItems(options, key));
@@ -158,16 +154,8 @@ function readItems({ store, trace }: Options, key: ConversationKey): Awaitable<r
 	return store.readOutbox(key);
 }
 
-/** The lane is this process's under this token, until then at least. */
-interface Grant {
-	token: LaneToken;
-	/** Epoch milliseconds. */
-	leaseUntil: number;
-}
-
 interface Lane extends Grant {
 	readonly channel: Channel;
-	readonly key: ConversationKey;
 	/** How often the item that is first now was put off. */
 	tried: { readonly item: EntryId; readonly times: number } | undefined;
 }
@@ -176,16 +164,32 @@ interface Lane extends Grant {
  * Renews the lease. Says what to do where the lane was another's meanwhile: what is in the outbox, and what has
  * begun, is then to be looked at anew.
  */
-async function renew(options: Options, lane: Lane): Promise<"stop" | "again" | undefined> {
+async function renew(options: Options, lane: Lane, forMs = options.laneLeaseMs): Promise<Moved> {
 	if (options.stopping.isAsked) return giveUp(options, lane);
-	const { store, clock, process, laneLeaseMs } = options;
-	const leaseUntil = clock.now() + laneLeaseMs;
-	const token = await store.takeLane(lane.key, { process, leaseMs: laneLeaseMs });
+	const { store, clock, process } = options;
+	const leaseUntil = clock.now() + forMs;
+	const token = await store.takeLane(lane.key, { process, leaseMs: forMs });
 	if (token === undefined) return "stop";
 	const isSame = token === lane.token;
-	Object.assign(lane, { token, leaseUntil } satisfies Grant);
+	Object.assign(lane, { token, leaseUntil });
 	return isSame ? undefined : "again";
 }
+
+type Moved = "stop" | "again" | undefined;
+
+/** Nothing is under way, and nothing may overtake what is waited for. Parts add up however the clock is set meanwhile. */
+async function hold(options: Options, lane: Lane, ms: number): Promise<Moved> {
+	for (let left = ms; left > 0; left -= longestHoldMs) {
+		const part = Math.min(left, longestHoldMs);
+		const moved = await renew(options, lane, part + options.laneLeaseMs);
+		if (moved !== undefined) return moved;
+		await pause(options, part);
+	}
+	return renew(options, lane);
+}
+
+/** Whoever dies while it waits keeps others waiting for no longer. */
+const longestHoldMs = 15_000;
 
 /** The lease ends now: whoever looks next goes on. */
 async function giveUp({ store, process }: Options, { key }: Lane): Promise<"stop"> {
@@ -211,9 +215,9 @@ function sendOne(options: Options, lane: Lane, item: OutboxView): Awaitable<Verd
 	);
 }
 
-/** A request is over before the lease is under which it is sent: nobody else begins while it is under way. */
+/** A request begins under a lease that still holds for a while; as long as it is under way, the lease is renewed. */
 function beginAndSend(options: Options, lane: Lane, item: OutboxView, to: Recipient): Awaitable<Verdict> {
-	if (options.clock.now() + options.sendTimeoutMs <= lane.leaseUntil)
+	if (options.clock.now() + options.laneLeaseMs / 2 <= lane.leaseUntil)
 		return sendUnderLease(options, lane, item, to);
 	return renew(options, lane).then((moved) => moved ?? sendUnderLease(options, lane, item, to));
 }
@@ -223,16 +227,18 @@ function beginAndSend(options: Options, lane: Lane, item: OutboxView, to: Recipi
  * process was stopped in between, the request begins anew, as long as the lane is its own.
  */
 function sendUnderLease(options: Options, lane: Lane, item: OutboxView, to: Recipient): Awaitable<Verdict> {
-	const { store, clock, trace, sendTimeoutMs } = options;
+	const { store, clock, trace, sendTimeoutMs, keeper } = options;
 	const deadline = clock.now() + sendTimeoutMs;
 	return then(store.beginSend(lane.key, item.id, lane.token, deadline), (begun) => {
 		if (!begun) return skipOrStop(options, lane, item);
 		const left = deadline - clock.now();
 		if (left < sendTimeoutMs * leastShare) return sendOne(options, lane, item);
 		trace?.("send", lane.key, item.id);
-		return trySend(options, lane, { item, to, within: left }).then((result) =>
-			followUp(options, lane, item, result),
-		);
+		keeper.begin(lane);
+		return trySend(options, lane, { item, to, within: left }).then((result) => {
+			keeper.end(lane);
+			return followUp(options, lane, item, result);
+		});
 	});
 }
 
@@ -305,8 +311,7 @@ async function skipOrStop({ store, trace }: Options, { key }: Lane, item: Outbox
 async function settleUnfinished(options: Options, lane: Lane, item: OutboxView): Promise<Verdict> {
 	const wait = Math.min((item.deadline ?? 0) - options.clock.now(), options.sendTimeoutMs);
 	if (wait > 0) {
-		await pause(options, wait);
-		const moved = await renew(options, lane);
+		const moved = await hold(options, lane, wait);
 		if (moved !== undefined) return moved;
 	}
 	const failure = await failureOf(options.store, lane.key, item);
@@ -350,23 +355,15 @@ function trySend(
 	});
 }
 
-/** Holds the lane: nothing may overtake what is to be tried again. */
 async function retry(
 	options: Options,
 	lane: Lane,
 	item: OutboxView,
 	{ afterMs, otherwise }: { readonly afterMs: number; readonly otherwise: Final },
 ): Promise<Verdict> {
-	const { clock, laneLeaseMs } = options;
-	if (clock.now() + afterMs >= item.notAfter) return settle(options, lane, item, otherwise);
-	const step = laneLeaseMs / 2;
-	// Counted by its parts: a clock that is set back lengthens no pause.
-	for (let left = afterMs; left > 0; left -= step) {
-		await pause(options, Math.min(left, step));
-		const moved = await renew(options, lane);
-		if (moved !== undefined) return moved;
-	}
-	return sendOne(options, lane, item);
+	if (options.clock.now() + afterMs >= item.notAfter) return settle(options, lane, item, otherwise);
+	const moved = await hold(options, lane, afterMs);
+	return moved ?? sendOne(options, lane, item);
 }
 
 type Final = Exclude<SendResult, { state: "retry" }>;

@@ -141,6 +141,7 @@ export async function redisStore(options: RedisStoreOptions): Promise<Store> {
 				bells.add(listener);
 				return () => bells.delete(listener);
 			},
+			onMissed: link.onChange,
 			pass: (signal) => void passOn(parts, signal, sender).catch(onError),
 			residue,
 			close,

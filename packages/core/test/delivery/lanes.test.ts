@@ -327,6 +327,32 @@ describe("A lane that a dead process left behind", () => {
 		expect(texts(all.channel.arrived)).to.deep.equal(["one", "two"]);
 	});
 
+	it("is free within seconds", async () => {
+		const clock = manualClock();
+		const store = memoryStore({ clock });
+		const all = await quiet({ clock, store: frozen(store) });
+		await say(all, "one", "two");
+		all.alsoRun({ store });
+		await clock.advance(5_000);
+		expect(texts(all.channel.arrived)).to.deep.equal(["one", "two"]);
+	});
+
+	it("is not free as long as a request of a living process is under way", async () => {
+		const all = await quiet({ channel: recordingChannel("idempotent") });
+		const slow = gateway();
+		all.channel.answers.push(async () => {
+			await slow.opened;
+			return { state: "sent", nativeId: "n1" };
+		});
+		all.alsoRun();
+		await say(all, "one", "two");
+		await all.clock.advance(12_000);
+		expect(texts(all.channel.requests)).to.deep.equal(["one"]);
+		slow.open();
+		await all.clock.advance(0);
+		expect(texts(all.channel.requests)).to.deep.equal(["one", "two"]);
+	});
+
 	for (const repeat of ["at-most-once", "confirm-by-echo"] as const) {
 		it(`has an unknown fate where a request had begun and the channel is ${repeat}`, async () => {
 			const clock = manualClock();

@@ -84,7 +84,7 @@ async function connectClient(
 		countReplicas,
 		sendToAll: async (command) => [await client.sendCommand([...command])],
 		async subscribe(channels, onMessage) {
-			ear = make();
+			ear = make().on("ready", events.onChange);
 			await ear.connect();
 			await ear.sSubscribe([...channels], onMessage);
 		},
