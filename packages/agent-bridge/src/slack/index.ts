@@ -2,5 +2,5 @@ export { type BodyKind, type SlackEdgeOptions, slackEdge } from "./endpoint/slac
 export { type ManifestOptions, type SlackManifest, slackManifest } from "./manifest.js";
 export type { DeskStore } from "./memory/desk-store.js";
 export type { SlackDeskOptions } from "./options.js";
-export { type SlackDesk, slackDesk } from "./slack-desk.js";
+export { type SlackDesk, type SlackDeskParts, slackDesk } from "./slack-desk.js";
 export type { RoomKind, WhenBotActive } from "./talk/desk.js";

@@ -22,6 +22,13 @@ export interface SlackDesk {
 	stop(): Promise<void>;
 }
 
+export interface SlackDeskParts {
+	/** How long a process that died is waited for before another goes on. Default: 15,000 ms. */
+	readonly leaseMs?: number | undefined;
+	/** Between two messages in one channel. Default: 1,000 ms, as Slack wants it. */
+	readonly postEveryMs?: number | undefined;
+}
+
 /**
  * ```ts
  * const desk = slackDesk({
@@ -39,7 +46,7 @@ export interface SlackDesk {
  *
  * @throws BatonError `bad-slack-options`
  */
-export function slackDesk(options: SlackDeskOptions): SlackDesk {
+export function slackDesk(options: SlackDeskOptions, { leaseMs, postEveryMs }: SlackDeskParts = {}): SlackDesk {
 	const settings = toSettings(options);
 	const {
 		clock = systemClock,
@@ -49,8 +56,9 @@ export function slackDesk(options: SlackDeskOptions): SlackDesk {
 		signingSecret,
 		appToken,
 		apiUrl,
+		answerWithinMs,
 	} = options;
-	const api = createSlackApi({ token: botToken, apiUrl, clock, answerWithinMs: options.answerWithinMs });
+	const api = createSlackApi({ token: botToken, apiUrl, clock, answerWithinMs, postEveryMs });
 	const prefix = `slack:${options.appId}`;
 	const inbox = durableInbox({ store, clock, logger, name: `${prefix}:inbox` });
 	let self: Self | undefined;
@@ -73,7 +81,7 @@ export function slackDesk(options: SlackDeskOptions): SlackDesk {
 		async start() {
 			self = await whoWeAre(api);
 			lease = keepLease({
-				...{ store, clock, name: `${prefix}:worker`, owner: randomBytes(12).toString("hex") },
+				...{ store, clock, name: `${prefix}:worker`, owner: randomBytes(12).toString("hex"), leaseMs },
 				onGained: begin,
 				onLost: end,
 				onError: (error) => logger.error("slack-lease-unknown", { error }),

@@ -14,6 +14,7 @@ export const words = {
 		interject: "Send, bot goes on",
 		discard: "Do not send",
 		sendDraft: "Send this",
+		correctDraft: "Correct…",
 		discardDraft: "Discard",
 	},
 	unknownUser: "Unknown customer",

@@ -39,7 +39,7 @@ function cut(text: string, most: number): string {
 	return text.length <= most ? text : `${text.slice(0, most - 1).toWellFormed()}…`;
 }
 
-function plain(text: string, most: number): PlainText {
+export function plain(text: string, most: number): PlainText {
 	return { type: "plain_text", text: cut(text, most), emoji: false };
 }
 

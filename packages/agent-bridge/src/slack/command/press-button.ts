@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { SlackMessage } from "../blocks/to-message.js";
 import type { HappeningOf } from "../endpoint/happening.js";
 import { openRoom } from "../room/open-room.js";
@@ -9,6 +8,7 @@ import type { Desk } from "../talk/desk.js";
 import { type How, speak } from "../talk/speak.js";
 import { escapeName } from "../text/mrkdwn.js";
 import { toAnswer } from "./act.js";
+import { openCorrection, useDraft } from "./drafts.js";
 import { reply } from "./reply.js";
 import { acts, isAct } from "./run-command.js";
 
@@ -35,6 +35,8 @@ async function press(desk: Desk, pressed: Pressed): Promise<string | SlackMessag
 			return decline(desk, pressed);
 		case "keep":
 			return "Fine, you keep it.";
+		case "draft-correct":
+			return openCorrection(desk, pressed);
 		case "draft-send":
 		case "draft-discard":
 			return useDraft(desk, pressed);
@@ -86,16 +88,6 @@ async function decline(desk: Desk, { value, user, id }: Pressed): Promise<string
 	const person = await desk.team.person(user);
 	await desk.client.send({ type: "handoverDeclined", id: `slack:${id}`, conversationId, offerId, person });
 	return "Declined for the team in Slack. Others may still take it.";
-}
-
-const draftValue = z.tuple([z.string(), z.string()]);
-
-async function useDraft(desk: Desk, { action, value, user, id }: Pressed): Promise<undefined> {
-	const [conversationId, draftId] = draftValue.parse(JSON.parse(value));
-	const person = await desk.team.person(user);
-	const used = { id: `slack:${id}`, conversationId, draftId, person };
-	if (action === "draft-send") await desk.client.send({ type: "sendDraft", ...used });
-	else await desk.client.send({ type: "discardDraft", ...used });
 }
 
 /** What waited for a choice. Whoever chooses second finds it done. */

@@ -44,6 +44,18 @@ export const happening = z.discriminatedUnion("kind", [
 		action: z.string(),
 		value: z.string(),
 		respond: z.string().optional(),
+		/** Opens a form, within three seconds. */
+		trigger: z.string().optional(),
+	}),
+	z.object({
+		kind: z.literal("submitted"),
+		id: z.string(),
+		user: z.string(),
+		/** What the form is. */
+		form: z.string(),
+		/** What the form is about, and what was written into it. */
+		value: z.string(),
+		text: z.string(),
 	}),
 ]);
 

@@ -38,9 +38,34 @@ export function parseCommand(form: unknown): Happening {
 	return { kind: "command", id: trigger_id, channel, user, text, respond: response_url };
 }
 
-/** A button that was pressed; `undefined` for other things that people do with a message. @throws z.ZodError */
+const submission = z.looseObject({
+	user: z.looseObject({ id: z.string() }),
+	trigger_id: z.string().optional(),
+	view: z.looseObject({
+		id: z.string(),
+		callback_id: z.string(),
+		private_metadata: z.string(),
+		state: z.looseObject({
+			values: z.record(z.string(), z.record(z.string(), z.looseObject({ value: z.string().nullish() }))),
+		}),
+	}),
+});
+
+function parseSubmission(payload: unknown): Happening {
+	const { user, view } = submission.parse(payload);
+	const [text] = Object.values(view.state.values).flatMap((block) => Object.values(block));
+	const about = { form: view.callback_id, value: view.private_metadata };
+	return { kind: "submitted", id: view.id, user: user.id, ...about, text: text?.value ?? "" };
+}
+
+/**
+ * A button that was pressed, or a form that was sent; `undefined` for other things that people do.
+ *
+ * @throws z.ZodError if it is not what Slack documents
+ */
 export function parseInteraction(payload: unknown): Happening | undefined {
 	const done = interaction.parse(payload);
+	if (done.type === "view_submission") return parseSubmission(payload);
 	const [action] = done.actions ?? [];
 	if (done.type !== "block_actions" || action === undefined || done.channel === undefined) return undefined;
 	const ts = done.message?.ts ?? done.container?.message_ts ?? "";
@@ -55,5 +80,6 @@ export function parseInteraction(payload: unknown): Happening | undefined {
 		action: action.action_id,
 		value: action.value ?? action.selected_option?.value ?? "",
 		respond: done.response_url,
+		trigger: done.trigger_id,
 	};
 }

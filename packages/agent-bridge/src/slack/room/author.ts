@@ -14,6 +14,7 @@ export function authorOf(said: Said, { name }: Pick<Room, "name">): Author {
 		};
 	const { displayName, avatarImage, representativeType } = said.representative;
 	const picture = webAddress(avatarImage);
+	if (said.type === "notice") return { name: `${displayName} · notice`, picture, emoji: ":speech_balloon:" };
 	if (representativeType === "BOT") return { name: displayName, picture, emoji: ":robot_face:" };
 	return { name: `${displayName} (agent)`, picture, emoji: ":headphones:" };
 }

@@ -4,7 +4,7 @@ import { type SlackMessage, toMessages } from "../blocks/to-message.js";
 import { escapeName } from "../text/mrkdwn.js";
 import type { Author } from "./post.js";
 
-type Said = EntryFrameOf<"userSay" | "botSay" | "agentSay" | "notice">;
+type Said = EntryFrameOf<"userSay" | "botSay" | "agentSay" | "notice"> & { readonly isEdited?: boolean };
 
 export function isSaid(entry: EntryFrame): entry is Said {
 	return (
@@ -13,6 +13,21 @@ export function isSaid(entry: EntryFrame): entry is Said {
 		entry.type === "agentSay" ||
 		entry.type === "notice"
 	);
+}
+
+/** What was said as it stands now: edits are made, and what was taken back is left out. */
+export function asItStands(entries: readonly EntryFrame[]): readonly Said[] {
+	const edits = new Map(
+		entries.flatMap((each) => (each.type === "edit" ? [[each.editedId, each] as const] : [])),
+	);
+	const gone = new Set(entries.flatMap((each) => (each.type === "delete" ? [each.deletedId] : [])));
+	return entries.filter(isSaid).flatMap((said) => {
+		if (gone.has(said.entryId)) return [];
+		const edit = edits.get(said.entryId);
+		return edit === undefined
+			? [said]
+			: [{ ...said, input: edit.input, activity: edit.activity, isEdited: true }];
+	});
 }
 
 /** Within Slack's limits of 50 blocks, and of some 13,000 characters that it does not document. */
@@ -52,7 +67,7 @@ function toLine(said: Said, author: Author): { readonly text: string; readonly b
 	return {
 		text: `${name}: ${shown.map(({ text }) => text).join(" ")}`,
 		blocks: [
-			context(...face, `${badge}*${name}*  ${moment(said.time)}`),
+			context(...face, `${badge}*${name}*  ${moment(said.time)}${said.isEdited === true ? " · edited" : ""}`),
 			...shown.flatMap(({ text, blocks }) => blocks ?? [words(unescaped(text))]),
 		],
 	};

@@ -7,7 +7,8 @@ import { customerName } from "../talk/standing-text.js";
 import { isRefused } from "../web-api/slack-api.js";
 import { authorOf } from "./author.js";
 import { channelName } from "./channel-name.js";
-import { isSaid, toHistory } from "./history.js";
+import { draftMessage } from "./draft.js";
+import { asItStands, toHistory } from "./history.js";
 import { panelOf } from "./panel.js";
 import type { Room } from "./room.js";
 
@@ -79,9 +80,13 @@ async function fill(
 ): Promise<void> {
 	const { poster, rooms, settings } = desk;
 	const panel = room.panel ?? (await poster.post(room, "panel", panelOf(desk, snapshot, true)));
-	const said = settings.history === 0 ? [] : entries.filter(isSaid);
+	const said = settings.history === 0 ? [] : asItStands(entries);
 	const messages = toHistory(said, (each) => authorOf(each, room));
 	for (const [index, message] of messages.entries()) await poster.post(room, `history-${index}`, message);
+	const drafts = entries.filter((entry) => entry.type === "draft");
+	for (const draft of drafts)
+		if (snapshot.draftIds.includes(draft.entryId))
+			await poster.post(room, draft.entryId, draftMessage(draft));
 	await rooms.save({ ...room, panel });
 }
 

@@ -17,8 +17,8 @@ export interface Author {
 export interface Poster {
 	/** Posts a line of the log: once, however often it is tried. Returns its `ts`. */
 	post(room: Room, line: string, message: SlackMessage, author?: Author): Promise<string>;
-	/** Replaces what was posted for a line; nothing happens where it was not. */
-	update(room: Room, line: string, message: SlackMessage): Promise<void>;
+	/** Replaces what was posted for a line. False, and nothing happens, where nothing of ours was. */
+	update(room: Room, line: string, message: SlackMessage): Promise<boolean>;
 }
 
 export interface PosterOptions {
@@ -100,9 +100,10 @@ export function createPoster({ api, clock, lines }: PosterOptions): Poster {
 		post,
 		async update(room, line, message) {
 			const posted = await lines.postedOf(room, line);
-			if (posted?.ts === undefined || posted.own) return;
+			if (posted?.ts === undefined || posted.own) return false;
 			const where = { channel: room.channel, ts: posted.ts };
 			await api.repeat("chat.update", { ...where, ...bodyOf(message) }, z.unknown());
+			return true;
 		},
 	};
 }

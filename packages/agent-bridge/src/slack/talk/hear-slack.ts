@@ -1,3 +1,4 @@
+import { sendCorrected } from "../command/drafts.js";
 import { pressButton } from "../command/press-button.js";
 import { runCommand } from "../command/run-command.js";
 import type { Happening, HappeningOf } from "../endpoint/happening.js";
@@ -27,6 +28,8 @@ export async function hearSlack(desk: Desk, happening: Happening): Promise<void>
 			return runCommand(desk, happening);
 		case "pressed":
 			return pressButton(desk, happening);
+		case "submitted":
+			return sendCorrected(desk, happening);
 	}
 }
 

@@ -3,6 +3,7 @@ import type { EntryFrame, EntryFrameOf } from "../../protocol/entry-frame.js";
 import { actions, button, context, section } from "../blocks/blocks.js";
 import { type SlackMessage, toMessages } from "../blocks/to-message.js";
 import { authorOf } from "../room/author.js";
+import { draftMessage, usedDraft } from "../room/draft.js";
 import { isSaid } from "../room/history.js";
 import { openRoom, refreshPanel } from "../room/open-room.js";
 import type { Room } from "../room/room.js";
@@ -59,7 +60,7 @@ async function show(desk: Desk, room: Room, frame: EntryFrame): Promise<void> {
 	if (frame.type === "edit" || frame.type === "delete") return amend(desk, room, frame);
 	const message = toSystemLine(desk, frame);
 	if (message !== undefined) await desk.poster.post(room, frame.entryId, message);
-	if (frame.type === "draftUsed") await desk.poster.update(room, frame.draftId, draftGone(frame));
+	if (frame.type === "draftUsed") await desk.poster.update(room, frame.draftId, usedDraft(frame));
 	if (isControl(frame)) await refreshPanel(desk, room);
 }
 
@@ -74,12 +75,21 @@ async function showSaid({ poster }: Desk, room: Room, frame: Said): Promise<void
 }
 
 async function amend(desk: Desk, room: Room, frame: EntryFrameOf<"edit" | "delete">): Promise<void> {
-	if (frame.type === "delete")
-		return desk.poster.update(room, frame.deletedId, { text: "_This message was taken back._" });
+	const { poster } = desk;
+	if (frame.type === "delete") {
+		if (await poster.update(room, frame.deletedId, small(":wastebasket: _This message was taken back_")))
+			return;
+		await poster.post(room, frame.entryId, small(":wastebasket: A message from before was taken back"));
+		return;
+	}
 	const [first, ...more] = toMessages(frame);
-	if (first !== undefined) await desk.poster.update(room, frame.editedId, edited(first));
+	if (first === undefined) return;
+	if (!(await poster.update(room, frame.editedId, edited(first)))) {
+		await poster.post(room, frame.entryId, edited(first));
+		return;
+	}
 	for (const [index, message] of more.entries())
-		await desk.poster.update(room, `${frame.editedId}+${index + 1}`, message);
+		await poster.update(room, `${frame.editedId}+${index + 1}`, message);
 }
 
 function edited(message: SlackMessage): SlackMessage {
@@ -120,7 +130,7 @@ function toSystemLine(desk: Desk, frame: EntryFrame): SlackMessage | undefined {
 		case "reminder":
 			return frame.toAppId === desk.settings.appId ? reminder(frame) : undefined;
 		case "draft":
-			return draft(frame);
+			return draftMessage(frame);
 		case "gap":
 			return small(
 				`${frame.count} lines are missing here, they were too many while Slack could not be reached`,
@@ -157,30 +167,4 @@ function reminder({ conversationId }: EntryFrameOf<"reminder">): SlackMessage {
 		button("keep", words.buttons.keep, conversationId),
 	];
 	return { text, blocks: [section(`:alarm_clock: ${text}`), actions(...buttons)] };
-}
-
-const whyHeld: Readonly<Record<string, string>> = {
-	unsure: "it was not sure",
-	"control-moved": "a person had the conversation by then",
-	shadow: "a person has the conversation",
-	"draft-only": "it only drafts here",
-	proactive: "a person has the conversation",
-	"turn-ended": "it came too late",
-};
-
-function draft({ conversationId, entryId, input, why }: EntryFrameOf<"draft">): SlackMessage {
-	const said = typeof input.value === "string" ? input.value : "(no text)";
-	const text = `The bot would say, and did not since ${whyHeld[why] ?? why}:`;
-	const value = JSON.stringify([conversationId, entryId]);
-	const buttons = [
-		button("draft-send", words.buttons.sendDraft, value),
-		button("draft-discard", words.buttons.discardDraft, value),
-	];
-	const quote = escapeText(said).replace(/^/gm, "> ");
-	return { text, blocks: [section(`:pencil2: ${text}\n${quote}`), actions(...buttons)] };
-}
-
-function draftGone({ how, person }: EntryFrameOf<"draftUsed">): SlackMessage {
-	const who = person === undefined ? "" : ` by *${escapeName(person.displayName)}*`;
-	return small(`:pencil2: The bot's draft was ${how}${who}`);
 }

@@ -10,7 +10,7 @@ export interface Pace {
 }
 
 /** Slack takes one message per second and channel, and more for a moment. */
-const spacedMs: Readonly<Record<string, number>> = { "chat.postMessage": 1_000 };
+const defaultPostEveryMs = 1_000;
 const burst = 3;
 const remembered = 10_000;
 
@@ -20,7 +20,7 @@ interface Lane {
 	heldUntil: number;
 }
 
-export function createPace(clock: Clock): Pace {
+export function createPace(clock: Clock, postEveryMs = defaultPostEveryMs): Pace {
 	const lanes = new Map<string, Lane>();
 
 	function laneOf(name: string): Lane {
@@ -34,7 +34,7 @@ export function createPace(clock: Clock): Pace {
 	return {
 		async turn(name, method) {
 			const lane = laneOf(name);
-			const spaceMs = spacedMs[method] ?? 0;
+			const spaceMs = method === "chat.postMessage" ? postEveryMs : 0;
 			const now = clock.now();
 			lane.nextAt = Math.max(lane.nextAt, now - burst * spaceMs) + spaceMs;
 			const waitMs = Math.max(lane.nextAt - now - spaceMs, lane.heldUntil - now);

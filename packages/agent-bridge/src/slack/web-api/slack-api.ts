@@ -17,6 +17,8 @@ export interface SlackApiOptions {
 	readonly clock: Clock;
 	/** A call without an answer for this long has an unknown outcome, in milliseconds. Default: 10,000. */
 	readonly answerWithinMs?: number | undefined;
+	/** Between two messages in one channel. Default: 1,000 ms, after a few at once. */
+	readonly postEveryMs?: number | undefined;
 }
 
 /** Calls Slack's Web API. `ok: false` is the error that it is; what Slack asks to wait for is waited for. */
@@ -38,7 +40,7 @@ const firstPauseMs = 500;
 export function createSlackApi(options: SlackApiOptions): SlackApi {
 	const { clock } = options;
 	const web = openClient(options);
-	const pace = createPace(clock);
+	const pace = createPace(clock, options.postEveryMs);
 
 	async function call<Shape extends z.ZodType>(
 		method: string,
