@@ -46,7 +46,10 @@ export interface SlackDeskParts {
  *
  * @throws BatonError `bad-slack-options`
  */
-export function slackDesk(options: SlackDeskOptions, { leaseMs, postEveryMs }: SlackDeskParts = {}): SlackDesk {
+export function slackDesk(
+	options: SlackDeskOptions,
+	{ leaseMs, postEveryMs }: SlackDeskParts = {},
+): SlackDesk {
 	const settings = toSettings(options);
 	const {
 		clock = systemClock,

@@ -50,7 +50,7 @@ interface CustomerOptions {
 }
 
 /** Somebody who writes to the bot. What reaches them is in `stage.channel`. */
-export interface Customer {
+interface Customer {
 	readonly key: ConversationKey;
 	says(text: string, more?: object): Promise<void>;
 	wantsPerson(): Promise<void>;
