@@ -39,6 +39,7 @@ const bodies: readonly (readonly [string, object])[] = [
 	["handoverDeclined", { type: "offerEnded", offer: "o1", how: "declined" }],
 	["handoverExpired", { type: "offerEnded", offer: "o1", how: "expired" }],
 	["handoverWithdrawn", { type: "offerEnded", offer: "o1", how: "cancelled" }],
+	["messageLeft", { type: "messageLeft", said: "5.a", activity, offer }],
 	["takeoverConfirmed", { type: "granted", holder, from: 2, how: "tookOver" }],
 	["takeover", { type: "revoked", holder, why: "tookOver" }],
 	["release", { type: "revoked", holder, why: "idle" }],

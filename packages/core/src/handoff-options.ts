@@ -7,10 +7,12 @@ import type { NoticeText } from "./conversation/book.js";
 import type { ChannelTraits } from "./conversation/channel-traits.js";
 import type { Decide } from "./conversation/decide.js";
 import type { Mode } from "./conversation/entry.js";
+import { isLanguageTag } from "./conversation/language.js";
 import { mergeNotices, type Notices, noticeText } from "./conversation/notices/notices.js";
 import type { NoticeTextName } from "./conversation/notices/texts.js";
 import type { App, BotId, BotProfile, ProcessId } from "./conversation/participants.js";
 import { defaultPolicy, type Policy } from "./conversation/policy.js";
+import { type OpeningHours, openingHours, scheduleOf } from "./conversation/queue/hours.js";
 import type { Spool } from "./conversation/spool.js";
 import type { Store } from "./conversation/store.js";
 import type { Channel } from "./delivery/channel.js";
@@ -24,6 +26,7 @@ import type { Observer } from "./observe/observer.js";
 import type { Postbacks } from "./postback/postbacks.js";
 import { privateLogger } from "./private-logger.js";
 import { memoryStore } from "./store/memory.js";
+import type { SkillsFor } from "./turn/needs.js";
 import type { ReplyRules } from "./turn/reply-judge.js";
 import type { Router } from "./turn/routing.js";
 import type { TurnLimits } from "./turn/way.js";
@@ -42,6 +45,17 @@ export interface AppOptions {
 	readonly personal?: boolean | undefined;
 	/** Whether it is asked when a person is wanted. Default: true for apps of kind `human`. */
 	readonly offered?: boolean | undefined;
+	/** What its people know about, in the team's own words: see `skillsFor`. */
+	readonly skills?: readonly string[] | undefined;
+	/** What its people speak, as BCP 47 tags: `id`, `en-GB`. Default: every language. */
+	readonly languages?: readonly string[] | undefined;
+	/** When its people are there. Default: always. */
+	readonly hours?: OpeningHours | undefined;
+	/**
+	 * How many conversations it holds at once, or each of its people where control is personal. Whoever takes over on
+	 * purpose may hold more. Default: any number.
+	 */
+	readonly capacity?: number | undefined;
 }
 
 export interface HandoffOptions {
@@ -82,6 +96,8 @@ export interface HandoffOptions {
 	readonly limits?: Partial<TurnLimits> | undefined;
 	/** How long an app may be away before it loses control. Default: 60,000 ms. */
 	readonly appLeaseMs?: number | undefined;
+	/** The skills that an intent needs: apps that have them are asked first. Default: none. */
+	readonly skillsFor?: Readonly<Record<string, readonly string[]>> | undefined;
 	/** Whether anybody is there who could take a conversation. Default: always. */
 	readonly isAvailable?: ((app: AppId) => boolean) | undefined;
 	/** Where what users say is kept while the store is away. Default: nowhere; they are not acknowledged. */
@@ -128,6 +144,7 @@ export interface Settings {
 	readonly policyOn: (channel: ChannelTraits | undefined) => Policy;
 	readonly notice: NoticeText;
 	readonly absent: () => ReadonlySet<AppId>;
+	readonly skillsFor: SkillsFor;
 	readonly channels: Readonly<Record<string, Channel>>;
 	readonly gate: Gate | undefined;
 	readonly replyAt: number | undefined;
@@ -167,6 +184,7 @@ export function settle(options: HandoffOptions, parts: HandoffParts): Settings {
 		policyOn: policies(options.policy),
 		notice: noticesOf(options.notices),
 		absent: absence(apps, options.isAvailable),
+		skillsFor: skillsFrom(options.skillsFor),
 		channels: options.channels ?? {},
 		gate: options.gate && options.observer ? observedGate(options.gate, options.observer) : options.gate,
 		replyAt: options.replyAt,
@@ -189,6 +207,7 @@ export function settle(options: HandoffOptions, parts: HandoffParts): Settings {
 }
 
 const name = z.string().min(1).max(200);
+const language = name.refine(isLanguageTag, "expected a BCP 47 tag such as id or en-GB");
 const duration = z.number().positive();
 const durations = z.record(z.string(), z.union([duration, z.string(), z.boolean()]));
 
@@ -196,10 +215,17 @@ const durations = z.record(z.string(), z.union([duration, z.string(), z.boolean(
 const checked = z.object({
 	bot: z.object({ id: name, displayName: name, intents: z.array(name).max(1000).optional() }),
 	apps: z
-		.array(z.object({ id: name, kind: z.enum(["bot", "human"]), displayName: name }))
+		.array(
+			z.object({
+				...{ id: name, kind: z.enum(["bot", "human"]), displayName: name },
+				...{ skills: z.array(name).optional(), languages: z.array(language).min(1).optional() },
+				...{ hours: openingHours.optional(), capacity: z.number().int().positive().optional() },
+			}),
+		)
 		.refine((apps) => new Set(apps.map(({ id }) => id)).size === apps.length, "two apps have the same id")
 		.optional(),
 	replyAt: z.number().min(0).max(1).optional(),
+	skillsFor: z.record(z.string(), z.array(name)).optional(),
 	policy: durations.optional(),
 	limits: durations.optional(),
 	appLeaseMs: duration.optional(),
@@ -238,10 +264,12 @@ function appsOf({ apps = [], bot }: HandoffOptions): ReadonlyMap<AppId, App> {
 }
 
 function toApp(
-	{ id, kind, displayName, avatarImage, bots, personal = false, offered }: AppOptions,
+	{ id, kind, displayName, avatarImage, bots, personal = false, offered, ...queue }: AppOptions,
 	bot: string,
 ): App {
+	const { skills, languages, hours, capacity } = queue;
 	return {
+		...{ skills, languages, capacity, hours: hours && scheduleOf(hours) },
 		id: id as AppId,
 		kind,
 		displayName,
@@ -254,8 +282,7 @@ function toApp(
 
 function noticesOf(own: Notices | undefined): NoticeText {
 	const notices = own === undefined ? undefined : mergeNotices(own);
-	return (name, locale, values) =>
-		noticeText(name as NoticeTextName, locale, { name: values?.name, notices });
+	return (name, locale, values) => noticeText(name as NoticeTextName, locale, { ...values, notices });
 }
 
 function observation({ observer, trace }: HandoffOptions): Pick<Settings, "observer" | "trace" | "onRest"> {
@@ -294,6 +321,11 @@ function absence(
 ): () => ReadonlySet<AppId> {
 	if (isAvailable === undefined) return () => noApps;
 	return () => new Set([...apps.keys()].filter((app) => !isAvailable(app)));
+}
+
+function skillsFrom(skills: HandoffOptions["skillsFor"]): SkillsFor {
+	const byIntent = new Map(Object.entries(skills ?? {}));
+	return (intent) => (intent === undefined ? undefined : byIntent.get(intent));
 }
 
 const noApps: ReadonlySet<AppId> = new Set();

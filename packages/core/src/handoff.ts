@@ -15,6 +15,8 @@ import { createPresence, type Presence } from "./delivery/presence.js";
 import { createTimers, type Timers } from "./delivery/timers.js";
 import { type HandoffOptions, type HandoffParts, type Settings, settle } from "./handoff-options.js";
 import { measureChange, measureDelivery, observedDoor } from "./observe/observed.js";
+import { createQueueDoor } from "./queue/queue-door.js";
+import { createQueueReader } from "./queue/queue-reader.js";
 import { createAddressBook } from "./turn/address.js";
 import { createTurns, type Turns } from "./turn/turns.js";
 import { createErasure, type Erasure, tellErased, type Whom } from "./upkeep/erasure.js";
@@ -59,11 +61,8 @@ export interface Handoff extends DeskPort, Pick<Turns, "onTurn" | "host" | "rece
 export function createHandoff(options: HandoffOptions, parts: HandoffParts = {}): Handoff {
 	const settings = settle(options, parts);
 	const signals = createSignals(settings);
-	const { door, timers, presence, turns, lanes, accounts, spooling, channelOf, unhear } = createEngine(
-		settings,
-		parts,
-		signals,
-	);
+	const engine = createEngine(settings, parts, signals);
+	const { door, timers, presence, turns, lanes, accounts, spooling, readQueue, channelOf, unhear } = engine;
 	const { store, spool, clock, apps, bot, bots } = settings;
 
 	/** Shown to the user where it is the app in control that types: a human who has joined, behind what is on its way. */
@@ -99,7 +98,7 @@ export function createHandoff(options: HandoffOptions, parts: HandoffParts = {})
 	for (const app of apps.keys()) presence.left(app);
 
 	return {
-		...{ clock, store, apps, bot, bots, accounts, typing },
+		...{ clock, store, apps, bot, bots, accounts, typing, readQueue },
 		submit: async (key, command) => (await door.submit(key, command)).outcome,
 		async reportDelivery(key, delivery) {
 			await store.recordDelivery(key, delivery);
@@ -143,6 +142,7 @@ interface Engine {
 	readonly lanes: Lanes;
 	readonly accounts: Accounts;
 	readonly spooling: Spooling;
+	readonly readQueue: Handoff["readQueue"];
 	readonly channelOf: (key: ConversationKey) => Channel | undefined;
 	/** Ends the hearing of what other processes commit. */
 	readonly unhear: () => void;
@@ -165,9 +165,13 @@ function createEngine(settings: Settings, { decide, transition }: HandoffParts, 
 			if (lane !== undefined) lanes.granted(change, lane, alone);
 			signals.committed(change);
 			if (observer !== undefined) measureChange(observer, change);
+			if (change.index !== undefined) queue.noticed(change, change.index);
 		},
 	});
-	const door = observer === undefined ? plainDoor : observedDoor(plainDoor, observer);
+	const seenDoor = observer === undefined ? plainDoor : observedDoor(plainDoor, observer);
+	const readQueue = createQueueReader(settings);
+	const queue = createQueueDoor({ ...settings, door: seenDoor, readQueue });
+	const { door } = queue;
 	const unheard = (error: unknown): void => settings.logger.error("signal-failed", { error });
 	const onDelivery = (key: ConversationKey, delivery: Delivery): void => {
 		signals.delivery(key, delivery).catch(unheard);
@@ -208,6 +212,7 @@ function createEngine(settings: Settings, { decide, transition }: HandoffParts, 
 		lanes,
 		accounts,
 		spooling,
+		readQueue,
 		channelOf,
 		unhear() {
 			unhear?.();

@@ -11,6 +11,7 @@ export {
 	type Epoch,
 	type Holder,
 	holderOf,
+	type Needs,
 	type Offer,
 	type OfferId,
 	offerOf,
@@ -83,6 +84,8 @@ export type {
 } from "./conversation/participants.js";
 export { personFact } from "./conversation/person-fact.js";
 export { defaultPolicy, type Policy } from "./conversation/policy.js";
+export type { OpeningHours } from "./conversation/queue/hours.js";
+export { type Load, placeIn, type QueueView, waitFrom } from "./conversation/queue/view.js";
 export type { Listener, Signal, Typist } from "./conversation/signal.js";
 export type { SetAside, Spool, Spooled } from "./conversation/spool.js";
 // For store authors

@@ -1,4 +1,4 @@
-import type { BotId, Conversation, ConversationKey, Listed } from "@baton/core";
+import type { BotId, Conversation, ConversationKey, Listed, Store } from "@baton/core";
 import type { RequestFrame } from "../protocol/client-frame.js";
 import type { Snapshot } from "../protocol/parts.js";
 import type { ServerFrameOf } from "../protocol/server-frame.js";
@@ -70,14 +70,22 @@ async function readListed(
 	{ app, bots }: Identity,
 	of: IndexName,
 ): Promise<readonly Listed[]> {
-	if (of === "waiting") return store.readWaiting(searchLength);
+	if (of === "waiting") return readWaiting(store);
 	if (of === "held") return store.readHeldBy(app);
 	return (await Promise.all([...bots].map((bot: BotId) => store.readOpen(bot, searchLength)))).flat();
 }
 
+/** Who waits, and messages that were left: those who have waited longest first, each once. */
+async function readWaiting(store: Store): Promise<readonly Listed[]> {
+	const left = await store.readLeft(searchLength);
+	const known = new Set(left.map(({ key }) => key));
+	const waiting = (await store.readWaiting(searchLength)).filter(({ key }) => !known.has(key));
+	return [...left, ...waiting].sort((one, other) => one.since - other.since);
+}
+
 /** An index may be behind; the conversation is not. */
-function isStill({ control, session }: Conversation, of: IndexName, { app }: Identity): boolean {
-	if (of === "waiting") return "offer" in control;
+function isStill({ control, session, unmet }: Conversation, of: IndexName, { app }: Identity): boolean {
+	if (of === "waiting") return "offer" in control || unmet?.message !== undefined;
 	if (of === "held") return "holder" in control && control.holder.app === app;
 	return session.open;
 }

@@ -1,5 +1,17 @@
 import { z } from "zod";
-import { activity, epoch, ids, intent, mode, person, position, role, spokenInput, time } from "./parts.js";
+import {
+	activity,
+	epoch,
+	ids,
+	intent,
+	mode,
+	needs,
+	person,
+	position,
+	role,
+	spokenInput,
+	time,
+} from "./parts.js";
 
 /** Who commands, on a connection of an app. On a connection of a person the ticket says it, and this is ignored. */
 const by = { person: person.optional() } as const;
@@ -25,7 +37,12 @@ const commandFrame = z.discriminatedUnion("type", [
 		toAppIds: z.array(ids.app).min(1).max(64).optional(),
 		/** Of the one app that is named, or of one's own if none is: who is asked first. */
 		toPersonId: ids.person.optional(),
+		/** Where nobody is named: what whoever takes it should be able to do. */
+		needs: needs.optional(),
 		note: reasonText.optional(),
+		/** In seconds: how often it is repeated, and how long. Default: 30 and 300, or what the bot's team has chosen. */
+		retryHandoverInterval: z.number().min(1).max(86_400).optional(),
+		retryHandoverFor: z.number().min(1).max(604_800).optional(),
 	}),
 	command("handoverConfirmed", { ...by, offerId: ids.offer }),
 	command("handoverDeclined", { ...by, offerId: ids.offer, why: reasonText.optional() }),

@@ -8,6 +8,7 @@ import {
 	input,
 	intent,
 	mode,
+	needs,
 	person,
 	position,
 	postback,
@@ -125,16 +126,33 @@ const control = [
 		/** The one person who is asked first. The others of their app are asked with a repetition that names nobody. */
 		toPersonId: ids.person.optional(),
 		reason,
+		needs: needs.optional(),
 		since: time,
 		from: position,
 		/** Whether it was offered before and is offered still. */
 		again: z.boolean(),
 	}),
-	lineFrame("handoverDeclined", { offerId: ids.offer }),
+	lineFrame("handoverDeclined", {
+		offerId: ids.offer,
+		/** Who declined, and why if they said so. */
+		fromAppId: ids.app.optional(),
+		why: z.string().optional(),
+	}),
 	lineFrame("handoverExpired", { offerId: ids.offer }),
 	lineFrame("handoverWithdrawn", {
 		offerId: ids.offer,
 		how: z.enum(["confirmed", "cancelled", "withdrawn", "tookOver", "released", "lost", "closed"]),
+	}),
+	lineFrame("messageLeft", {
+		...said,
+		offerId: ids.offer,
+		/** The `userSay` that it was said in. */
+		leftId: ids.entry,
+		toAppIds: z.array(ids.app).readonly(),
+		reason,
+		needs: needs.optional(),
+		since: time,
+		from: position,
 	}),
 	lineFrame("handoverConfirmed", {
 		toAppId: ids.app,

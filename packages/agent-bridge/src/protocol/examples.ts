@@ -134,6 +134,17 @@ export const serverExamples: ServerExamples = {
 		offerId: "o6.k3f9",
 		how: "confirmed",
 	},
+	messageLeft: {
+		type: "messageLeft",
+		...line(12, 0),
+		...words("Please call me tomorrow"),
+		offerId: "m11.k3f9",
+		leftId: "11.k3f9",
+		toAppIds: ["crm-desk"],
+		reason: { type: "asked" },
+		since: 1763648412.1,
+		from: 1,
+	},
 	handoverConfirmed: {
 		type: "handoverConfirmed",
 		...line(9, 1),

@@ -1,7 +1,7 @@
 import type { AppId, Delivery, Entry, EntryType, Holder } from "@baton/core";
 import type { EntryFrame, EntryFrameOf, EntryFrameType } from "./entry-frame.js";
 import { toInput } from "./input.js";
-import { type Facts, toFrameHolder, toFrameReason, toSeconds } from "./snapshot.js";
+import { type Facts, toFrameHolder, toFrameOffer, toSeconds } from "./snapshot.js";
 
 /** What a frame says besides its entry: looked up for the few kinds in {@link needsLookup}. */
 export interface FrameContext {
@@ -131,15 +131,17 @@ const bodies: Bodies = {
 	}),
 	offered: ({ offer, again, by }, { app }): Body<"handover"> => ({
 		type: "handover",
-		offerId: offer.id,
+		...toFrameOffer(offer),
 		fromAppId: by?.app,
 		toAppId: offer.to.includes(app) ? app : (offer.to[0] ?? app),
-		toAppIds: offer.to,
-		toPersonId: offer.person,
-		reason: toFrameReason(offer.reason),
-		since: toSeconds(offer.since),
-		from: offer.from,
 		again,
+	}),
+	messageLeft: ({ said, activity, offer }): Body<"messageLeft"> => ({
+		type: "messageLeft",
+		input: toInput(activity),
+		activity,
+		leftId: said,
+		...toFrameOffer(offer),
 	}),
 	offerEnded: offerEnds,
 	granted: ({ holder, from, how }, { transcript, app }) => {
@@ -204,8 +206,14 @@ function comesOrGoes(entry: LineOf<"joined" | "left">, context: FrameContext): B
 	};
 }
 
-function offerEnds({ offer, how }: LineOf<"offerEnded">): Body<EntryFrameType> {
-	if (how === "declined") return { type: "handoverDeclined", offerId: offer };
+function offerEnds({ offer, how, by, why }: LineOf<"offerEnded">): Body<EntryFrameType> {
+	if (how === "declined")
+		return {
+			type: "handoverDeclined",
+			offerId: offer,
+			fromAppId: by,
+			why,
+		} satisfies Body<"handoverDeclined">;
 	if (how === "expired") return { type: "handoverExpired", offerId: offer };
 	return { type: "handoverWithdrawn", offerId: offer, how } satisfies Body<"handoverWithdrawn">;
 }

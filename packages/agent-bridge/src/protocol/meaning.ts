@@ -18,10 +18,12 @@ export const serverFrameMeanings: { readonly [Type in ServerFrameType]: string }
 	draftUsed:
 		"A draft was sent, sent corrected, or discarded, and what the user meant, if whoever did it said so.",
 	handover: "Control is offered. Repeated with `again` until somebody confirms or it ends.",
-	handoverDeclined: "An app declined.",
+	handoverDeclined: "An app declined, and why if it said so.",
 	handoverExpired: "Nobody confirmed in time.",
 	handoverWithdrawn:
 		"The offer does not stand any more, and why: `confirmed` by somebody, `cancelled` by the user, `tookOver` by an app, and so on.",
+	messageLeft:
+		"The user left a message since nobody was there. It waits for whoever comes next, and ends as an offer does.",
 	handoverConfirmed:
 		"`toAppId` holds control now, because it confirmed an offer. To that app: with what was said before.",
 	takeoverConfirmed:

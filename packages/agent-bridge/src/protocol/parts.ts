@@ -118,12 +118,20 @@ export const reason = z.object({
 	draftIds: z.array(ids.entry).readonly().optional(),
 });
 
+/** What whoever takes it should be able to do. */
+export const needs = z.object({
+	skills: z.array(z.string().min(1).max(200)).max(64).readonly().optional(),
+	/** A BCP 47 tag. */
+	language: z.string().min(1).max(64).optional(),
+});
+
 const offer = z.object({
 	offerId: ids.offer,
 	toAppIds: z.array(ids.app).readonly(),
 	/** The one person who is asked first. */
 	toPersonId: ids.person.optional(),
 	reason,
+	needs: needs.optional(),
 	since: time,
 	/** The first position that whoever confirms should read. */
 	from: position,
@@ -163,6 +171,8 @@ export const snapshot = z.object({
 	person: person.optional(),
 	/** The offer that stands open. */
 	offer: offer.optional(),
+	/** What the user left since nobody was there, the newest of it; taken by `handoverConfirmed` with its `offerId`. */
+	leftMessage: z.object({ ...offer.shape, leftId: ids.entry, since: time }).optional(),
 	watchers: z.array(ids.app).readonly(),
 	/** Position of the last entry of the log. */
 	position,

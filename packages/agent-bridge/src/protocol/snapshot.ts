@@ -10,13 +10,19 @@ export function toFrameHolder({ app, kind, person }: Holder): FrameHolder {
 	return { appId: app, kind, personId: person };
 }
 
-export function toFrameReason({ type, detail, drafts }: Reason): FrameOffer["reason"] {
+function toFrameReason({ type, detail, drafts }: Reason): FrameOffer["reason"] {
 	return { type, detail, draftIds: drafts };
 }
 
-function toFrameOffer({ id, to, person, reason, since, from }: Offer): FrameOffer {
+export function toFrameOffer({ id, to, person, reason, needs, since, from }: Offer): FrameOffer {
 	const asked = { toAppIds: to, toPersonId: person };
-	return { offerId: id, ...asked, reason: toFrameReason(reason), since: toSeconds(since), from };
+	return { offerId: id, ...asked, reason: toFrameReason(reason), needs, since: toSeconds(since), from };
+}
+
+function toLeftMessage({ unmet }: Conversation): Snapshot["leftMessage"] {
+	if (unmet?.message === undefined) return undefined;
+	const { entry, since } = unmet.message;
+	return { ...toFrameOffer(unmet.offer), leftId: entry, since: toSeconds(since) };
 }
 
 /** What never changes about a conversation, and is said with each of its frames. */
@@ -44,6 +50,7 @@ export function toSnapshot(conversation: Conversation): Snapshot {
 		holder: holder && toFrameHolder(holder),
 		person: "human" in control ? control.human : undefined,
 		offer: offer && toFrameOffer(offer),
+		leftMessage: toLeftMessage(conversation),
 		watchers,
 		position,
 		session: {

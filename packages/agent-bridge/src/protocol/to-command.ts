@@ -46,6 +46,9 @@ export function toCommand(frame: ConversationCommand, commander: Commander, reac
 				epoch: frame.epoch as Epoch,
 				to: targets(frame),
 				person: frame.toPersonId as PersonId | undefined,
+				needs: frame.needs,
+				retryMs: toMs(frame.retryHandoverInterval),
+				expiryMs: toMs(frame.retryHandoverFor),
 				note: frame.note,
 			};
 		case "handoverConfirmed":
@@ -114,6 +117,10 @@ export function toHuman({ id, displayName, avatarImage }: Person): Human {
 function targets({ toAppId, toAppIds }: Extract<CommandFrame, { type: "handover" }>): readonly AppId[] {
 	const asked = toAppIds ?? (toAppId === undefined ? [] : [toAppId]);
 	return asked.map((app) => app as AppId);
+}
+
+function toMs(seconds: number | undefined): number | undefined {
+	return seconds === undefined ? undefined : seconds * 1000;
 }
 
 interface Words {

@@ -40,7 +40,9 @@ describe("The endpoint of a webhook desk", () => {
 	}
 
 	/** Until the endpoint is not called any more. */
-	async function becomesInactive(beforeTheLast: () => Promise<unknown> = async () => undefined): Promise<void> {
+	async function becomesInactive(
+		beforeTheLast: () => Promise<unknown> = async () => undefined,
+	): Promise<void> {
 		await scene.stage.customer("ada").say("can you hear me?");
 		for (const pause of pauses.slice(0, -1)) await failAgain(pause);
 		await beforeTheLast();

@@ -40,6 +40,13 @@ export interface Reason {
 	readonly drafts?: readonly EntryId[] | undefined;
 }
 
+/** What whoever takes a conversation should be able to do. */
+export interface Needs {
+	readonly skills?: readonly string[] | undefined;
+	/** A BCP 47 tag. */
+	readonly language?: string | undefined;
+}
+
 export interface Offer {
 	readonly id: OfferId;
 	/** Who has been asked and has not declined, in the order in which they were asked. */
@@ -50,6 +57,13 @@ export interface Offer {
 	 */
 	readonly person?: PersonId | undefined;
 	readonly reason: Reason;
+	/** What the apps were chosen by; absent where they were named, or nothing special is needed. */
+	readonly needs?: Needs | undefined;
+	/** It is repeated this often and expires after this, in milliseconds, where whoever offers says so. */
+	readonly retryMs?: number | undefined;
+	readonly expiryMs?: number | undefined;
+	/** The user's place in line when it was made, and the one that they were told last; from 1 on. */
+	readonly place?: { readonly first: number; readonly told: number } | undefined;
 	/** Epoch milliseconds. */
 	readonly since: number;
 	/** When the user was last told to wait, epoch milliseconds. */

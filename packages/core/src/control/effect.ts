@@ -1,4 +1,4 @@
-import type { AppId, Control, Holder, Offer, OfferId } from "./control.js";
+import type { AppId, Control, Holder, Offer } from "./control.js";
 import type { Human } from "./representative.js";
 
 /** What the user is told in a system line. */
@@ -6,6 +6,9 @@ export type NoticeName =
 	| "pleaseWait"
 	| "stillWaiting"
 	| "nobodyFree"
+	| "writeMessage"
+	| "messageLeft"
+	| "inLine"
 	| "requestCancelled"
 	| "humanGone"
 	| "humanIdle"
@@ -29,6 +32,13 @@ export type OfferEnd =
 
 export type TimerName = "offer-retry" | "offer-expiry" | "idle" | "turn" | "session";
 
+/** How long a user waited for a human, and at which place in line they began. */
+export interface Waited {
+	/** Milliseconds. */
+	readonly ms: number;
+	readonly place: number;
+}
+
 /** What follows from a move, as data: committed together with the new control. */
 export type Effect =
 	| { readonly type: "ask"; readonly offer: Offer; readonly again: boolean }
@@ -37,11 +47,18 @@ export type Effect =
 			readonly offer: Offer;
 			readonly how: OfferEnd;
 			readonly apps: readonly AppId[];
+			/** Who declined, and why. */
+			readonly by?: AppId | undefined;
+			readonly why?: string | undefined;
 	  }
+	/** Nobody came: what the user writes next is for those who should have come. */
+	| { readonly type: "keepRequest"; readonly offer: Offer }
 	| {
 			readonly type: "grant";
 			readonly holder: Holder;
 			readonly from: number | undefined;
+			/** How long the user waited for it, in milliseconds, and from which place in line, where they did. */
+			readonly waited: Waited | undefined;
 			readonly how: "confirmed" | "tookOver";
 	  }
 	| { readonly type: "revoke"; readonly holder: Holder; readonly why: string }
@@ -56,7 +73,7 @@ export type Effect =
 	  }
 	| { readonly type: "withdrawSpeech" }
 	| { readonly type: "remind"; readonly holder: Holder }
-	| { readonly type: "startOfferTimers"; readonly offer: OfferId }
+	| { readonly type: "startOfferTimers"; readonly offer: Offer }
 	| { readonly type: "startIdleTimer"; readonly stage: "remind" | "release" }
 	| { readonly type: "cancelTimer"; readonly timer: TimerName }
 	| { readonly type: "endSession"; readonly why: string };

@@ -26,7 +26,12 @@ export type ControlEvent =
 			readonly offer: OfferId;
 			readonly why: string | undefined;
 	  }
-	| { readonly type: "retried"; readonly offer: OfferId }
+	| {
+			readonly type: "retried";
+			readonly offer: OfferId;
+			/** Where the user stands in line now, if that is known. */
+			readonly line?: { readonly at: number; readonly place: number } | undefined;
+	  }
 	| { readonly type: "expired"; readonly offer: OfferId }
 	| { readonly type: "handedOver"; readonly by: Holder; readonly epoch: Epoch; readonly offer: Offer }
 	| { readonly type: "withdrawn"; readonly by: Holder; readonly epoch: Epoch }

@@ -8,7 +8,7 @@ import {
 	offerOf,
 	type Phase,
 } from "./control.js";
-import type { Effect, Move, Refusal, RefusalCode } from "./effect.js";
+import type { Effect, Move, Refusal, RefusalCode, Waited } from "./effect.js";
 import type { ControlEvent, ControlEventType, EventOf } from "./event.js";
 import type { Human } from "./representative.js";
 
@@ -33,34 +33,63 @@ function leave(control: HeldControl): readonly Effect[] {
 	return control.human === undefined ? [] : [{ type: "left", holder: control.holder, human: control.human }];
 }
 
-function closeOffer(control: Control, how: Extract<Effect, { type: "endOffer" }>["how"]): readonly Effect[] {
+type OfferEnding = Extract<Effect, { type: "endOffer" }>;
+
+function closeOffer(
+	control: Control,
+	how: OfferEnding["how"],
+	{ by, why }: Pick<OfferEnding, "by" | "why"> = {},
+): readonly Effect[] {
 	const offer = offerOf(control);
 	if (offer === undefined) return [];
 	return [
 		{ type: "cancelTimer", timer: "offer-retry" },
 		{ type: "cancelTimer", timer: "offer-expiry" },
-		{ type: "endOffer", offer, how, apps: offer.to },
+		{ type: "endOffer", offer, how, apps: offer.to, by, why },
 	];
 }
 
 function open(offer: Offer): readonly Effect[] {
 	return [
 		{ type: "ask", offer, again: false },
-		{ type: "startOfferTimers", offer: offer.id },
+		{ type: "startOfferTimers", offer },
 	];
 }
 
 /** A user who only goes on writing is not told the same after every word. */
 const tellAgainMs = 60_000;
 
-function askAgain(control: ControlIn<"offered">, { offer: { reason, since } }: EventOf<"requested">): Move {
+function askAgain(control: ControlIn<"offered">, { offer: now }: EventOf<"requested">): Move {
+	const { reason, since } = now;
 	const isTold = reason.type === "asked" || since - control.offer.told >= tellAgainMs;
-	const offer = { ...control.offer, reason, told: isTold ? since : control.offer.told };
+	const offer = {
+		...control.offer,
+		reason,
+		...(isTold ? toldNow(control.offer, since, now.place?.told) : {}),
+	};
 	return [
 		{ ...control, offer },
 		{ type: "ask", offer, again: true },
 		...(isTold ? [{ type: "notice", notice: "stillWaiting" } as const] : []),
 	];
+}
+
+function toldNow(
+	{ place: before }: Offer,
+	at: number,
+	place: number | undefined,
+): Pick<Offer, "told" | "place"> {
+	return place === undefined
+		? { told: at }
+		: { told: at, place: { first: before?.first ?? place, told: place } };
+}
+
+/** So many places nearer, or half as far, is news to whoever waits. */
+const placesNearer = 5;
+
+function isNews({ place, told }: Offer, line: EventOf<"retried">["line"]): boolean {
+	if (line === undefined || place === undefined || line.at - told < tellAgainMs) return false;
+	return line.place <= place.told / 2 || line.place <= place.told - placesNearer;
 }
 
 /** The bot, or an app, loses control to `holder`. */
@@ -77,11 +106,21 @@ function take(
 		{ type: "withdrawSpeech" },
 		...(former === undefined ? [] : leave(former)),
 		...(former === undefined ? [] : [{ type: "revoke", holder: former.holder, why: how } as const]),
-		{ type: "grant", holder, from: offer?.from, how },
+		{
+			type: "grant",
+			holder,
+			from: offer?.from,
+			waited: former ? undefined : waitedFor(offer, at),
+			how,
+		},
 		...(human === undefined ? [] : [{ type: "joined", holder, human } as const]),
 		...(former === undefined ? [{ type: "status", state: "accepted", message: holder.app } as const] : []),
 		{ type: "startIdleTimer", stage: "remind" },
 	];
+}
+
+function waitedFor(offer: Offer | undefined, at: number): Waited | undefined {
+	return offer && { ms: at - offer.since, place: offer.place?.first ?? 1 };
 }
 
 /** Control returns to the bot. */
@@ -110,10 +149,15 @@ function takeFromHolder(control: HeldControl, event: EventOf<"tookOver">): Move 
 }
 
 /** Nobody who was asked can come: the user and the bot are told honestly. */
-function nobodyCame(control: ControlIn<"offered">, how: "declined" | "expired"): Move {
+function nobodyCame(
+	control: ControlIn<"offered">,
+	how: "declined" | "expired",
+	ending?: Pick<OfferEnding, "by" | "why">,
+): Move {
 	return [
 		{ phase: "bot", epoch: control.epoch },
-		...closeOffer(control, how),
+		...closeOffer(control, how, ending),
+		{ type: "keepRequest", offer: control.offer },
 		{ type: "notice", notice: "nobodyFree" },
 		{ type: "status", state: "failed", message: how },
 	];
@@ -171,18 +215,19 @@ function askEverybodyThere(control: ControlIn<"offered" | "passing">): Move {
 function decline(control: ControlIn<"offered" | "passing">, event: EventOf<"declined">): Move {
 	if (control.offer.id !== event.offer) return refuse("offer-gone");
 	if (!control.offer.to.includes(event.app)) return refuse("not-offered");
+	const { app: by, why } = event;
 	const { person } = control.offer;
 	if (person !== undefined && event.person !== undefined)
 		return person === event.person ? askEverybodyThere(control) : refuse("not-offered");
-	const rest = control.offer.to.filter((app) => app !== event.app);
+	const rest = control.offer.to.filter((app) => app !== by);
 	if (rest.length > 0) {
 		return [
 			{ ...control, offer: { ...control.offer, to: rest } },
-			{ type: "endOffer", offer: control.offer, how: "declined", apps: [event.app] },
+			{ type: "endOffer", offer: control.offer, how: "declined", apps: [by], by, why },
 		];
 	}
-	if (control.phase === "offered") return nobodyCame(control, "declined");
-	return [keepHolding(control), ...closeOffer(control, "declined")];
+	if (control.phase === "offered") return nobodyCame(control, "declined", { by, why });
+	return [keepHolding(control), ...closeOffer(control, "declined", { by, why })];
 }
 
 function confirm(control: ControlIn<"offered" | "passing">, event: EventOf<"confirmed">): Move {
@@ -198,7 +243,15 @@ function confirm(control: ControlIn<"offered" | "passing">, event: EventOf<"conf
 function retry(control: ControlIn<"offered" | "passing">, event: EventOf<"retried">): Move {
 	if (control.offer.id !== event.offer) return refuse("offer-gone");
 	if (control.offer.person !== undefined) return askEverybodyThere(control);
-	return [control, { type: "ask", offer: control.offer, again: true }];
+	const { line } = event;
+	if (control.phase === "passing" || line === undefined || !isNews(control.offer, line))
+		return [control, { type: "ask", offer: control.offer, again: true }];
+	const offer = { ...control.offer, ...toldNow(control.offer, line.at, line.place) };
+	return [
+		{ ...control, offer },
+		{ type: "ask", offer, again: true },
+		{ type: "notice", notice: "inLine" },
+	];
 }
 
 function release(control: HeldControl, event: EventOf<"released">): Move {
@@ -253,11 +306,12 @@ export const controlTable: ControlTable = {
 		requested: {
 			to: ["offered", "bot"],
 			means:
-				"The apps are offered control and the user is asked to wait. Where nobody can be asked, the user and the bot are told at once.",
+				"The apps are offered control and the user is asked to wait. Where nobody can be asked, the user and the bot are told at once, and what the user writes next is a message for the team.",
 			move: (control, { offer }) =>
 				offer.to.length === 0
 					? [
 							control,
+							{ type: "keepRequest", offer },
 							{ type: "notice", notice: "nobodyFree" },
 							{ type: "status", state: "failed", message: "nobody-can-be-asked" },
 						]
@@ -315,7 +369,8 @@ export const controlTable: ControlTable = {
 		},
 		retried: {
 			to: ["offered"],
-			means: "The same offer is made again, to everybody of the app if one person was asked first.",
+			means:
+				"The same offer is made again, to everybody of the app if one person was asked first. Where the user has moved up in line they are told, at most once a minute.",
 			move: retry,
 		},
 		expired: {
@@ -386,7 +441,7 @@ export const controlTable: ControlTable = {
 				"One of several: the others stay asked. The person who was asked first: everybody of their app is. The last: the holder keeps control and is told.",
 			move: decline,
 		},
-		retried: { to: ["passing"], means: "As in `offered`.", move: retry },
+		retried: { to: ["passing"], means: "The same offer is made again, as in `offered`.", move: retry },
 		expired: {
 			to: ["held"],
 			means: "The offer is withdrawn; the holder keeps control and is told.",

@@ -18,8 +18,10 @@ import type { Command } from "./command.js";
 import type { Conversation, TurnToken } from "./conversation.js";
 import { nextVersion } from "./copies.js";
 import type { Entry, EntryBody } from "./entry.js";
+import type { NoticeValues } from "./notices/notices.js";
 import type { App, BotId, BotProfile } from "./participants.js";
 import type { Policy } from "./policy.js";
+import type { Load, QueueView } from "./queue/view.js";
 import type { Tombstone } from "./store.js";
 
 /** What a decision may know besides the conversation and the command: everything else is decided by it. */
@@ -38,17 +40,15 @@ export interface Env {
 	readonly transition: Transition;
 	/** What is unsent. */
 	readonly outbox: readonly OutboxItem[];
+	/** How the queue looked, where somebody may be asked. */
+	readonly queue?: QueueView | undefined;
 	/** What is left of an erased conversation, where a new one may begin. */
 	readonly erased?: Tombstone | undefined;
 	/** The log entry that the command names, and what became of it, where it names one. */
 	readonly named: { readonly entry: Entry; readonly delivery: DeliveryState | undefined } | undefined;
 }
 
-export type NoticeText = (
-	name: string,
-	locale: string | undefined,
-	values?: Readonly<Record<string, string>>,
-) => string;
+export type NoticeText = (name: string, locale: string | undefined, values?: NoticeValues) => string;
 
 /** The change that a command leads to, or only an answer where it changes nothing. */
 export interface Decision {
@@ -216,8 +216,9 @@ export function closeBook(book: Book, command: Command): Decision {
 	};
 }
 
-export function refuse(conversation: Conversation | undefined, code: RefusalCode): Decision {
-	return { change: undefined, outcome: { status: "refused", code, standing: standing(conversation) } };
+export function refuse(conversation: Conversation | undefined, code: RefusalCode, load?: Load): Decision {
+	const refused = { status: "refused", code, standing: standing(conversation) } as const;
+	return { change: undefined, outcome: load === undefined ? refused : { ...refused, load } };
 }
 
 function standing(conversation: Conversation | undefined): Standing | undefined {
@@ -227,18 +228,19 @@ function standing(conversation: Conversation | undefined): Standing | undefined 
 
 function indexChange(before: Conversation, after: Conversation): Change["index"] {
 	if (before.control === after.control && before.session.open === after.session.open && before.version > 0) {
-		if (before.session.number === after.session.number && before.taughtAt === after.taughtAt)
-			return undefined;
+		const isSame = before.session.number === after.session.number && before.unmet === after.unmet;
+		if (isSame && before.taughtAt === after.taughtAt) return undefined;
 	}
 	const facts = { before: before.version === 0 ? undefined : factsOf(before), after: factsOf(after) };
 	return facts.before !== undefined && sameFacts(facts.before, facts.after) ? undefined : facts;
 }
 
-function factsOf({ bot, control, session, taughtAt }: Conversation): IndexFacts {
+function factsOf({ bot, control, session, unmet, taughtAt }: Conversation): IndexFacts {
 	return {
 		bot,
 		holder: holderOf(control)?.app,
 		waitingSince: offerOf(control)?.since,
+		leftSince: unmet?.message?.since,
 		openSince: session.open ? session.since : undefined,
 		taughtAt,
 	};
@@ -248,6 +250,7 @@ function sameFacts(one: IndexFacts, other: IndexFacts): boolean {
 	return (
 		one.holder === other.holder &&
 		one.waitingSince === other.waitingSince &&
+		one.leftSince === other.leftSince &&
 		one.openSince === other.openSince &&
 		one.taughtAt === other.taughtAt
 	);

@@ -7,6 +7,7 @@ import type { Conversation, TurnToken } from "./conversation.js";
 import type { Entry } from "./entry.js";
 import type { ConversationKey } from "./key.js";
 import type { BotId } from "./participants.js";
+import type { Load } from "./queue/view.js";
 
 /** What is to be sent to the channel, in commit order, after the commit. */
 export interface OutboxItem {
@@ -80,6 +81,7 @@ export type RefusalCode =
 	| "nothing-to-say"
 	| "human-required"
 	| "outside-window"
+	| "at-capacity"
 	| "bad-target";
 
 /** Who holds control: told with every refusal. */
@@ -104,7 +106,13 @@ export type Outcome =
 			/** Whether it waits on this machine until the store is back: nothing else is known yet. */
 			readonly spooled?: true | undefined;
 	  }
-	| { readonly status: "refused"; readonly code: RefusalCode; readonly standing: Standing | undefined };
+	| {
+			readonly status: "refused";
+			readonly code: RefusalCode;
+			readonly standing: Standing | undefined;
+			/** With `at-capacity`: how many they hold, and how many they may. */
+			readonly load?: Load | undefined;
+	  };
 
 /** One atomic write. Nothing else changes a conversation. */
 export interface Change {
@@ -136,6 +144,8 @@ export interface IndexFacts {
 	readonly holder: AppId | undefined;
 	/** When the offer that stands was made, epoch milliseconds. */
 	readonly waitingSince: number | undefined;
+	/** When the user left a message that nobody has taken yet, epoch milliseconds. */
+	readonly leftSince?: number | undefined;
 	/** When the session that is open began, epoch milliseconds. */
 	readonly openSince: number | undefined;
 	/** When somebody last said what the user meant, epoch milliseconds. */

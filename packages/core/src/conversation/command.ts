@@ -1,5 +1,5 @@
 import type { Brand } from "../brand.js";
-import type { AppId, EntryId, Epoch, OfferId, Reason } from "../control/control.js";
+import type { AppId, EntryId, Epoch, Needs, OfferId, Reason } from "../control/control.js";
 import type { TimerName } from "../control/effect.js";
 import type { Human, PersonId } from "../control/representative.js";
 import type { Activity, ConversationReference } from "./activity.js";
@@ -7,6 +7,7 @@ import type { Actor } from "./audit.js";
 import type { TurnToken } from "./conversation.js";
 import type { DraftReason, Late, Mode, Postback, RunnerUp } from "./entry.js";
 import type { AccountId, BotId, ProcessId, User } from "./participants.js";
+import type { Load, QueueView } from "./queue/view.js";
 
 /** Given by whoever commands, unique for what is meant: the same id again has the effect of once. */
 export type CommandId = Brand<string, "CommandId">;
@@ -61,7 +62,13 @@ export interface ByApp {
 }
 
 /** Every change to a conversation is one of these, in the imperative. */
-export type Command = { readonly id?: CommandId | undefined } & (
+export type Command = {
+	readonly id?: CommandId | undefined;
+	/** Found out on the way to the door, with what leads to an offer or repeats one. */
+	readonly queue?: QueueView | undefined;
+	/** Found out on the way to the door, with a `confirm` by whoever can hold only so many. */
+	readonly load?: Load | undefined;
+} & (
 	| {
 			/** What the user said. `turn` says whether the bot, or a rule for a postback, should get a turn. */
 			readonly type: "hear";
@@ -116,10 +123,22 @@ export type Command = { readonly id?: CommandId | undefined } & (
 			/** Asks for a person. `under` where a turn asks: stale turns no longer may. */
 			readonly type: "request";
 			readonly reason: Reason;
+			/** Who is to be asked; where nobody is named, those of the desks who suit. */
 			readonly to?: readonly AppId[] | undefined;
+			/** Without a language, the user's. */
+			readonly needs?: Needs | undefined;
 			readonly under?: UnderTurn | undefined;
 	  }
 	| { readonly type: "cancel" }
+	| {
+			/**
+			 * What the user said in this turn is a message for those who were not there. `press` where they pressed a button
+			 * that was given with the notice: they are about to write one, or leave none.
+			 */
+			readonly type: "leaveMessage";
+			readonly under: UnderTurn;
+			readonly press?: "leave" | "none" | undefined;
+	  }
 	| ({ readonly type: "takeOver" } & ByApp)
 	| ({ readonly type: "confirm"; readonly offer: OfferId } & ByApp)
 	| ({ readonly type: "decline"; readonly offer: OfferId; readonly why?: string | undefined } & ByApp)
@@ -130,6 +149,11 @@ export type Command = { readonly id?: CommandId | undefined } & (
 			readonly to: readonly AppId[];
 			/** Of the one desk in `to`: who is asked first. */
 			readonly person?: PersonId | undefined;
+			/** Where nobody is named: what whoever takes it should be able to do. */
+			readonly needs?: Needs | undefined;
+			/** How often the offer is repeated, and how long, in milliseconds. Default: as policy has it. */
+			readonly retryMs?: number | undefined;
+			readonly expiryMs?: number | undefined;
 			readonly note?: string | undefined;
 	  } & ByApp)
 	| ({ readonly type: "withdraw"; readonly epoch: Epoch } & ByApp)

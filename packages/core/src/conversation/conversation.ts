@@ -1,5 +1,5 @@
 import type { Brand } from "../brand.js";
-import type { AppId, Control, EntryId, Epoch } from "../control/control.js";
+import type { AppId, Control, EntryId, Epoch, Offer } from "../control/control.js";
 import type { ConversationReference } from "./activity.js";
 import type { Mode, Rating } from "./entry.js";
 import type { ConversationKey } from "./key.js";
@@ -84,12 +84,35 @@ export interface Conversation {
 	readonly awaySince: number | undefined;
 	/** When what stood under this key before was erased, epoch milliseconds: what was said until then is not heard. */
 	readonly erasedAt?: number | undefined;
+	/** A request for a person that nobody met. */
+	readonly unmet?: Unmet | undefined;
 	/** When somebody last said, by what they did with a draft or chose, what the user meant. Epoch milliseconds. */
 	readonly taughtAt?: number | undefined;
 	/** The last session whose user was asked to rate it, or rated it, and whether an answer is in. */
 	readonly rating?: SessionRating | undefined;
 	/** Until when the channel takes what a human writes, epoch milliseconds; `undefined` for always. */
 	readonly replyUntil: number | undefined;
+}
+
+/** Somebody was wanted, and nobody came. Stands until an app of people takes control, or the user wants nobody any more. */
+export interface Unmet {
+	/** Those who are to be told of a message, and why somebody was wanted. */
+	readonly offer: Offer;
+	/** Whether what the user writes next is a message for them. */
+	readonly awaits: boolean;
+	/** What the user left for them. */
+	readonly message?: LeftMessage | undefined;
+}
+
+interface LeftMessage {
+	/** What was left last. */
+	readonly entry: EntryId;
+	/** The log position of what was left first. */
+	readonly position: number;
+	readonly session: SessionNumber;
+	/** When it was left first, and when the user was last told that it was, epoch milliseconds. */
+	readonly since: number;
+	readonly told: number;
 }
 
 /** At most this many unused drafts are kept open per conversation; older ones can no longer be sent. */

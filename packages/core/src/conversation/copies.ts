@@ -32,6 +32,7 @@ export function nextVersion(before: Conversation, commit: string): Writable<Conv
 		attention: before.attention,
 		awaySince: before.awaySince,
 		erasedAt: before.erasedAt,
+		unmet: before.unmet,
 		taughtAt: before.taughtAt,
 		rating: before.rating,
 		replyUntil: before.replyUntil,

@@ -18,8 +18,11 @@ import { type AppCommand, appHandlers } from "./desk.js";
 import { hear } from "./hear.js";
 import type { ConversationKey } from "./key.js";
 import { move } from "./move.js";
-import { desksOf, makeOffer, offerPerson } from "./offer.js";
+import { makeOffer } from "./offer.js";
 import type { App, SessionNumber } from "./participants.js";
+import { leaveMessage } from "./queue/leave-message.js";
+import { settleUnmet } from "./queue/unmet.js";
+import { requestPerson } from "./request.js";
 import { ring } from "./ring.js";
 import { amend, notifyUser, say } from "./say.js";
 import { shippedSchema } from "./schema.js";
@@ -39,9 +42,10 @@ export type Decide = (
 export const decide: Decide = (key, conversation, command, env) => {
 	const before = conversation ?? begin(key, command, env);
 	if (before === undefined) return refuse(undefined, "unknown-conversation");
-	const book = openBook(before, env);
+	const book = openBook(before, command.queue === undefined ? env : { ...env, queue: command.queue });
 	const refused = dispatch(book, command);
-	return refused === undefined ? closeBook(book, command) : refuse(conversation, refused);
+	if (refused === undefined) return closeBook(book, command);
+	return refuse(conversation, refused, refused === "at-capacity" ? command.load : undefined);
 };
 
 type Handler<T extends CommandType> = (book: Book, command: CommandOf<T>) => RefusalCode | undefined;
@@ -61,16 +65,16 @@ const ownHandlers: { readonly [T in OwnType]: Handler<T> } = {
 		return typeof app === "string" ? app : sayAgain(book, command);
 	},
 	notify: notifyUser,
-	request: (book, { reason, to, under }) => {
+	request: (book, { reason, to, needs, under }) => {
 		if (under !== undefined && runningTurn(book, under) === undefined) return "not-your-turn";
-		return offerPerson(book, reason, to);
+		return requestPerson(book, { reason, to, needs });
 	},
 	cancel: (book) => move(book, { type: "cancelled" }),
+	leaveMessage,
 	close,
 	lose: (book, { holder, epoch }) => {
-		const others = desksOf(book, holder);
-		const offer = others.length === 0 ? undefined : makeOffer(book, { type: "lost", detail: holder }, others);
-		return move(book, { type: "lost", app: holder, epoch, offer });
+		const offer = makeOffer(book, { reason: { type: "lost", detail: holder }, except: holder });
+		return move(book, { type: "lost", app: holder, epoch, offer: offer.to.length === 0 ? undefined : offer });
 	},
 	setMode,
 	link: (book, { account }) => {
@@ -123,7 +127,9 @@ function close(book: Book, { by, epoch, why }: CommandOf<"close">): RefusalCode 
 	if (by === undefined) return move(book, { type: "closed", by: undefined, epoch, why });
 	const app = appOf(book, by);
 	if (typeof app === "string") return app;
-	return move(book, { type: "closed", by: actingHolder(book, app, by), epoch, why });
+	const refused = move(book, { type: "closed", by: actingHolder(book, app, by), epoch, why });
+	if (refused === undefined) settleUnmet(book, "closed");
+	return refused;
 }
 
 function setMode(book: Book, { mode, by }: CommandOf<"setMode">): RefusalCode | undefined {

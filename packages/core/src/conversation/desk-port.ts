@@ -5,6 +5,7 @@ import type { Delivery, Outcome } from "./change.js";
 import type { Command } from "./command.js";
 import type { ConversationKey } from "./key.js";
 import type { App, BotId, BotProfile } from "./participants.js";
+import type { QueueView } from "./queue/view.js";
 import type { Listener, PassingSignal, Typist } from "./signal.js";
 import type { Store } from "./store.js";
 
@@ -21,6 +22,8 @@ export interface DeskPort {
 	 * watchers; a late report never moves a delivery back.
 	 */
 	reportDelivery(key: ConversationKey, delivery: Delivery): Promise<void>;
+	/** How the queue looks, or did a moment ago. */
+	readQueue(): Promise<QueueView>;
 	/** Somebody is typing. Told to the holder and watchers, or to the user if an app in control types. */
 	typing(key: ConversationKey, by: Typist): Awaitable<void>;
 	/** Tells whoever listens, here and in other processes, what is not kept. It may be lost. */

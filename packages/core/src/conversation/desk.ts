@@ -1,5 +1,6 @@
 import type { AppId } from "../control/control.js";
 import { holderOf } from "../control/control.js";
+import type { ControlEvent } from "../control/event.js";
 import type { Human } from "../control/representative.js";
 import type { Activity } from "./activity.js";
 import { added, audience, type Book, enqueue, setTimer, union, write } from "./book.js";
@@ -10,8 +11,9 @@ import type { EntryOf } from "./entry.js";
 import { touchSession } from "./hear.js";
 import { label } from "./label.js";
 import { announce, move } from "./move.js";
-import { desksOf, makeOffer } from "./offer.js";
+import { makeOffer } from "./offer.js";
 import type { App } from "./participants.js";
+import { isLeftMessage } from "./queue/unmet.js";
 import { askRating } from "./rating.js";
 import { actingHolder, holderFrom, humanOf, representativeOf } from "./speakers.js";
 import { watch } from "./watch.js";
@@ -57,21 +59,36 @@ function take(book: Book, command: CommandOf<"takeOver" | "confirm">, app: App):
 	if (app.personal && command.human === undefined) return "human-required";
 	const human = app.kind === "human" ? command.human : undefined;
 	const taking = { at: book.env.at, holder: holderFrom(app, command), human };
+	if (command.type === "confirm" && hasEnough(command)) return "at-capacity";
+	if (command.type === "confirm" && isLeftMessage(book.state, command.offer))
+		return takeMessage(book, taking);
 	if (command.type === "confirm") return move(book, { type: "confirmed", ...taking, offer: command.offer });
 	return move(book, { type: "tookOver", ...taking });
 }
 
-function handOver(book: Book, command: CommandOf<"handOver">, app: App): RefusalCode | undefined {
-	const { to, person, epoch, note } = command;
-	const asked = to.length === 0 ? everybodyMeant(book, command, app) : to;
-	if (!asked.every((id) => mayBeMeant(book, command, app, id))) return "bad-target";
-	if (person !== undefined && (asked.length !== 1 || person === command.human?.id)) return "bad-target";
-	const offer = makeOffer(book, { type: "handed-over", detail: note }, asked, person);
-	return move(book, { type: "handedOver", by: actingHolder(book, app, command), epoch, offer });
+/** Only what is taken on purpose goes beyond it. */
+function hasEnough({ load }: CommandOf<"confirm">): boolean {
+	return load !== undefined && load.held >= load.capacity;
 }
 
-function everybodyMeant(book: Book, { person }: CommandOf<"handOver">, app: App): readonly AppId[] {
-	return person === undefined ? desksOf(book, app.id) : [app.id];
+/** Of several who want to take it the first has it. */
+function takeMessage(
+	book: Book,
+	taking: Omit<Extract<ControlEvent, { type: "tookOver" }>, "type">,
+): RefusalCode | undefined {
+	if (holderOf(book.state.control) !== undefined) return "offer-gone";
+	return move(book, { type: "tookOver", ...taking });
+}
+
+function handOver(book: Book, command: CommandOf<"handOver">, app: App): RefusalCode | undefined {
+	const { to, person, epoch, note, needs, retryMs, expiryMs } = command;
+	const named = to.length > 0 ? to : person === undefined ? undefined : [app.id];
+	if (named?.every((id) => mayBeMeant(book, command, app, id)) === false) return "bad-target";
+	if (person !== undefined && (named?.length !== 1 || person === command.human?.id)) return "bad-target";
+	const reason = { type: "handed-over", detail: note } as const;
+	const asked = named === undefined ? { except: app.id, needs } : { to: named, person };
+	const offer = makeOffer(book, { reason, retryMs, expiryMs, ...asked });
+	return move(book, { type: "handedOver", by: actingHolder(book, app, command), epoch, offer });
 }
 
 /** Another app of this bot; one's own only where control is personal, for a colleague. */

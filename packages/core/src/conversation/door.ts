@@ -188,6 +188,8 @@ function namedIn(command: Command): EntryId | undefined {
 		case "delete":
 		case "sayAgain":
 			return command.entry;
+		case "leaveMessage":
+			return command.under.turn;
 		default:
 			return undefined;
 	}

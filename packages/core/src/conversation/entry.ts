@@ -1,5 +1,5 @@
 import type { AppId, EntryId, Epoch, Holder, Offer, OfferId } from "../control/control.js";
-import type { NoticeName, OfferEnd } from "../control/effect.js";
+import type { NoticeName, OfferEnd, Waited } from "../control/effect.js";
 import type { Human, Representative } from "../control/representative.js";
 import type { Activity } from "./activity.js";
 import type { AccountId, SessionNumber } from "./participants.js";
@@ -106,12 +106,28 @@ export type EntryBody =
 			readonly again: boolean;
 			readonly by: Holder | undefined;
 	  }
-	| { readonly type: "offerEnded"; readonly offer: OfferId; readonly how: OfferEnd }
+	| {
+			readonly type: "offerEnded";
+			readonly offer: OfferId;
+			readonly how: OfferEnd;
+			/** Who declined, and why. */
+			readonly by?: AppId | undefined;
+			readonly why?: string | undefined;
+	  }
+	/** The user left a message since nobody was there: the entry `said`. Ends, by the offer's id, as an offer does. */
+	| {
+			readonly type: "messageLeft";
+			readonly said: EntryId;
+			readonly activity: Activity;
+			readonly offer: Offer;
+	  }
 	/** `from` is the position of the first entry that the app should read. `again`: it held control already. */
 	| {
 			readonly type: "granted";
 			readonly holder: Holder;
 			readonly from: number | undefined;
+			/** Where the user waited for it. */
+			readonly waited?: Waited | undefined;
 			readonly how: "confirmed" | "tookOver" | "again";
 	  }
 	| { readonly type: "revoked"; readonly holder: Holder; readonly why: string }

@@ -1,4 +1,4 @@
-import { type AppId, type Control, holderOf, offerOf } from "../control/control.js";
+import { type AppId, type Control, holderOf, type Offer, offerOf } from "../control/control.js";
 import type { Effect, NoticeName } from "../control/effect.js";
 import type { ControlEvent } from "../control/event.js";
 import { asRepresentative, type Human } from "../control/representative.js";
@@ -17,6 +17,9 @@ import {
 import type { RefusalCode } from "./change.js";
 import { maxOpenDrafts } from "./conversation.js";
 import { label } from "./label.js";
+import { keepRequest, outliveSession, regretFor, settleUnmet } from "./queue/unmet.js";
+import { isFull } from "./queue/view.js";
+import { wordsOf } from "./queue/words.js";
 import { representativeOfBot } from "./speakers.js";
 import { addTurn } from "./turn-queue.js";
 
@@ -41,27 +44,27 @@ type Follow<T extends Effect["type"]> = (
 
 const followers: { readonly [T in Effect["type"]]: Follow<T> } = {
 	ask: (book, { offer, again }, before) => {
-		write(
-			book,
-			{ type: "offered", offer, again, by: holderOf(before) },
-			union(offer.to, audience(book.state)),
-		);
-		if (again) setTimer(book, "offer-retry", book.env.policy.offerRetryMs, offer.id);
+		const told = union(offer.to, audience(book.state)).filter((app) => mayTake(book, app));
+		write(book, { type: "offered", offer, again, by: holderOf(before) }, told);
+		if (again) startRetry(book, offer);
 	},
 	startOfferTimers: (book, { offer }) => {
-		setTimer(book, "offer-retry", book.env.policy.offerRetryMs, offer);
-		setTimer(book, "offer-expiry", book.env.policy.offerExpiryMs, offer);
+		startRetry(book, offer);
+		setTimer(book, "offer-expiry", offer.expiryMs ?? book.env.policy.offerExpiryMs, offer.id);
 	},
-	endOffer: (book, { offer, how, apps }) => {
+	keepRequest: (book, { offer }, before) => keepRequest(book, offer, before),
+	endOffer: (book, { offer, how, apps, by, why }) => {
 		// Where one of several declines, the offer stands for the others: for them nothing has ended.
 		const stillAsked = offerOf(book.state.control)?.to ?? [];
 		const told = union(apps, audience(book.state)).filter((app) => !stillAsked.includes(app));
-		write(book, { type: "offerEnded", offer: offer.id, how }, told);
+		write(book, { type: "offerEnded", offer: offer.id, how, by, why }, told);
 	},
-	grant: (book, { holder, from, how }) => {
-		const granted = { type: "granted", holder, from: from ?? book.state.session.from, how } as const;
-		write(book, { ...granted }, audience(book.state));
+	grant: (book, { holder, from, waited, how }) => {
+		const { session, unmet } = book.state;
+		const first = Math.min(from ?? session.from, unmet?.offer.from ?? Number.POSITIVE_INFINITY);
+		write(book, { type: "granted", holder, from: first, waited, how }, audience(book.state));
 		book.state.attention = { at: book.env.at, reminded: false };
+		if (holder.kind === "human") settleUnmet(book, how);
 	},
 	confirmAgain: (book, { holder }) => {
 		write(book, { type: "granted", holder, from: undefined, how: "again" }, [holder.app]);
@@ -72,7 +75,10 @@ const followers: { readonly [T in Effect["type"]]: Follow<T> } = {
 	},
 	joined: (book, { holder, human }) => announce(book, "joined", holder.app, human),
 	left: (book, { holder, human }) => announce(book, "left", holder.app, human),
-	notice: (book, { notice }) => notify(book, notice),
+	notice: (book, { notice }) => {
+		const told = notice === "nobodyFree" ? regretFor(book) : notice;
+		if (told !== undefined) notify(book, told);
+	},
 	status: (book, { state, message }) => {
 		const awaySince = state === "completed" ? book.state.awaySince : undefined;
 		addTurn(book, write(book, { type: "status", state, message, awaySince }, []), "status");
@@ -104,12 +110,24 @@ function follow<T extends Effect["type"]>(
 	follower(book, effect, before);
 }
 
+/** Who can hold no more is not asked: they are as soon as they can. */
+function mayTake({ env, state: { control, watchers } }: Book, id: AppId): boolean {
+	const app = env.apps.get(id);
+	if (app === undefined || env.queue === undefined || !isFull(env.queue, app)) return true;
+	return watchers.includes(id) || holderOf(control)?.app === id;
+}
+
+function startRetry(book: Book, { id, retryMs }: Offer): void {
+	setTimer(book, "offer-retry", retryMs ?? book.env.policy.offerRetryMs, id);
+}
+
 export function endSession(book: Book, why: string): void {
 	const { session, awaySince = -1 } = book.state;
 	if (!session.open) return;
 	const handedOver = awaySince + 1 >= session.from;
 	write(book, { type: "sessionEnded", why, handedOver }, audience(book.state));
 	book.state.session = { ...book.state.session, open: false };
+	book.state.unmet = outliveSession(book.state);
 	cancelTimer(book, "session");
 	if (book.env.channel?.tellsEnd === true) tellEnd(book);
 }
@@ -141,8 +159,7 @@ export interface NoticeDetails {
 export function notify(book: Book, notice: NoticeName, { more, by }: NoticeDetails = {}): void {
 	const { env, state } = book;
 	const representative = representativeOfBot(env.bots.get(state.bot));
-	const text = env.notice(notice, state.user.locale);
-	const activity = label({ type: "message", text, ...more }, representative);
+	const activity = label({ type: "message", ...wordsOf(book, notice), ...more }, representative);
 	const to = by === undefined ? audience(state) : union([by.app], audience(state));
 	const entry = write(book, { type: "notice", notice, activity, representative, ...by }, to);
 	enqueue(book, { kind: "send", activity, by: "notice", app: undefined, turn: undefined, entry: entry.id });

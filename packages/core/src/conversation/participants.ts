@@ -1,5 +1,6 @@
 import type { Brand } from "../brand.js";
 import type { AppId, AppKind } from "../control/control.js";
+import type { Schedule } from "./queue/hours.js";
 
 /** Identifies a bot: the host bot of a conversation. */
 export type BotId = Brand<string, "BotId">;
@@ -32,6 +33,13 @@ export interface App {
 	readonly personal: boolean;
 	/** Whether it is asked when a person is wanted. */
 	readonly offered: boolean;
+	readonly skills?: readonly string[] | undefined;
+	/** BCP 47 tags; absent for every language. */
+	readonly languages?: readonly string[] | undefined;
+	/** When somebody is there; absent for always. */
+	readonly hours?: Schedule | undefined;
+	/** How many conversations it holds at once, or each of its people where control is personal; absent for any number. */
+	readonly capacity?: number | undefined;
 }
 
 /** The user, as bot and desk see them. */

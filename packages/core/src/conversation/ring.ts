@@ -4,6 +4,7 @@ import { type Book, cancelTimer, setTimer } from "./book.js";
 import type { RefusalCode } from "./change.js";
 import type { CommandOf } from "./command.js";
 import { endSession, move } from "./move.js";
+import { placeIn } from "./queue/view.js";
 
 /**
  * So late rings a timer after an outage or a jump of the clock: whom it takes something from could do nothing
@@ -16,7 +17,7 @@ export function ring(book: Book, { timer, about, lateMs = 0 }: CommandOf<"ring">
 	const isOutage = lateMs > outageMs;
 	switch (timer) {
 		case "offer-retry":
-			return tell(book, timer, { type: "retried", offer: about as OfferId });
+			return tell(book, timer, { type: "retried", offer: about as OfferId, line: lineOf(book) });
 		case "offer-expiry":
 			return ringExpiry(book, about, isOutage);
 		case "idle":
@@ -27,6 +28,13 @@ export function ring(book: Book, { timer, about, lateMs = 0 }: CommandOf<"ring">
 			// Whoever can run the bot answers this one with beginTurn.
 			return undefined;
 	}
+}
+
+/** Where the user stands in line now. */
+function lineOf({ env, state }: Book): Extract<ControlEvent, { type: "retried" }>["line"] {
+	const offer = offerOf(state.control);
+	if (env.queue === undefined || offer === undefined) return undefined;
+	return { at: env.at, place: placeIn(env.queue, state.key, offer) };
 }
 
 /** Of each name there is one timer: whatever stands now, of this kind, has set it again for itself. */
@@ -41,7 +49,8 @@ function tell(book: Book, timer: CommandOf<"ring">["timer"], event: ControlEvent
 function ringExpiry(book: Book, about: string, isOutage: boolean): RefusalCode | undefined {
 	if (!isOutage || offerOf(book.state.control)?.id !== about)
 		return tell(book, "offer-expiry", { type: "expired", offer: about as OfferId });
-	setTimer(book, "offer-expiry", book.env.policy.offerExpiryMs, about);
+	const { expiryMs = book.env.policy.offerExpiryMs } = offerOf(book.state.control) ?? {};
+	setTimer(book, "offer-expiry", expiryMs, about);
 	return undefined;
 }
 

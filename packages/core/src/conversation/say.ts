@@ -68,7 +68,7 @@ function whyHeld(book: Book, { under, rule, mode }: CommandOf<"say">): DraftReas
 }
 
 /** A turn that has said something is never run again. */
-function markSpoken(book: Book, under: UnderTurn): void {
+export function markSpoken(book: Book, under: UnderTurn): void {
 	const head = runningTurn(book, under);
 	if (head === undefined || head.spoke) return;
 	const spoken = turnWith(head, { attempts: head.attempts, spoke: true, runner: head.runner });

@@ -217,6 +217,8 @@ export interface Store {
 	/** Longest waiting first. */
 	readWaiting(limit: number): Awaitable<readonly Listed[]>;
 	readHeldBy(app: AppId): Awaitable<readonly Listed[]>;
+	/** Conversations in which the user left a message that nobody has taken yet, the oldest first. */
+	readLeft(limit: number): Awaitable<readonly Listed[]>;
 	/** Conversations of the bot whose session is open, the newest session first. */
 	readOpen(bot: BotId, limit: number): Awaitable<readonly Listed[]>;
 	/** Conversations of the bot in which people said what was meant, the latest first; `since` is when they last did. */
@@ -237,7 +239,8 @@ export interface Store {
 	expire(key: ConversationKey, expected: Change["expected"]): Awaitable<boolean>;
 	/**
 	 * Removes the oldest entries of a log, at most 500 at once, and says how many. Never past what an app has not
-	 * acknowledged, what is unsent, an open draft, a due turn or the time since which the bot is away.
+	 * acknowledged, what is unsent, an open draft, a message left for people, a due turn or the time since which the bot is
+	 * away.
 	 */
 	trim(key: ConversationKey, request: TrimRequest): Awaitable<number>;
 	/** All conversations in pages, each at least once if it is there all the time; `from` is the `next` of the last page. */

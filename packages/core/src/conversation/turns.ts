@@ -3,8 +3,8 @@ import type { RefusalCode } from "./change.js";
 import type { CommandOf, UnderTurn } from "./command.js";
 import type { Turn } from "./conversation.js";
 import { turnWith } from "./copies.js";
-import { offerPerson } from "./offer.js";
 import type { ProcessId } from "./participants.js";
+import { requestPerson } from "./request.js";
 import { dropTurn, run, runningTurn } from "./turn-queue.js";
 
 /** After this many runners that died, a person is offered. */
@@ -17,7 +17,7 @@ export function beginTurn(book: Book, command: CommandOf<"beginTurn">): RefusalC
 	if (head.runner !== undefined && head.runner.until > env.at) return "not-your-turn";
 	if (head.spoke || head.attempts >= maxTurnAttempts) {
 		dropTurn(book);
-		offerPerson(book, { type: "bot-failed", detail: "The process that ran the turn died" });
+		requestPerson(book, { reason: { type: "bot-failed", detail: "The process that ran the turn died" } });
 		return undefined;
 	}
 	const running = run(book, head, command.process, command.token);

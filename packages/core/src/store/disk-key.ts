@@ -62,6 +62,7 @@ export interface StoredFact {
  * v account user              user         p app                     here until
  * z user conversation         theirs       r conversation            trimmed up to
  * g bot since conversation    people taught the bot
+ * wl since conversation       the user left a message
  * f subject name              fact         x until subject name     fact that lapses then
  * j at conversation entry     undelivered  y conversation entry      undelivered at
  * k at id                     what was done
@@ -82,6 +83,7 @@ const numbers: Readonly<Record<string, number>> = {
 	w: 0,
 	b: 1,
 	g: 1,
+	wl: 0,
 	j: 0,
 	x: 0,
 	k: 0,
@@ -134,6 +136,8 @@ export const timerKey = (due: number, key: ConversationKey, timer: TimerName): D
 export const timers: DiskRange<DueTimer> = allOf("t");
 export const waitingKey = (since: number, key: ConversationKey): DiskKey<Listed> => keyOf("w", since, key);
 export const waiting: DiskRange<Listed> = allOf("w");
+export const leftKey = (since: number, key: ConversationKey): DiskKey<Listed> => keyOf("wl", since, key);
+export const left: DiskRange<Listed> = allOf("wl");
 export const heldKey = (app: AppId, key: ConversationKey): DiskKey<Listed> => keyOf("h", app, key);
 export const heldBy = (app: AppId): DiskRange<Listed> => allOf("h", app);
 export const openKey = (bot: BotId, since: number, key: ConversationKey): DiskKey<Listed> =>

@@ -3,7 +3,7 @@ import type { ConversationKey } from "../conversation/key.js";
 import type { Listed } from "../conversation/store.js";
 import { heldSince } from "./change-rules.js";
 import { type DiskKey, type Operation, put } from "./disk.js";
-import { heldKey, openKey, taughtKey, waitingKey } from "./disk-key.js";
+import { heldKey, leftKey, openKey, taughtKey, waitingKey } from "./disk-key.js";
 
 type Row = readonly [key: DiskKey<Listed>, since: number];
 
@@ -27,11 +27,12 @@ export function rowKeysOf(key: ConversationKey, facts: IndexFacts): readonly Dis
 
 function rowsOf(
 	key: ConversationKey,
-	{ bot, holder, waitingSince, openSince, taughtAt }: IndexFacts,
+	{ bot, holder, waitingSince, leftSince, openSince, taughtAt }: IndexFacts,
 	held: number,
 ): readonly Row[] {
 	const rows: Row[] = [];
 	if (waitingSince !== undefined) rows.push([waitingKey(waitingSince, key), waitingSince]);
+	if (leftSince !== undefined) rows.push([leftKey(leftSince, key), leftSince]);
 	if (holder !== undefined) rows.push([heldKey(holder, key), held]);
 	if (openSince !== undefined) rows.push([openKey(bot, openSince, key), openSince]);
 	if (taughtAt !== undefined) rows.push([taughtKey(bot, taughtAt, key), taughtAt]);

@@ -20,6 +20,7 @@ import {
 	heldBy,
 	laneKey,
 	layoutKey,
+	left,
 	nativeKey,
 	newsOf,
 	openOf,
@@ -190,11 +191,14 @@ function deliveries(
 function listings(
 	disk: Disk,
 	clock: StoreClock,
-): Part<"readDueTimers" | "nextTimer" | "readWaiting" | "readHeldBy" | "readOpen" | "readTaught"> {
+): Part<
+	"readDueTimers" | "nextTimer" | "readWaiting" | "readLeft" | "readHeldBy" | "readOpen" | "readTaught"
+> {
 	return {
 		readDueTimers: (limit) => disk.range({ ...timersUntil(clock.now()), limit }).map(({ value }) => value),
 		nextTimer: () => disk.range({ ...timers, limit: 1 })[0]?.value.dueAt,
 		readWaiting: (limit) => disk.range({ ...waiting, limit }).map(({ value }) => value),
+		readLeft: (limit) => disk.range({ ...left, limit }).map(({ value }) => value),
 		readHeldBy: (app) =>
 			disk
 				.range(heldBy(app))

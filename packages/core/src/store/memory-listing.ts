@@ -10,13 +10,14 @@ type Listing = Map<ConversationKey, Listed>;
 /** What conversations are found by. */
 export interface MemoryListings {
 	readonly waiting: Listing;
+	readonly left: Listing;
 	readonly heldBy: Map<AppId, Listing>;
 	readonly openOf: Map<BotId, Listing>;
 	readonly taughtOf: Map<BotId, Listing>;
 }
 
 export function memoryListings(): MemoryListings {
-	return { waiting: new Map(), heldBy: new Map(), openOf: new Map(), taughtOf: new Map() };
+	return { waiting: new Map(), left: new Map(), heldBy: new Map(), openOf: new Map(), taughtOf: new Map() };
 }
 
 export function relist(listings: MemoryListings, change: Change, now: number): void {
@@ -45,23 +46,25 @@ export function pick(
 }
 
 export function unlist(
-	{ waiting, heldBy, openOf, taughtOf }: MemoryListings,
+	{ waiting, left, heldBy, openOf, taughtOf }: MemoryListings,
 	key: ConversationKey,
 	facts: IndexFacts,
 ): void {
 	if (facts.waitingSince !== undefined) waiting.delete(key);
+	if (facts.leftSince !== undefined) left.delete(key);
 	if (facts.holder !== undefined) removeFrom(heldBy, facts.holder, key);
 	if (facts.openSince !== undefined) removeFrom(openOf, facts.bot, key);
 	if (facts.taughtAt !== undefined) removeFrom(taughtOf, facts.bot, key);
 }
 
 function list(
-	{ waiting, heldBy, openOf, taughtOf }: MemoryListings,
+	{ waiting, left, heldBy, openOf, taughtOf }: MemoryListings,
 	{ key, next }: Change,
 	{ facts, now }: { readonly facts: IndexFacts; readonly now: number },
 ): void {
-	const { bot, holder, waitingSince, openSince, taughtAt } = facts;
+	const { bot, holder, waitingSince, leftSince, openSince, taughtAt } = facts;
 	if (waitingSince !== undefined) waiting.set(key, { key, bot, since: waitingSince });
+	if (leftSince !== undefined) left.set(key, { key, bot, since: leftSince });
 	if (holder !== undefined) listingOf(heldBy, holder).set(key, { key, bot, since: heldSince(next, now) });
 	if (openSince !== undefined) listingOf(openOf, bot).set(key, { key, bot, since: openSince });
 	if (taughtAt !== undefined) listingOf(taughtOf, bot).set(key, { key, bot, since: taughtAt });

@@ -174,13 +174,16 @@ function deliveries(
 }
 
 function listings(
-	{ timers, listings: { waiting, heldBy, openOf, taughtOf } }: MemoryData,
+	{ timers, listings: { waiting, left, heldBy, openOf, taughtOf } }: MemoryData,
 	clock: StoreClock,
-): Part<"readDueTimers" | "nextTimer" | "readWaiting" | "readHeldBy" | "readOpen" | "readTaught"> {
+): Part<
+	"readDueTimers" | "nextTimer" | "readWaiting" | "readLeft" | "readHeldBy" | "readOpen" | "readTaught"
+> {
 	return {
 		readDueTimers: (limit) => dueTimers(timers, clock.now(), limit),
 		nextTimer: () => nextDue(timers),
 		readWaiting: (limit) => pick(waiting, limit, "oldest"),
+		readLeft: (limit) => pick(left, limit, "oldest"),
 		readHeldBy: (app) => pick(heldBy.get(app), Number.POSITIVE_INFINITY, "oldest"),
 		readOpen: (bot, limit) => pick(openOf.get(bot), limit, "newest"),
 		readTaught: (bot, limit) => pick(taughtOf.get(bot), limit, "newest"),

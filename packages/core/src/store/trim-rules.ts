@@ -16,11 +16,12 @@ export interface Needed {
 
 /** The last position up to which nobody needs the log any more. */
 function lastFree({ conversation, cursors, unsent }: Needed): number {
-	const { position, drafts, turns, awaySince } = conversation;
+	const { position, drafts, turns, awaySince, unmet } = conversation;
 	const firstNeeded = [...drafts, ...turns].map((one) => one.position);
 	return Math.min(
 		position,
 		awaySince ?? position,
+		unmet?.message === undefined ? position : unmet.message.position - 1,
 		...cursors,
 		...[...firstNeeded, ...unsent].map((one) => one - 1),
 	);

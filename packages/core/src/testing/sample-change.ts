@@ -1,4 +1,4 @@
-import type { AppId, EntryId, Epoch } from "../control/control.js";
+import type { AppId, EntryId, Epoch, OfferId } from "../control/control.js";
 import type { Change, IndexFacts, OutboxItem, Outcome } from "../conversation/change.js";
 import type { CommandId } from "../conversation/command.js";
 import type { Conversation } from "../conversation/conversation.js";
@@ -51,6 +51,20 @@ export function sampleConversation(
 		awaySince: undefined,
 		replyUntil: undefined,
 	};
+}
+
+/** A message that the user left, for nobody in particular. */
+export function sampleUnmet(entry: string, position: number): Conversation["unmet"] {
+	const offer = {
+		id: "offer" as OfferId,
+		to: [],
+		reason: { type: "asked" },
+		since: 1,
+		told: 1,
+		from: 1,
+	} as const;
+	const message = { entry: entryId(entry), position, session: 1 as SessionNumber, since: 1, told: 1 };
+	return { offer, awaits: false, message };
 }
 
 /** What the user said; `more` overrides. */

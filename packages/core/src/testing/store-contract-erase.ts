@@ -44,7 +44,7 @@ async function fill(store: Store, of: ConversationKey = key): Promise<void> {
 		],
 		index: {
 			before: undefined,
-			after: sampleFacts({ holder: desk, waitingSince: 1, openSince: 2, taughtAt: 3 }),
+			after: sampleFacts({ holder: desk, waitingSince: 1, leftSince: 1, openSince: 2, taughtAt: 3 }),
 		},
 		state: { user: { id: user, name: canary } },
 		lane: laneOf("process"),
@@ -95,6 +95,7 @@ function removing(open: OpenStore): void {
 			await store.readUndelivered(9),
 			await store.readDueTimers(9),
 			await store.readWaiting(9),
+			await store.readLeft(9),
 			await store.readHeldBy(desk),
 			await store.readOpen(sampleBot, 9),
 			await store.readTaught(sampleBot, 9),

@@ -32,6 +32,7 @@ async function listed(
 export function listingContract(open: OpenStore): void {
 	describe("a listing", () => {
 		waiting(open);
+		left(open);
 		held(open);
 		opened(open);
 		taught(open);
@@ -74,6 +75,29 @@ function waiting(open: OpenStore): void {
 		];
 		expect(lists.map(namesOf)).to.deep.equal([["a"], ["a"], ["a"]]);
 	});
+}
+
+function left(open: OpenStore): void {
+	onStore(
+		open,
+		"of messages that were left has the oldest first, until they are taken",
+		async ({ store }) => {
+			const at = (leftSince: number) => sampleFacts({ leftSince });
+			for (const [name, since] of [
+				["b", 1_000_000],
+				["a", 20],
+				["c", 100],
+			] as const) {
+				await listed(store, name, { after: at(since) });
+			}
+			expect(namesOf(await store.readLeft(9))).to.deep.equal(["a", "c", "b"]);
+			expect(await store.readLeft(1)).to.deep.equal([{ key: sampleKey("a"), bot: sampleBot, since: 20 }]);
+			expect(await store.readWaiting(9)).to.deep.equal([]);
+			await listed(store, "a", { before: at(20), after: sampleFacts() });
+			await commitNext(store, sampleKey("c"));
+			expect(namesOf(await store.readLeft(9))).to.deep.equal(["c", "b"]);
+		},
+	);
 }
 
 function heldBy(since: number): Partial<Conversation> {

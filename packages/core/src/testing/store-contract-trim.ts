@@ -13,6 +13,7 @@ import {
 	sampleEntry,
 	sampleItem,
 	sampleKey,
+	sampleUnmet,
 } from "./sample-change.js";
 import { type OpenStore, onStore } from "./store-contract-fixture.js";
 
@@ -132,6 +133,7 @@ function reading(open: OpenStore): void {
 
 function needed(open: OpenStore): void {
 	const cases: readonly (readonly [string, Partial<Conversation>])[] = [
+		["a message that was left for people", { unmet: sampleUnmet("c", 3) }],
 		["a draft that nobody has used", { drafts: [{ entry: entryId("c"), position: 3 }] }],
 		["a turn that is due", { turns: [turnOf("c", 3)] }],
 		["the time since which the bot is away", { awaySince: 2 }],

@@ -11,6 +11,7 @@ import { toActivity } from "../host/to-activity.js";
 import type { ActivityLike, ResourceResponseLike } from "../host/turn-context.js";
 import type { Logger } from "../logger.js";
 import type { Address } from "./address.js";
+import { needsIn, type SkillsFor } from "./needs.js";
 import type { ReplyJudge } from "./reply-judge.js";
 
 export interface SpeakerOptions {
@@ -20,6 +21,7 @@ export interface SpeakerOptions {
 	readonly modeOf: (channel: string) => Mode;
 	/** From this confidence on an activity that carries one is sent. */
 	readonly replyAt: number | undefined;
+	readonly skillsFor: SkillsFor;
 }
 
 /** In whose name the bot speaks, and what has come of it so far. */
@@ -190,13 +192,15 @@ function submitSay(
 }
 
 function askForPerson(
-	{ door }: SpeakerOptions,
-	{ address, under }: Speaker,
+	{ door, skillsFor }: SpeakerOptions,
+	{ address, under, intent }: Speaker,
 	asked: ActivityLike,
 ): Awaitable<unknown> {
 	const detail =
 		asked.value === undefined ? undefined : (JSON.stringify(asked.value)?.slice(0, 500) ?? undefined);
-	return door.submit(address.key, { type: "request", reason: { type: "bot-asked", detail }, under });
+	const reason = { type: "bot-asked", detail } as const;
+	const needs = { skills: skillsFor(intent), ...needsIn(asked.value) };
+	return door.submit(address.key, { type: "request", reason, needs, under });
 }
 
 function draftsOf(outcome: Outcome | undefined): number {

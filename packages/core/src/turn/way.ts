@@ -8,6 +8,7 @@ import type { Conversation } from "../conversation/conversation.js";
 import type { Door } from "../conversation/door.js";
 import type { Postback } from "../conversation/entry.js";
 import type { Policy } from "../conversation/policy.js";
+import { readMessageButton } from "../conversation/queue/message-button.js";
 import type { Store } from "../conversation/store.js";
 import { BatonError } from "../error.js";
 import type { AsksForHuman } from "../gate/asks-for-human.js";
@@ -89,6 +90,8 @@ export function walk(options: WayOptions, turn: Walk): Awaitable<void> {
 	if (isSilent(conversation)) return runInShadow(options, turn);
 	const { text = "", locale } = context.activity;
 	if (asks(options, text, locale)) return request(options, turn, { type: "asked" });
+	if (conversation.unmet?.awaits === true && conversation.control.phase === "bot")
+		return leaveMessage(options, turn);
 	const mode = conversation.mode ?? options.modeOf(speaker.address.channel);
 	if (mode === "off") return request(options, turn, { type: "bot-off" });
 	if (mode === "draft-only") return draftOnly(options, turn);
@@ -137,6 +140,8 @@ function asks({ asksForHuman, logger }: WayOptions, text: string, locale: string
 function walkOn(options: WayOptions, turn: Walk): Awaitable<void> {
 	const { postback, speaker, conversation } = turn;
 	if (isSilent(conversation)) return runInShadow(options, turn);
+	const pressed = readMessageButton(postback);
+	if (pressed !== undefined) return leaveMessage(options, turn, pressed);
 	const chosen = readChoice(postback);
 	if (chosen !== undefined) return followChoice(options, turn, chosen);
 	const mode = conversation.mode ?? options.modeOf(speaker.address.channel);
@@ -358,6 +363,20 @@ function tooLate(who: "bot" | "postback" | "recognizer", ms: number): never {
 	);
 }
 
-async function request({ door }: WayOptions, { speaker, under }: Walk, reason: Reason): Promise<void> {
-	await door.submit(speaker.address.key, { type: "request", reason, under });
+async function request(
+	{ door, skillsFor }: WayOptions,
+	{ speaker, under }: Walk,
+	reason: Reason,
+): Promise<void> {
+	const needs = { skills: skillsFor(speaker.intent) };
+	await door.submit(speaker.address.key, { type: "request", reason, needs, under });
+}
+
+/** Nobody was there: what the user says now is for the team, and not for the bot. */
+async function leaveMessage(
+	{ door }: WayOptions,
+	{ speaker, under }: Walk,
+	press?: "leave" | "none",
+): Promise<void> {
+	await door.submit(speaker.address.key, { type: "leaveMessage", under, press });
 }

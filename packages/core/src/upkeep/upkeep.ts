@@ -128,6 +128,8 @@ async function keepWithin(store: Store, key: ConversationKey, retention: Retenti
 	}
 }
 
-function hasEndedBefore({ control, session, turns }: Conversation, time: number): boolean {
-	return control.phase === "bot" && !session.open && turns.length === 0 && session.last < time;
+/** A message that was left for people is kept until they have it. */
+function hasEndedBefore({ control, session, turns, unmet }: Conversation, time: number): boolean {
+	const isOver = control.phase === "bot" && !session.open && turns.length === 0;
+	return isOver && unmet?.message === undefined && session.last < time;
 }

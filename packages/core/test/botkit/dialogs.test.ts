@@ -75,6 +75,7 @@ describe("An open dialog when a human takes over", () => {
 		await scene.says("order");
 		await scene.says("I want to talk to a human");
 		await scene.ana.declines();
+		await scene.presses("BATON_LEAVE_MESSAGE", "none");
 		await scene.says("XL");
 		expect(scene.answers).to.deep.equal(["XL"]);
 	});

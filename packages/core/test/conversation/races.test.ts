@@ -97,6 +97,7 @@ describe("Race 4: an acceptance after expiry", () => {
 		await user.says(wish);
 		const [offered] = await logged("offered");
 		await clock.advance(301_000);
+		await user.presses("BATON_LEAVE_MESSAGE", "none");
 		await user.says("Then tell me about sizes");
 		const late = await submit({ type: "confirm", offer: offered?.offer.id ?? ("" as never), ...ana.by });
 		expect(late).to.deep.include({ status: "refused", code: "offer-gone" });
@@ -104,6 +105,7 @@ describe("Race 4: an acceptance after expiry", () => {
 		expect(await control()).to.equal("bot");
 		expect((await user.sees()).slice(1)).to.deep.equal([
 			"notice nobodyFree",
+			"notice requestCancelled",
 			"BOT Shop bot: You said: Then tell me about sizes",
 		]);
 		expect(await ana.takeOver()).to.equal("done");

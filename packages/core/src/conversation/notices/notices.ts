@@ -1,3 +1,4 @@
+import { languageOf, toTag } from "../language.js";
 import { en } from "./en.js";
 import { id } from "./id.js";
 import type { NoticeTextName, NoticeTexts } from "./texts.js";
@@ -8,9 +9,20 @@ export type Notices = Readonly<Record<string, Readonly<Partial<NoticeTexts>>>>;
 /** What Baton says by itself. */
 export const standardNotices = { en, id } as const satisfies Notices;
 
-export interface NoticeOptions {
+/** A name as it is; whatever depends on the language is asked for by its tag. */
+export interface NoticeValues {
 	/** Who joined or left. */
 	readonly name?: string | undefined;
+	/** When somebody is there again. */
+	readonly time?: InLanguage | undefined;
+	/** How many wait before the user, with them. */
+	readonly place?: InLanguage | undefined;
+	readonly wait?: InLanguage | undefined;
+}
+
+type InLanguage = (tag: string) => string;
+
+export interface NoticeOptions extends NoticeValues {
 	/** From `mergeNotices`; the standard texts if left out. */
 	readonly notices?: Notices | undefined;
 }
@@ -39,33 +51,29 @@ export function mergeNotices(own: Notices): Notices {
 export function noticeText(
 	notice: NoticeTextName,
 	locale?: string,
-	{ name, notices = standardNotices }: NoticeOptions = {},
+	{ notices = standardNotices, ...values }: NoticeOptions = {},
 ): string {
-	const text = find(notice, locale, notices);
-	if (!text.includes("{name}")) return text;
-	const shown = toPlainName(name ?? "") || find("somebody", locale, notices);
-	return text.replaceAll("{name}", () => shown);
+	const { text, tag } = find(notice, locale, notices);
+	if (!text.includes("{")) return text;
+	return text.replaceAll(/\{(name|time|place|wait)\}/g, (whole, value: keyof NoticeValues) => {
+		if (value !== "name") return values[value]?.(tag) ?? whole;
+		return toPlainName(values.name ?? "") || find("somebody", locale, notices).text;
+	});
 }
 
-function find(notice: NoticeTextName, locale: string | undefined, notices: Notices): string {
-	const tag = toTag(locale ?? "");
-	const [language = ""] = tag.split("-");
-	const known = [tag, languageNow.get(language) ?? language, "en"].filter((each) =>
-		Object.hasOwn(notices, each),
-	);
-	for (const each of known) {
-		const text = notices[each]?.[notice];
-		if (text !== undefined) return text;
+/** The text and its language: the user's own tag where it is the same language. */
+function find(
+	notice: NoticeTextName,
+	locale: string | undefined,
+	notices: Notices,
+): { readonly text: string; readonly tag: string } {
+	const own = toTag(locale ?? "");
+	const language = languageOf(own);
+	for (const tag of [own, language, "en"]) {
+		const text = Object.hasOwn(notices, tag) ? notices[tag]?.[notice] : undefined;
+		if (text !== undefined) return { text, tag: languageOf(tag) === language ? own : tag };
 	}
-	return en[notice];
-}
-
-/** Codes that phones still send for languages that are called otherwise today. */
-const languageNow: ReadonlyMap<string, string> = new Map([["in", "id"]]);
-
-/** Messenger writes `id_ID`, most others `id-ID`. */
-function toTag(locale: string): string {
-	return locale.replaceAll("_", "-").toLowerCase();
+	return { text: en[notice], tag: "en" };
 }
 
 function given(texts: Readonly<Partial<NoticeTexts>>): Readonly<Partial<NoticeTexts>> {

@@ -270,10 +270,11 @@ function linesOf(
 	facts: IndexFacts,
 	{ now, veil }: Omit<ListingOptions, "indexOf">,
 ): readonly Line[] {
-	const { bot, holder, waitingSince, openSince, taughtAt } = facts;
+	const { bot, holder, waitingSince, leftSince, openSince, taughtAt } = facts;
 	const rest = ` ${hideBot(veil, bot)}`;
 	const lines: Line[] = [];
 	if (waitingSince !== undefined) lines.push({ list: "waiting", score: waitingSince, rest });
+	if (leftSince !== undefined) lines.push({ list: "left", score: leftSince, rest });
 	if (holder !== undefined) lines.push({ list: heldBy(veil, holder), score: heldSince(next, now), rest });
 	if (openSince !== undefined) lines.push({ list: openOf(veil, bot), score: openSince, rest });
 	if (taughtAt !== undefined) lines.push({ list: taughtOf(veil, bot), score: taughtAt, rest });

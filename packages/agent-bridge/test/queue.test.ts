@@ -1,0 +1,146 @@
+import type { AppId, EntryId, ProcessId } from "@baton/core";
+import { expect } from "chai";
+import { codeOf, failure } from "./support/failure.js";
+import { settle } from "./support/manual-clock.js";
+import { mara, openStage, type Stage } from "./support/stage.js";
+
+type Customer = ReturnType<Stage["customer"]>;
+
+describe("A desk and its queue", () => {
+	let stage: Stage;
+
+	beforeEach(() => {
+		stage = openStage();
+	});
+
+	afterEach(() => stage.end());
+
+	async function asks(customer: Customer): Promise<void> {
+		await stage.command(customer, { type: "request", reason: { type: "asked" } });
+	}
+
+	/** As the turn does that runs on what the user says when nobody came. */
+	async function leaves(customer: Customer, text: string): Promise<EntryId> {
+		await customer.say(text);
+		const entries = await stage.handoff.store.readEntries(customer.key, { limit: 1, last: true });
+		const turn = entries[0]?.id as EntryId;
+		const token = "token" as never;
+		await runTo(customer, turn, token);
+		await stage.command(customer, { type: "leaveMessage", under: { turn, token } });
+		return turn;
+	}
+
+	/** Turns before it are over. */
+	async function runTo(customer: Customer, last: EntryId, token: never): Promise<void> {
+		for (;;) {
+			const { conversation } = await stage.handoff.store.load(customer.key);
+			const turn = conversation?.turns[0]?.id;
+			if (turn === undefined) throw new Error("There is no such turn");
+			await stage.command(customer, { type: "beginTurn", turn, process: "here" as ProcessId, token });
+			if (turn === last) return;
+			await stage.command(customer, { type: "finishTurn", turn, token });
+		}
+	}
+
+	async function declinedBy(desk: Awaited<ReturnType<Stage["desk"]>>, customer: Customer): Promise<void> {
+		const offer = desk.heard.findLast((frame) => frame.type === "handover");
+		await desk.client.send({
+			...{ type: "handoverDeclined", conversationId: customer.key, why: "lunch" },
+			offerId: offer?.offerId ?? "",
+		});
+	}
+
+	it("is told what the user left when nobody came, and takes it", async () => {
+		const ada = stage.customer();
+		const desk = await stage.desk("desk");
+		await ada.say("hello");
+		await asks(ada);
+		await declinedBy(desk, ada);
+		const leftId = await leaves(ada, "Please call me");
+
+		const message = desk.heard.find((frame) => frame.type === "messageLeft");
+		expect(message).to.deep.include({ leftId, input: { type: "text", value: "Please call me" } });
+		const taken = { conversationId: ada.key, offerId: message?.offerId ?? "", person: mara } as const;
+		await desk.client.send({ type: "handoverConfirmed", ...taken });
+		await settle();
+		const granted = desk.heard.find((frame) => frame.type === "takeoverConfirmed");
+		expect(granted?.transcript?.entries.map(({ type }) => type)).to.include("messageLeft");
+		const end = desk.heard.findLast((frame) => frame.type === "handoverWithdrawn");
+		expect(end).to.include({ offerId: message?.offerId, how: "tookOver" });
+	});
+
+	it("finds what was left first of all that waits, after its session has ended as well", async () => {
+		const [ada, ben] = [stage.customer("ada"), stage.customer("ben")];
+		const desk = await stage.desk("desk");
+		await ada.say("hello");
+		await asks(ada);
+		await declinedBy(desk, ada);
+		const leftId = await leaves(ada, "Please call me");
+		await stage.clock.advance(2_000_000);
+		await ben.say("hello");
+		await asks(ben);
+
+		const { conversations } = await desk.client.getList({ of: "waiting" });
+		expect(conversations.map(({ conversationId }) => conversationId)).to.deep.equal([ada.key, ben.key]);
+		expect(conversations[0]?.session.open).to.equal(false);
+		expect(conversations[0]?.leftMessage).to.deep.include({ leftId, toAppIds: ["desk"] });
+		expect(conversations[1]?.leftMessage).to.equal(undefined);
+	});
+
+	it("that offers a conversation to another is told who declined, and why", async () => {
+		const ada = stage.customer();
+		const [desk, night] = [await stage.desk("desk"), await stage.desk("night-desk")];
+		await ada.say("hello");
+		await desk.client.send({ type: "takeover", conversationId: ada.key, person: mara });
+		await desk.client.send({ type: "handover", conversationId: ada.key, toAppId: "night-desk" });
+		await declinedBy(night, ada);
+
+		expect(desk.heard.at(-1)).to.include({ type: "handoverDeclined", fromAppId: "night-desk", why: "lunch" });
+	});
+
+	it("says how often and how long its offer is repeated", async () => {
+		const ada = stage.customer();
+		const [desk, night] = [await stage.desk("desk"), await stage.desk("night-desk")];
+		await ada.say("hello");
+		await desk.client.send({ type: "takeover", conversationId: ada.key, person: mara });
+		await desk.client.send({
+			...{ type: "handover", conversationId: ada.key, toAppId: "night-desk" },
+			...{ retryHandoverInterval: 10, retryHandoverFor: 25 },
+		});
+		await stage.clock.advance(24_000);
+		const asked = () => night.heard.flatMap((frame) => (frame.type === "handover" ? [frame.again] : []));
+		expect(asked()).to.deep.equal([false, true, true]);
+		await stage.clock.advance(2_000);
+		expect(desk.heard.at(-1)?.type).to.equal("handoverExpired");
+		expect(night.heard.at(-1)?.type).to.equal("handoverExpired");
+		await stage.clock.advance(60_000);
+		expect(asked()).to.have.length(3);
+	});
+
+	it("may name skills instead of apps, and is told where there is nobody to ask", async () => {
+		const ada = stage.customer();
+		const desk = await stage.desk("desk");
+		await ada.say("hello");
+		await desk.client.send({ type: "takeover", conversationId: ada.key, person: mara });
+		const offering = desk.client.send({
+			...{ type: "handover", conversationId: ada.key, needs: { skills: ["refunds"] } },
+		});
+		expect(codeOf(await failure(offering))).to.equal("not-offered");
+	});
+
+	it("of another bot hears and lists nothing of it", async () => {
+		const ada = stage.customer();
+		const other = await stage.desk("elsewhere");
+		const desk = await stage.desk("desk");
+		await ada.say("hello");
+		await asks(ada);
+		await declinedBy(desk, ada);
+		await leaves(ada, "Please call me");
+
+		expect(other.heard).to.deep.equal([]);
+		expect((await other.client.getList({ of: "waiting" })).conversations).to.deep.equal([]);
+		const stolen = other.client.send({ type: "takeover", conversationId: ada.key });
+		expect(codeOf(await failure(stolen))).to.equal("unknown-conversation");
+		expect(await stage.handoff.store.readHeldBy("elsewhere" as AppId)).to.deep.equal([]);
+	});
+});
