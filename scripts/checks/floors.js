@@ -8,7 +8,7 @@ const floors = [
 	["control", "http"],
 	["conversation"],
 	["host"],
-	["postback", "gate", "account", "delivery", "queue", "store", "upkeep"],
+	["postback", "gate", "account", "delivery", "queue", "store", "upkeep", "access"],
 	["observe"],
 	["turn"],
 	["botkit"],

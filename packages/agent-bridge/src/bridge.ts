@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import type { AppId, Awaitable, DeskPort } from "@baton/core";
+import type { AppId, DeskPort } from "@baton/core";
 import { attend } from "./bridge/attend.js";
 import { type Deed, record } from "./bridge/audit.js";
-import { beat, rollOften, sweepOften } from "./bridge/heartbeat.js";
+import type { Authenticate, RevocableCredentials } from "./bridge/credentials.js";
+import { beat, checkOften, rollOften, sweepOften } from "./bridge/heartbeat.js";
 import { dismiss, hangUp } from "./bridge/presence.js";
 import { receive } from "./bridge/receive.js";
 import type { ColleagueTakeover } from "./bridge/rights.js";
@@ -13,8 +14,11 @@ import { signTicket, type Ticket } from "./bridge/ticket.js";
 
 export interface BridgeOptions {
 	readonly handoff: DeskPort;
-	/** Whether the secret is one of the app's. See `secretsFrom`. Without it, no app connects with a secret. */
-	readonly authenticate?: ((app: AppId, secret: string) => Awaitable<boolean>) | undefined;
+	/**
+	 * Whether the secret is one of the app's: see `credentialsFrom` and `secretsFrom`. Without it, no app connects with a
+	 * secret.
+	 */
+	readonly authenticate?: Authenticate | RevocableCredentials | undefined;
 	/** Signs tickets. Give the same one to every process; random by default. */
 	readonly ticketKey?: string | undefined;
 	/** Who may take over from a colleague of the same app. Default: `agents`. */
@@ -65,6 +69,7 @@ export function createBridge(options: BridgeOptions): Bridge {
 		beat(state),
 		sweepOften(state),
 		rollOften(state),
+		checkOften(state),
 	];
 	return {
 		accept: (seam) => accept(state, seam),
@@ -101,7 +106,8 @@ function openBridge(options: BridgeOptions): BridgeState {
 		handoff,
 		limits: { ...defaultLimits, ...limits },
 		onError: onError ?? (() => {}),
-		authenticate: authenticate ?? (() => false),
+		authenticate: typeof authenticate === "function" ? authenticate : () => false,
+		credentials: typeof authenticate === "function" ? undefined : authenticate,
 		colleagueTakeover,
 		ticketKey: ticketKey ?? randomBytes(32).toString("base64url"),
 		sessions: new Set(),

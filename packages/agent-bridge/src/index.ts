@@ -1,9 +1,11 @@
 // For hosts: a server with the console, or a bridge over any transport
 
+export { hashSecret, newSecret } from "@baton/core";
 export type { Deed } from "./bridge/audit.js";
+export { type Authenticate, credentialsFrom, type RevocableCredentials } from "./bridge/credentials.js";
 export type { ColleagueTakeover } from "./bridge/rights.js";
 export { closeCodes, type Seam } from "./bridge/seam.js";
-export { hashSecret, newSecret, type SecretHashes, secretsFrom } from "./bridge/secret.js";
+export { type SecretHashes, secretsFrom } from "./bridge/secret.js";
 export type { BridgeLimits, OnError } from "./bridge/state.js";
 export type { Ticket } from "./bridge/ticket.js";
 export { type Bridge, type BridgeOptions, createBridge } from "./bridge.js";

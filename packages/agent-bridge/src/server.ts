@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { type AppId, BatonError } from "@baton/core";
+import type { Authenticate, RevocableCredentials } from "./bridge/credentials.js";
 import { type SecretHashes, secretsFrom } from "./bridge/secret.js";
 import { type Bridge, type BridgeOptions, createBridge } from "./bridge.js";
 import { type CannedReplies, parseCannedReplies } from "./server/canned-replies.js";
@@ -25,8 +26,8 @@ export interface ConsoleOptions {
 }
 
 export interface BridgeServerOptions extends Omit<BridgeOptions, "authenticate"> {
-	/** By app, the hashes of its secrets, or a check of one's own. */
-	readonly apps?: SecretHashes | BridgeOptions["authenticate"];
+	/** What `baton apps` keeps (`credentialsFrom`), by app the hashes of its secrets, or a check of one's own. */
+	readonly apps?: RevocableCredentials | SecretHashes | Authenticate | undefined;
 	/** Pages of other servers that may connect, for instance `https://desk.example.com`. */
 	readonly origins?: readonly string[] | undefined;
 	/** From where people and apps come, for the audit log. Not kept by default. */
@@ -113,7 +114,7 @@ function assemble(options: BridgeServerOptions): Parts {
 		sessionKey,
 		onError = () => {},
 	} = options;
-	const authenticate = typeof apps === "function" ? apps : secretsFrom(apps);
+	const authenticate = isCheck(apps) ? apps : secretsFrom(apps);
 	const bridge = createBridge({ ...options, authenticate });
 	const desk = signInDesk(sessionKey ?? randomBytes(32).toString("base64url"), handoff.clock);
 	if (options.console !== undefined) bridge.attend(options.console.appId as AppId);
@@ -135,6 +136,12 @@ function assemble(options: BridgeServerOptions): Parts {
 		upgrade: webSocketTransport({ bridge, origins, addressOf }),
 		routes,
 	};
+}
+
+function isCheck(
+	apps: NonNullable<BridgeServerOptions["apps"]>,
+): apps is Authenticate | RevocableCredentials {
+	return typeof apps === "function" || typeof apps.find === "function";
 }
 
 function urlOf(request: IncomingMessage): URL | undefined {

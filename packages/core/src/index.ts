@@ -1,5 +1,12 @@
 // For bot teams
 
+export {
+	appCredentials,
+	type Credential,
+	type Credentials,
+	type NewCredential,
+} from "./access/credentials.js";
+export { hashSecret, newSecret } from "./access/secret.js";
 export { type ChannelUser, userId } from "./account/user-id.js";
 export type { Awaitable } from "./awaitable.js";
 export { type Clock, systemClock } from "./clock.js";

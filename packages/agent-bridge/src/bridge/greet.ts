@@ -5,6 +5,7 @@ import type { ServerFrameOf } from "../protocol/server-frame.js";
 import { toSeconds } from "../protocol/snapshot.js";
 
 import { comeIn } from "./colleagues.js";
+import { isStillValid } from "./credentials.js";
 import { tellLookers } from "./looking.js";
 import { catchUp, lookAgain, lookAtPage } from "./mailbox.js";
 
@@ -30,27 +31,32 @@ async function identifyApp(
 ): Promise<Identity | undefined> {
 	const { appId = "", appSecret = "", botIds, listens = true } = frame;
 	const app = state.handoff.apps.get(appId as AppId);
-	const isGenuine = await state.authenticate(appId as AppId, appSecret);
+	const found = await state.credentials?.find(appId as AppId, appSecret);
+	const isGenuine =
+		state.credentials === undefined ? await state.authenticate(appId as AppId, appSecret) : found;
 	if (app === undefined || !isGenuine) return undefined;
 	const bots = allowedBots(botsOf(state, app), botIds);
 	const rank = { rank: "app", mayAct: true, actor: { address } } as const;
-	return bots && { app: app.id, kind: app.kind, bots, person: undefined, listens, ...rank };
+	return (
+		bots && { app: app.id, kind: app.kind, bots, person: undefined, listens, credential: found?.id, ...rank }
+	);
 }
 
-function identifyPerson(
+async function identifyPerson(
 	state: BridgeState,
 	{ botIds }: ConnectFrame,
 	{ text, address }: { readonly text: string; readonly address: string | undefined },
-): Identity | undefined {
+): Promise<Identity | undefined> {
 	const ticket = readTicket(state.ticketKey, text, state.handoff.clock.now());
 	const app = ticket && state.handoff.apps.get(ticket.appId as AppId);
 	if (ticket === undefined || app === undefined) return undefined;
 	const covered = allowedBots(botsOf(state, app), ticket.botIds);
 	const bots = covered && allowedBots(covered, botIds);
 	if (bots === undefined) return undefined;
-	const { person, role } = ticket;
+	const { person, role, credential } = ticket;
+	if (!(await isStillValid(state, app.id, credential))) return undefined;
 	const rank = { rank: role, mayAct: role !== "read-only", actor: { role, address } };
-	return { app: app.id, kind: app.kind, bots, person, listens: true, ...rank };
+	return { app: app.id, kind: app.kind, bots, person, listens: true, credential, ...rank };
 }
 
 /** The bots that were asked for, or all; `undefined` if one of them is not among them. */

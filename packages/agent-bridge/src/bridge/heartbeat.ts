@@ -1,7 +1,7 @@
 import { repeatMs, roll } from "./colleagues.js";
+import { checkEveryMs, cutOffRevoked } from "./credentials.js";
 import { lookForNews } from "./greet.js";
 import { forgetLookers } from "./looking.js";
-
 import { hangUp } from "./presence.js";
 import { closeCodes } from "./seam.js";
 import type { BridgeState, Session } from "./state.js";
@@ -38,6 +38,11 @@ export function rollOften(state: BridgeState): () => void {
 		roll(state);
 		forgetLookers(state);
 	});
+}
+
+/** Cuts off who is connected with what was revoked. Returns what ends it. */
+export function checkOften(state: BridgeState): () => void {
+	return repeat(state, checkEveryMs, () => void cutOffRevoked(state).catch(state.onError));
 }
 
 /** Does something again and again. Returns what ends it. */

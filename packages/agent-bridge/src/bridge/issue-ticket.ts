@@ -20,7 +20,8 @@ export async function issueTicket(
 	const bots = allowedBots(identity.bots, botIds);
 	if (bots === undefined) return refusal("forbidden", { re: id });
 	const until = state.handoff.clock.now() + forSeconds * 1000;
-	const ticket = { appId: identity.app, person, role, botIds: [...bots], until };
+	const { app: appId, credential } = identity;
+	const ticket = { appId, person, role, credential, botIds: [...bots], until };
 	await record(state, { ...actorOf({ ...identity, person }), what: "issueTicket", outcome: "done", role });
 	return { type: "ticket", re: id, ticket: signTicket(state.ticketKey, ticket), until: toSeconds(until) };
 }

@@ -1,15 +1,5 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import type { AppId } from "@baton/core";
-
-/** A new secret for an app: 256 random bits. Show it once, keep its hash. */
-export function newSecret(): string {
-	return randomBytes(32).toString("base64url");
-}
-
-/** What is kept of a secret. A plain hash is enough, since a secret is random and not a password. */
-export function hashSecret(secret: string): string {
-	return createHash("sha256").update(secret).digest("hex");
-}
+import { timingSafeEqual } from "node:crypto";
+import { type AppId, hashSecret, newSecret } from "@baton/core";
 
 /** By app, the hashes of its secrets: several while one is being replaced. */
 export type SecretHashes = Readonly<Record<string, string | readonly string[]>>;

@@ -1,7 +1,8 @@
-import type { Actor, AppId, AppKind, Awaitable, BotId, ConversationKey, DeskPort } from "@baton/core";
+import type { Actor, AppId, AppKind, BotId, ConversationKey, DeskPort } from "@baton/core";
 import type { Person } from "../protocol/parts.js";
 import type { Facts } from "../protocol/snapshot.js";
 import type { Colleague } from "./colleagues.js";
+import type { Authenticate, RevocableCredentials } from "./credentials.js";
 import type { Looker } from "./looking.js";
 import type { ColleagueTakeover, Rank } from "./rights.js";
 import type { Seam } from "./seam.js";
@@ -30,6 +31,8 @@ export interface Identity {
 	/** `undefined` on a connection of an app. */
 	readonly person: Person | undefined;
 	readonly rank: Rank;
+	/** The credential of the app that it is connected with, or that its ticket was issued under, where that is known. */
+	readonly credential?: string | undefined;
 	readonly mayAct: boolean;
 	/** Whether it is told anything, and the app is there by it. */
 	readonly listens: boolean;
@@ -105,7 +108,8 @@ export interface BridgeState {
 	readonly handoff: DeskPort;
 	readonly limits: BridgeLimits;
 	readonly onError: OnError;
-	readonly authenticate: (app: AppId, secret: string) => Awaitable<boolean>;
+	readonly authenticate: Authenticate;
+	readonly credentials: RevocableCredentials | undefined;
 	readonly ticketKey: string;
 	readonly colleagueTakeover: ColleagueTakeover;
 	readonly sessions: Set<Session>;

@@ -9,6 +9,8 @@ const ticketContent = z.object({
 	/** All that the app is registered for, if absent. */
 	botIds: z.array(ids.bot).readonly().optional(),
 	role,
+	/** The credential of the app that asked for it: it is good for as long as that is. */
+	credential: z.string().optional(),
 	/** Epoch milliseconds. */
 	until: z.number(),
 });

@@ -11,11 +11,13 @@ import {
 	createHandoff,
 	type Handoff,
 	type HandoffOptions,
+	hashSecret,
+	newSecret,
 	silentLogger,
 	type TurnContextLike,
 	userId,
 } from "@baton/core";
-import { hashSecret, newSecret, secretsFrom } from "../bridge/secret.js";
+import { secretsFrom } from "../bridge/secret.js";
 import { type Bridge, createBridge } from "../bridge.js";
 import { type Client, connect } from "../client.js";
 import { inProcess } from "../transport/in-process.js";

@@ -2,6 +2,8 @@
 import { BatonError } from "../error.js";
 import { examplesCommand } from "./examples.js";
 import { eraseCommand, sendAgainCommand } from "./operate/act.js";
+import { appsCommand } from "./operate/apps.js";
+import { auditCommand } from "./operate/audit.js";
 import { doctorCommand } from "./operate/doctor.js";
 import { heldCommand, undeliveredCommand, waitingCommand } from "./operate/lists.js";
 import { showCommand } from "./operate/show.js";
@@ -15,6 +17,8 @@ const subcommands: ReadonlyMap<string, Subcommand> = new Map([
 	["show", showCommand],
 	["send-again", sendAgainCommand],
 	["erase", eraseCommand],
+	["apps", appsCommand],
+	["audit", auditCommand],
 	["doctor", doctorCommand],
 	["examples", examplesCommand],
 	["tune", tuneCommand],

@@ -19,18 +19,45 @@ export interface OperatorWords {
 	/** What is not an option. */
 	readonly rest: readonly string[];
 	readonly limit: number;
+	/** What of a command's own was said. */
+	readonly flags: ReadonlySet<string>;
+	readonly texts: Readonly<Record<string, string | undefined>>;
+}
+
+/** Options of a command's own: those that are only said, and those with a value. */
+export interface OwnOptions {
+	readonly flags?: readonly string[] | undefined;
+	readonly texts?: readonly string[] | undefined;
 }
 
 /** @throws BatonError `bad-arguments`, `unreadable-file`, `bad-handoff-options` */
-export async function readWords(words: readonly string[]): Promise<OperatorWords> {
-	const { values, positionals } = parse(words);
+export async function readWords(words: readonly string[], own: OwnOptions = {}): Promise<OperatorWords> {
+	const { values, positionals } = parse(words, own);
+	const { config = defaultFile, flags, texts } = sorted(values);
 	const limit = Number(values.limit);
 	if (!Number.isSafeInteger(limit) || limit < 1)
 		throw new BatonError("bad-arguments", `Cannot list "${values.limit}" lines: give --limit a whole number`);
-	return { options: await loadConfiguration(values.config), rest: positionals, limit };
+	return { options: await loadConfiguration(config), rest: positionals, limit, flags, texts };
 }
 
-function parse(words: readonly string[]) {
+type Values = Readonly<Record<string, string | boolean | undefined>>;
+
+function sorted(values: Values) {
+	const entries = Object.entries(values);
+	const texts: Record<string, string | undefined> = Object.fromEntries(
+		entries.flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
+	);
+	return {
+		config: texts.config,
+		texts,
+		flags: new Set(entries.flatMap(([name, value]) => (value === true ? [name] : []))),
+	};
+}
+
+function parse(
+	words: readonly string[],
+	{ flags = [], texts = [] }: OwnOptions,
+): { readonly values: Values; readonly positionals: readonly string[] } {
 	try {
 		return parseArgs({
 			args: [...words],
@@ -38,6 +65,8 @@ function parse(words: readonly string[]) {
 			options: {
 				config: { type: "string", default: defaultFile },
 				limit: { type: "string", default: "100" },
+				...Object.fromEntries(flags.map((name) => [name, { type: "boolean" } as const])),
+				...Object.fromEntries(texts.map((name) => [name, { type: "string" } as const])),
 			},
 		});
 	} catch (cause) {
