@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { contentsOf } from "../../src/console/web/model/content.js";
+import { contentsOf } from "../../src/content/content.js";
 import { initials } from "../../src/console/web/model/initials.js";
-import { linkText } from "../../src/console/web/model/link-text.js";
-import { safeUrl } from "../../src/console/web/model/safe-url.js";
+import { linkText } from "../../src/content/link-text.js";
+import { safeUrl } from "../../src/content/safe-url.js";
 
 const said = (activity: Record<string, unknown>) =>
 	contentsOf({ input: { type: "text", value: "" }, activity: { type: "message", ...activity } });

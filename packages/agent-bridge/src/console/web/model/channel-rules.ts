@@ -1,4 +1,4 @@
-import type { Content } from "./content.js";
+import type { Content } from "../../../content/content.js";
 
 /** What a channel makes of what a person at the desk says. */
 export interface ChannelRules {

@@ -1,6 +1,6 @@
+import { type Content, contentsOf } from "../../../content/content.js";
 import type { ClientFrameOf } from "../../../protocol/client-frame.js";
 import type { EntryFrame, EntryFrameOf } from "../../../protocol/entry-frame.js";
-import { type Content, contentsOf } from "./content.js";
 import type { Me } from "./desk-state.js";
 import { plainText } from "./plain-text.js";
 import { standingOf } from "./standing.js";

@@ -1,5 +1,5 @@
+import { type Content, contentsOf } from "../../../content/content.js";
 import type { EntryFrame, EntryFrameOf } from "../../../protocol/entry-frame.js";
-import { type Content, contentsOf } from "./content.js";
 import { plainText } from "./plain-text.js";
 import type { Talk } from "./talk.js";
 

@@ -1,4 +1,4 @@
-import type { Content } from "./content.js";
+import type { Content } from "../../../content/content.js";
 
 /** What was said in one line of text, where it has any. */
 export function plainText(contents: readonly Content[]): string {

@@ -1,9 +1,9 @@
+import { type Content, contentsOf } from "../../../content/content.js";
+import { plainName } from "../../../content/plain-name.js";
 import type { EntryFrame, EntryFrameOf, EntryFrameType } from "../../../protocol/entry-frame.js";
-import { type Content, contentsOf } from "./content.js";
 import type { Delivery } from "./delivery.js";
 import type { Me } from "./desk-state.js";
 import { type Draft, draftsOf } from "./draft.js";
-import { plainName } from "./plain-name.js";
 import type { Talk } from "./talk.js";
 import { isSameDay } from "./time.js";
 

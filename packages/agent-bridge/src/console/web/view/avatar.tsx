@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
+import { safeUrl } from "../../../content/safe-url.js";
 import { initials, tintOf } from "../model/initials.js";
-import { safeUrl } from "../model/safe-url.js";
 import { Icon } from "./icon.js";
 
 interface AvatarProps {

@@ -1,4 +1,4 @@
-import type { Card, CardButton, CardFact, Medium } from "../model/card.js";
+import type { Card, CardButton, CardFact, Medium } from "../../../content/card.js";
 import { useWords } from "../words/words.js";
 import { OutLink } from "./out-link.js";
 import { TextWithLinks } from "./text-with-links.js";

@@ -1,5 +1,5 @@
-import type { Content } from "../model/content.js";
-import { safeUrl } from "../model/safe-url.js";
+import type { Content } from "../../../content/content.js";
+import { safeUrl } from "../../../content/safe-url.js";
 import { useWords } from "../words/words.js";
 import { Cards, Choices, MediumView } from "./card-view.js";
 import { Icon } from "./icon.js";

@@ -1,4 +1,4 @@
-import { linkText } from "../model/link-text.js";
+import { linkText } from "../../../content/link-text.js";
 import { OutLink } from "./out-link.js";
 
 /** Text as it was written; only addresses of the web become links. */

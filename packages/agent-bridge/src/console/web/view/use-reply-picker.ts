@@ -1,9 +1,9 @@
 import type { TargetedKeyboardEvent } from "preact";
 import { useMemo, useState } from "preact/hooks";
+import { plainName } from "../../../content/plain-name.js";
 import { type CannedReply, fillIn, findReplies, soughtIn } from "../model/canned-replies.js";
 import type { ComposerText } from "../model/composer-text.js";
 import type { DeskState } from "../model/desk-state.js";
-import { plainName } from "../model/plain-name.js";
 import type { Talk } from "../model/talk.js";
 import { botName } from "../words/names.js";
 import { useDeskPart, useProfiles } from "./desk-context.js";

@@ -1,6 +1,6 @@
+import { plainName } from "../../../content/plain-name.js";
 import type { FrameHolder, Snapshot } from "../../../protocol/parts.js";
 import type { DeskState } from "../model/desk-state.js";
-import { plainName } from "../model/plain-name.js";
 import type { Talk } from "../model/talk.js";
 import type { Words } from "./en.js";
 

@@ -1,4 +1,4 @@
-import type { FrameActivity, Input } from "../../../protocol/parts.js";
+import type { FrameActivity, Input } from "../protocol/parts.js";
 import { readAdaptiveCard } from "./adaptive-card.js";
 import { type Card, type CardButton, type Medium, readButtons, readCard } from "./card.js";
 import { list, record, text } from "./read-unknown.js";
