@@ -43,6 +43,8 @@ const rights: { readonly [T in ClientFrameType]: Rights } = {
 	interject: whoeverActs,
 	sendDraft: ownOnly,
 	discardDraft: ownOnly,
+	edit: ownOnly,
+	delete: ownOnly,
 	sayAgain: ownOnly,
 	giveUp: ownOnly,
 	watch: whoeverActs,

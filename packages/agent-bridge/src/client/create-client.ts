@@ -199,6 +199,8 @@ const withEpoch: ReadonlySet<Outgoing["type"]> = new Set([
 	"release",
 	"close",
 	"agentSay",
+	"edit",
+	"delete",
 	"sendDraft",
 ]);
 

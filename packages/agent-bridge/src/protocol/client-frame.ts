@@ -58,6 +58,8 @@ const commandFrame = z.discriminatedUnion("type", [
 	command("close", { ...by, epoch: epoch.optional(), why: reasonText.optional() }),
 	command("agentSay", { ...by, ...words, epoch }),
 	command("interject", { ...by, ...words }),
+	command("edit", { ...by, ...words, epoch, editedId: ids.entry }),
+	command("delete", { ...by, epoch, deletedId: ids.entry }),
 	command("sendDraft", { ...by, ...words, ...meant, epoch, draftId: ids.entry }),
 	command("discardDraft", { ...by, ...meant, draftId: ids.entry }),
 	command("watch", by),

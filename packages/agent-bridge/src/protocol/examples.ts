@@ -345,6 +345,16 @@ export const clientExamples: ClientExamples = {
 		person: mara,
 		input: { type: "url", value: "https://shop.example.com/returns" },
 	},
+	edit: {
+		type: "edit",
+		id: "c-21",
+		conversationId,
+		epoch: 1,
+		person: mara,
+		editedId: "10.k3f9",
+		input: { type: "text", value: "It left us on Monday" },
+	},
+	delete: { type: "delete", id: "c-22", conversationId, epoch: 1, person: mara, deletedId: "10.k3f9" },
 	sendDraft: {
 		type: "sendDraft",
 		id: "c-12",

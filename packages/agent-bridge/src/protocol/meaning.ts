@@ -172,6 +172,16 @@ export const clientFrameMeanings: { readonly [Type in ClientFrameType]: ClientFr
 		answered: outcome,
 		refusals: ["not-in-control", "human-required", "outside-window", "nothing-to-say"],
 	},
+	edit: {
+		means: "Corrects what the app itself has said. Only in control. Not every channel can show it.",
+		answered: outcome,
+		refusals: ["unknown-entry", "bad-target", "not-in-control", "stale-epoch", "nothing-to-say"],
+	},
+	delete: {
+		means: "Takes back what the app itself has said. Only in control. Not every channel can do it.",
+		answered: outcome,
+		refusals: ["unknown-entry", "bad-target", "not-in-control", "stale-epoch"],
+	},
 	sendDraft: {
 		means: "Sends a draft, as it is or corrected. Only in control. May say what the user meant.",
 		answered: outcome,

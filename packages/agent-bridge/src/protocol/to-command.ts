@@ -84,6 +84,18 @@ export function toCommand(frame: ConversationCommand, commander: Commander, reac
 			const [draft, epoch] = [frame.draftId as EntryId, frame.epoch as Epoch];
 			return { type: "sendDraft", id, ...by, draft, epoch, activity: wordsOf(frame), intent };
 		}
+		case "edit": {
+			const [entry, epoch] = [frame.editedId as EntryId, frame.epoch as Epoch];
+			return { type: "correct", id, ...by, entry, epoch, activity: wordsOf(frame) ?? silence };
+		}
+		case "delete":
+			return {
+				type: "takeBack",
+				id,
+				...by,
+				entry: frame.deletedId as EntryId,
+				epoch: frame.epoch as Epoch,
+			};
 		case "discardDraft":
 			return { type: "discardDraft", id, ...by, draft: frame.draftId as EntryId, intent: frame.intent };
 		case "note":
@@ -101,7 +113,8 @@ export function toCommand(frame: ConversationCommand, commander: Commander, reac
 
 /** Whether the frame should say something and does not. */
 export function saysNothing(frame: CommandFrame): boolean {
-	return (frame.type === "agentSay" || frame.type === "interject") && wordsOf(frame) === undefined;
+	const speaks = frame.type === "agentSay" || frame.type === "interject" || frame.type === "edit";
+	return speaks && wordsOf(frame) === undefined;
 }
 
 const silence: Activity = { type: "message", text: "" };

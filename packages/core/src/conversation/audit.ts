@@ -68,6 +68,8 @@ export function aboutOf(command: Command): string | undefined {
 		case "sendDraft":
 		case "discardDraft":
 			return command.draft;
+		case "correct":
+		case "takeBack":
 		case "sayAgain":
 			return command.entry;
 		case "confirm":

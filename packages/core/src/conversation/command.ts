@@ -159,6 +159,15 @@ export type Command = {
 	| ({ readonly type: "withdraw"; readonly epoch: Epoch } & ByApp)
 	| ({ readonly type: "speak"; readonly epoch: Epoch; readonly activity: Activity } & ByApp)
 	| ({ readonly type: "interject"; readonly activity: Activity } & ByApp)
+	/** Corrects what the app itself has said. Needs control under `epoch`, like saying it. */
+	| ({
+			readonly type: "correct";
+			readonly entry: EntryId;
+			readonly epoch: Epoch;
+			readonly activity: Activity;
+	  } & ByApp)
+	/** Takes back what the app itself has said. */
+	| ({ readonly type: "takeBack"; readonly entry: EntryId; readonly epoch: Epoch } & ByApp)
 	| ({
 			/**
 			 * Somebody wrote to the user past us, from the platform's own inbox for instance: takes control by that, and

@@ -36,6 +36,8 @@ export const appHandlers: { readonly [T in AppCommand["type"]]: Handler<T> } = {
 		move(book, { type: "withdrawn", by: actingHolder(book, app, command), epoch: command.epoch }),
 	speak: (book, command, app) => speak(book, command, app, command.activity, "said"),
 	interject,
+	correct: amendOwn,
+	takeBack: amendOwn,
 	sayOutside,
 	sendDraft,
 	discardDraft,
@@ -175,6 +177,30 @@ function keepAttention(book: Book): void {
 	if (state.attention.reminded) setTimer(book, "idle", env.policy.remindAfterMs, String(state.control.epoch));
 	state.attention = { at: env.at, reminded: false };
 	state.session = continued(state.session, env.at);
+}
+
+/** What the app has said itself, corrected or taken back: by whoever may speak for it now, and so under the same fence. */
+function amendOwn(book: Book, command: CommandOf<"correct" | "takeBack">, app: App): RefusalCode | undefined {
+	const named = book.env.named?.entry;
+	if (named === undefined || named.id !== command.entry) return "unknown-entry";
+	if (named.type !== "appSaid" || named.app !== app.id) return "bad-target";
+	if (app.personal && command.human === undefined) return "human-required";
+	const human = humanOf(app, command);
+	const by = holderFrom(app, command);
+	const refused = move(book, { type: "said", by, epoch: command.epoch, human });
+	if (refused !== undefined) return refused;
+	const to = union([app.id], audience(book.state));
+	const sends = { by: "app", app: app.id, turn: undefined, entry: named.id } as const;
+	if (command.type === "takeBack") {
+		write(book, { type: "deleted", entry: named.id }, to);
+		enqueue(book, { ...sends, kind: "delete", activity: named.activity });
+	} else {
+		const activity = label(command.activity, named.representative);
+		write(book, { type: "edited", entry: named.id, activity }, to);
+		enqueue(book, { ...sends, kind: "update", activity });
+	}
+	keepAttention(book);
+	return undefined;
 }
 
 /** Joined, words and left as one group, while the bot keeps control. */

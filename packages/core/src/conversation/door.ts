@@ -184,6 +184,8 @@ function namedIn(command: Command): EntryId | undefined {
 		case "sendDraft":
 		case "discardDraft":
 			return command.draft;
+		case "correct":
+		case "takeBack":
 		case "edit":
 		case "delete":
 		case "sayAgain":

@@ -75,7 +75,10 @@ async function showSaid({ poster }: Desk, room: Room, frame: Said): Promise<void
 }
 
 async function amend(desk: Desk, room: Room, frame: EntryFrameOf<"edit" | "delete">): Promise<void> {
-	const { poster } = desk;
+	const { poster, lines } = desk;
+	// In an agent's own message the agent changed it.
+	if ((await lines.postedOf(room, frame.type === "edit" ? frame.editedId : frame.deletedId))?.own === true)
+		return;
 	if (frame.type === "delete") {
 		if (await poster.update(room, frame.deletedId, small(":wastebasket: _This message was taken back_")))
 			return;
