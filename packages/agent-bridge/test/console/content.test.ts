@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { contentsOf } from "../../src/content/content.js";
 import { initials } from "../../src/console/web/model/initials.js";
+import { contentsOf } from "../../src/content/content.js";
 import { linkText } from "../../src/content/link-text.js";
 import { safeUrl } from "../../src/content/safe-url.js";
 
