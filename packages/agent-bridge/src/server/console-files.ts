@@ -55,13 +55,10 @@ function readFiles(folder: string): ReadonlyMap<string, Buffer> {
 	);
 }
 
-/** Beside the compiled code, or where it would be when this runs from its sources. */
+/** The same from the compiled code and from its sources. */
 function builtFolder(): string {
-	const candidates = ["../console/web", "../../dist/console/web"].map((path) =>
-		fileURLToPath(new URL(path, import.meta.url)),
-	);
-	const built = candidates.find((folder) => existsSync(join(folder, "index.html")));
-	if (built !== undefined) return built;
+	const folder = fileURLToPath(new URL("../../dist/console/web", import.meta.url));
+	if (existsSync(join(folder, "index.html"))) return folder;
 	throw new BatonError(
 		"console-not-built",
 		"Cannot serve the console: its pages are not built, run npm run build",

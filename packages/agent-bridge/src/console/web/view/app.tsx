@@ -53,11 +53,11 @@ function DeskPage() {
 				{words.desk.skipToConversation}
 			</a>
 			<ConnectionBanner />
-			<div class={`desk ${selectedId === undefined ? "" : "desk-open"} ${hasDetails ? "desk-details" : ""}`}>
+			<main class={`desk ${selectedId === undefined ? "" : "desk-open"} ${hasDetails ? "desk-details" : ""}`}>
 				{queuePanel}
 				<ConversationPanel waiting={queue.waiting.length} />
 				{hasDetails && <DetailsPanel talk={talk} />}
-			</div>
+			</main>
 			<Alerts />
 			<Announcer waiting={queue.waiting} />
 			<Overlays talk={talk} />

@@ -25,10 +25,10 @@ function Nothing({ state, waiting }: { readonly state: DeskState; readonly waiti
 	const isGone = state.selectedId !== undefined && state.isListed && !state.loading.has(state.selectedId);
 	if (!isGone) return <Welcome waiting={waiting} />;
 	return (
-		<main class="conversation conversation-empty" id={places.conversation} tabIndex={-1}>
+		<section class="conversation conversation-empty" id={places.conversation} tabIndex={-1}>
 			<h1>{gone.title}</h1>
 			<p>{gone.text}</p>
-		</main>
+		</section>
 	);
 }
 
@@ -42,7 +42,7 @@ function Conversation({ talk }: { readonly talk: Talk }) {
 		if (!document.hidden) desk.look();
 	}, [desk, last, talk.snapshot.position]);
 	return (
-		<main
+		<section
 			class="conversation"
 			id={places.conversation}
 			tabIndex={-1}
@@ -54,6 +54,6 @@ function Conversation({ talk }: { readonly talk: Talk }) {
 				{draft !== undefined && <DraftDock talk={talk} draft={draft} />}
 				<Composer talk={talk} />
 			</footer>
-		</main>
+		</section>
 	);
 }

@@ -16,7 +16,7 @@ export function DetailsPanel({ talk }: { readonly talk: Talk }) {
 	const page = usePage();
 	const name = userName(talk.snapshot, words);
 	return (
-		<aside class="details" id={places.details} aria-label={words.desk.showDetails} tabIndex={-1}>
+		<section class="details" id={places.details} aria-label={words.desk.showDetails} tabIndex={-1}>
 			<IconButton
 				icon="close"
 				class="details-close"
@@ -30,7 +30,7 @@ export function DetailsPanel({ talk }: { readonly talk: Talk }) {
 			<AboutUser talk={talk} />
 			<AboutConversation talk={talk} />
 			<RatingSection talk={talk} />
-		</aside>
+		</section>
 	);
 }
 

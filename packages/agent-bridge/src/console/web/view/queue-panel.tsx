@@ -24,6 +24,7 @@ export function QueuePanel({ queue, search, onSearch }: QueuePanelProps) {
 	return (
 		<nav class="queue" aria-label={words.queue.label}>
 			<header class="queue-top">
+				<h1 class="unseen">{words.queue.label}</h1>
 				<Brand />
 				<label class="search">
 					<Icon name="search" />

@@ -5,7 +5,7 @@ import { places } from "./page.js";
 export function Welcome({ waiting }: { readonly waiting: number }) {
 	const { welcome } = useWords();
 	return (
-		<main class="conversation conversation-empty" id={places.conversation} tabIndex={-1}>
+		<section class="conversation conversation-empty" id={places.conversation} tabIndex={-1}>
 			<svg class="welcome-mark" viewBox="0 0 96 96" width="96" height="96" aria-hidden="true">
 				<path d="M22 74 74 22" />
 				<circle cx="74" cy="22" r="6" />
@@ -14,6 +14,6 @@ export function Welcome({ waiting }: { readonly waiting: number }) {
 			<h1>{welcome.waiting(waiting)}</h1>
 			<p>{welcome.title}</p>
 			<p class="welcome-keys">{welcome.keys}</p>
-		</main>
+		</section>
 	);
 }
