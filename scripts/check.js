@@ -1,6 +1,7 @@
 import { checkDocuments } from "./checks/documents.js";
 import { checkFloors } from "./checks/floors.js";
 import { checkLockfile } from "./checks/lockfile.js";
+import { checkMarkup } from "./checks/markup.js";
 import { checkShape } from "./checks/shape.js";
 import { checkTables } from "./checks/tables.js";
 import { buildPages, install, requireNode } from "./lib/prepare.js";
@@ -16,6 +17,7 @@ const checks = {
 	"format and lint": () => tool("@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."),
 	"promises are awaited": () => tool("oxlint/bin/oxlint", "--type-aware"),
 	"imports go one way": checkFloors,
+	"pages make elements, not markup": checkMarkup,
 	"lockfile serves every platform": checkLockfile,
 	"no unused code": () => tool("knip/bin/knip.js", "--no-config-hints"),
 	"shape of the packages": checkShape,
