@@ -1,6 +1,6 @@
-import { openBrowser } from "@baton/sample-shop/test/story/browser.js";
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
+import { openBrowser } from "../story/browser.js";
 import { ana, type DeskWorld, openDeskWorld } from "./desk-world.js";
 import { hostileInputs } from "./hostile-inputs.js";
 import { findFaults, type Watched, watchPage } from "./watch-page.js";

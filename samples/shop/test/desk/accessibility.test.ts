@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { openBrowser } from "@baton/sample-shop/test/story/browser.js";
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
+import { openBrowser } from "../story/browser.js";
 import { type DeskWorld, openDeskWorld } from "./desk-world.js";
 import { everythingThatCanBeSaid } from "./everything.js";
 

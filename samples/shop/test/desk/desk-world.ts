@@ -1,3 +1,4 @@
+import { type BridgeServer, bridgeServer } from "@baton/agent-bridge";
 import {
 	type Activity,
 	type AppId,
@@ -12,7 +13,6 @@ import {
 	silentLogger,
 	userId,
 } from "@baton/core";
-import { type BridgeServer, bridgeServer } from "../../src/index.js";
 
 /** A handoff, a bridge and the console as they are shipped, with users who say whatever a test makes up. */
 export interface DeskWorld {
