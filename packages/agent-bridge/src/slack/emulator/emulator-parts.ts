@@ -6,6 +6,7 @@ import { avatarAnswer } from "./avatars.js";
 import { createFaults, type FaultBox } from "./faults.js";
 import { platformLimits } from "./limits.js";
 import type { SlackEmulatorOptions } from "./options.js";
+import { pageServer } from "./page/page-server.js";
 import { createPerson, type EmulatedPerson, type PersonParts } from "./person.js";
 import { createCallRates, createMessageRates } from "./rates.js";
 import { createResponseUrls } from "./response-urls.js";
@@ -72,9 +73,13 @@ export function createParts(world: World, { burst = 1 }: SlackEmulatorOptions): 
 		...{ world, triggers, responseUrls, viewErrors, workspace, user },
 		runtimeOf: ({ app }) => runtimeOf(app),
 	});
-	return {
+	const parts = {
 		...{ world, faults, calls, runtimes, runtimeOf, partsOf },
-		personOf: (workspace, user) => createPerson(partsOf(workspace, user)),
+		personOf: (workspace: Workspace, user: User) => createPerson(partsOf(workspace, user)),
+	};
+	const servePage = pageServer(parts);
+	return {
+		...parts,
 		called: (fits) =>
 			new Promise((resolve) => {
 				const end = world.onChanged(look);
@@ -87,6 +92,7 @@ export function createParts(world: World, { burst = 1 }: SlackEmulatorOptions): 
 				look();
 			}),
 		serve(request, response) {
+			if (servePage(request, response)) return;
 			const handle = nodeHandler((asked) => answer(asked, () => response.destroy()), {
 				bodyLimit: 2 * platformLimits.fileBytes,
 			});

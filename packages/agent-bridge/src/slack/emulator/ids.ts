@@ -22,3 +22,8 @@ export function tsOf(microseconds: number): string {
 	const fraction = Math.floor(microseconds % 1_000_000);
 	return `${Math.floor(microseconds / 1_000_000)}.${String(fraction).padStart(6, "0")}`;
 }
+
+/** Epoch milliseconds. */
+export function timeOf(ts: string): number {
+	return Math.floor(Number(ts) * 1000);
+}

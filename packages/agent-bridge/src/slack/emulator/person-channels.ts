@@ -45,6 +45,7 @@ export function personRooms(parts: PersonParts): Rooms {
 		deletesChannel: (channel) => deleteChannel(world, placeOf(parts, channel), user.id),
 		renames: (channel, name) => rename(world, openPlaceOf(parts, channel, "rename"), user.id, name),
 		messagesIn,
+		direct: (who) => placeOf(parts, `@${who}`).channel.id,
 		sees(channel, what) {
 			const fits = typeof what === "function" ? what : ({ text }: SeenMessage) => text.includes(what);
 			return new Promise((resolve) => {

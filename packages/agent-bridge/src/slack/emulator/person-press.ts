@@ -3,7 +3,7 @@ import type { AppAnswer } from "./delivery/ask-app.js";
 import { closeView, sendCommand, submitView, touchInMessage, touchInView, valuesOf } from "./interactions.js";
 import { type Interactive, interactivesIn, stateOf, textOf } from "./interactive.js";
 import type { EmulatedPerson, PersonParts, SeenView } from "./person.js";
-import { placeOf } from "./person-place.js";
+import { messageAt, placeOf } from "./person-place.js";
 import type { Place } from "./say.js";
 import { visibleTo } from "./seen.js";
 import type { Install, Json, Message, View } from "./state.js";
@@ -78,7 +78,8 @@ interface Found {
 
 function findInMessages({ user }: PersonParts, { channel }: Place, what: string): Found | undefined {
 	for (const message of visibleTo(channel, user.id).toReversed()) {
-		const interactive = interactivesIn(message.blocks).find((each) => isNamed(each, what));
+		const blocks = [...(message.blocks ?? []), ...blocksOfAttachments(message)];
+		const interactive = interactivesIn(blocks).find((each) => isNamed(each, what));
 		if (interactive !== undefined) return { message, interactive };
 	}
 	return undefined;
@@ -86,6 +87,55 @@ function findInMessages({ user }: PersonParts, { channel }: Place, what: string)
 
 function isNamed({ element, label }: Interactive, what: string): boolean {
 	return [label, element.action_id, element.value].includes(what);
+}
+
+/** What is pressed, where a page knows exactly what. */
+export interface Press {
+	readonly channel: string;
+	readonly ts: string;
+	readonly block: string;
+	readonly action: string;
+}
+
+/** @throws BatonError `cannot-do` */
+export function pressAt(
+	parts: PersonParts,
+	{ channel, ts, ...press }: Press,
+	choice: string | readonly string[],
+): Promise<AppAnswer> {
+	const place = placeOf(parts, channel);
+	const message = messageAt(place, ts);
+	const blocks = [...(message.blocks ?? []), ...blocksOfAttachments(message)];
+	return pressInMessage(parts, place, { message, interactive: elementAt(parts, blocks, press) }, choice);
+}
+
+/** @throws BatonError `cannot-do` */
+export function pressInViewAt(
+	parts: PersonParts,
+	press: Pick<Press, "block" | "action">,
+	choice: string | readonly string[],
+): Promise<AppAnswer> {
+	const view = viewsOf(parts.workspace, parts.user.id).at(-1);
+	if (view === undefined) throw cannot(parts.user, "press it", "no modal is open");
+	const interactive = elementAt(parts, view.content.blocks, press);
+	const touch = { interactive, state: chosen(parts, interactive, choice) };
+	return touchInView(parts, { view, user: parts.user, touch, values: valuesOf(view, new Map()) });
+}
+
+function elementAt(
+	{ user }: PersonParts,
+	blocks: readonly Json[],
+	{ block, action }: Pick<Press, "block" | "action">,
+): Interactive {
+	const found = interactivesIn(blocks).find(
+		({ blockId, element }) => blockId === block && element.action_id === action,
+	);
+	if (found === undefined) throw cannot(user, "press it", "it is not there any more");
+	return found;
+}
+
+function blocksOfAttachments({ attachments = [] }: Message): readonly Json[] {
+	return attachments.flatMap(({ blocks }) => (Array.isArray(blocks) ? (blocks as readonly Json[]) : []));
 }
 
 async function pressInMessage(
@@ -123,11 +173,10 @@ async function pressInView(
 	what: string,
 	choice: string | readonly string[],
 ): Promise<AppAnswer> {
-	const interactive = interactivesIn(view.content.blocks).find((each) => isNamed(each, what));
-	if (interactive === undefined) throw cannot(parts.user, `press ${JSON.stringify(what)}`, "it is not there");
-	const state = chosen(parts, interactive, choice);
-	const values = valuesOf(view, new Map());
-	return touchInView(parts, { view, user: parts.user, touch: { interactive, state }, values });
+	const found = interactivesIn(view.content.blocks).find((each) => isNamed(each, what));
+	if (found === undefined) throw cannot(parts.user, `press ${JSON.stringify(what)}`, "it is not there");
+	const press = { block: found.blockId, action: String(found.element.action_id) };
+	return pressInViewAt(parts, press, choice);
 }
 
 async function submit(

@@ -68,6 +68,8 @@ export interface EmulatedPerson {
 	messagesIn(channel: string): readonly SeenMessage[];
 	/** The first message with this text in it, or that fits: one that is there, or one to come. The channel may be yet to come. */
 	sees(channel: string, what: string | ((message: SeenMessage) => boolean)): Promise<SeenMessage>;
+	/** The id of the conversation with a person or an app. */
+	direct(who: string): string;
 	/** The names of the channels that they are in. */
 	readonly channels: readonly string[];
 	/** The modal on top: the one that is there, or one to come. */

@@ -52,7 +52,7 @@ export function giveFile(world: World, request: EdgeRequest): EdgeAnswer {
 	return fileAnswer(found.stored);
 }
 
-function fileAnswer({ bytes, name, type }: StoredFile): EdgeAnswer {
+export function fileAnswer({ bytes, name, type }: StoredFile): EdgeAnswer {
 	if (bytes === undefined) return plainText(404, "There is no such file");
 	const isShown = type.startsWith("image/") && type !== "image/svg+xml";
 	const headers = {

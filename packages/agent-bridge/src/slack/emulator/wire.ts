@@ -114,7 +114,7 @@ function prettyType(name: string): string {
 	return name.includes(".") ? (name.split(".").at(-1) ?? "").toUpperCase() : "Binary";
 }
 
-function avatarOf(world: World, workspace: Workspace, { id }: User): string {
+export function avatarOf(world: World, workspace: Workspace, { id }: User): string {
 	return `${world.url}/avatars/${workspace.id}-${id}.svg`;
 }
 
