@@ -1,6 +1,6 @@
 import { assert } from "chai";
 import { type Browser, chromium, type Page } from "playwright-core";
-import type { PageActed } from "../../../src/slack/emulator/page/page-act.js";
+import type { PageAct, PageActed } from "../../../src/slack/emulator/page/page-act.js";
 import { type Acme, startAcme } from "./acme.js";
 
 const headings = { type: "header", text: { type: "plain_text", text: "Sari waits" } } as const;
@@ -80,19 +80,19 @@ describe("The Slack emulator's page", function () {
 	});
 
 	it("opens modals, and keeps what was typed when the app has something against it", async () => {
-		acme.answer = async ({ body }, response) => {
+		const text = { type: "plain_text", text: "A note" } as const;
+		const element = { type: "plain_text_input", action_id: "value" } as const;
+		const blocks = [{ type: "input", block_id: "what", label: text, element } as const];
+		const view = { type: "modal", title: text, submit: text, blocks } as const;
+		acme.answer = ({ body }, response) => {
 			const isSubmission = body.command === undefined;
-			response.end(
-				isSubmission ? JSON.stringify({ response_action: "errors", errors: { what: "Say more" } }) : "",
-			);
-			if (isSubmission) return;
-			const text = { type: "plain_text", text: "A note" } as const;
-			const element = { type: "plain_text_input", action_id: "value" } as const;
-			const blocks = [{ type: "input", block_id: "what", label: text, element } as const];
-			await acme.client.views.open({
-				trigger_id: String(body.trigger_id),
-				view: { type: "modal", title: text, submit: text, blocks },
-			});
+			const errors = { response_action: "errors", errors: { what: "Say more" } };
+			response.end(isSubmission ? JSON.stringify(errors) : "");
+			if (!isSubmission)
+				void acme.client.views.open({
+					trigger_id: String(body.trigger_id),
+					view: { ...view, blocks: [...blocks] },
+				});
 		};
 		await write("/help-me");
 		const field = page.getByRole("dialog").getByRole("textbox");
@@ -131,8 +131,8 @@ describe("The Slack emulator's page", function () {
 	});
 
 	it("does nothing that a page of another site asks for", async () => {
-		const body = JSON.stringify({ type: "say", channel, text: "Hi" });
-		const answer = await fetch(`${acme.slack.pageUrl}act`, { method: "POST", body });
+		const act: PageAct = { type: "say", channel, text: "Hi" };
+		const answer = await fetch(`${acme.slack.pageUrl}act`, { method: "POST", body: JSON.stringify(act) });
 		assert.equal(answer.status, 400);
 		assert.deepEqual((await answer.json()) as PageActed, { error: "Send JSON" });
 	});

@@ -34,7 +34,7 @@ export interface PageMessage {
 		| undefined;
 }
 
-export interface PageFile {
+interface PageFile {
 	readonly name: string;
 	readonly address: string;
 	readonly size: number;
@@ -42,7 +42,7 @@ export interface PageFile {
 	readonly altText: string;
 }
 
-export interface PageReaction {
+interface PageReaction {
 	readonly name: string;
 	readonly count: number;
 	readonly isMine: boolean;

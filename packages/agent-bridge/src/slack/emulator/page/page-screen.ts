@@ -29,7 +29,7 @@ export interface PageScreen {
 	}[];
 }
 
-export interface PagePerson {
+interface PagePerson {
 	readonly id: string;
 	readonly name: string;
 	readonly handle: string;
@@ -37,7 +37,7 @@ export interface PagePerson {
 	readonly isApp: boolean;
 }
 
-export interface PageChannel {
+interface PageChannel {
 	readonly id: string;
 	readonly name: string;
 	readonly kind: ChannelKind;
@@ -50,13 +50,13 @@ export interface PageChannel {
 	readonly calls: number;
 }
 
-export interface PagePlace extends PageChannel {
+interface PagePlace extends PageChannel {
 	readonly topic: string;
 	readonly members: readonly PagePerson[];
 	readonly messages: readonly PageMessage[];
 }
 
-export interface PageView extends SeenView {
+interface PageView extends SeenView {
 	readonly submit: string | undefined;
 	readonly close: string;
 	/** How many are below it. */
@@ -101,7 +101,7 @@ function channelsFor({ channels }: Workspace, user: User): readonly Channel[] {
 	return [...channels.values()].filter(isShown);
 }
 
-export function personOf(world: World, workspace: Workspace, user: User): PagePerson {
+function personOf(world: World, workspace: Workspace, user: User): PagePerson {
 	const { id, displayName, name, bot } = user;
 	return {
 		...{ id, name: displayName, handle: name, picture: avatarOf(world, workspace, user) },

@@ -1,7 +1,7 @@
 import { element, found } from "./element.js";
 import { icon } from "./icons.js";
 
-/** @typedef {import("../page/page-screen.js").PagePlace} PagePlace */
+/** @typedef {NonNullable<import("../page/page-screen.js").PageScreen["place"]>} PagePlace */
 
 /** @param {{ onMenu: (from: HTMLElement, place: PagePlace) => void }} listener */
 export function headerView({ onMenu }) {

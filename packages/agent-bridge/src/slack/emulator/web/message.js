@@ -105,7 +105,7 @@ const colors = new Map([
 	["danger", "danger"],
 ]);
 
-/** @param {import("../page/page-message.js").PageFile} file */
+/** @param {import("../page/page-message.js").PageMessage["files"][number]} file */
 function fileView({ name, address, size, isPicture, altText }) {
 	const href = `${address}${location.search}`;
 	const link = { href, target: "_blank", rel: "noreferrer" };

@@ -2,7 +2,7 @@ import { blocksView } from "./blocks.js";
 import { perform } from "./connection.js";
 import { element, found } from "./element.js";
 
-/** @typedef {import("../page/page-screen.js").PageView} PageView */
+/** @typedef {NonNullable<import("../page/page-screen.js").PageScreen["view"]>} PageView */
 
 /**
  * What an app opens before a person.

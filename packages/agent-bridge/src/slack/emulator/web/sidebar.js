@@ -3,7 +3,7 @@ import { go } from "./here.js";
 import { icon } from "./icons.js";
 
 /** @typedef {import("../page/page-screen.js").PageScreen} PageScreen */
-/** @typedef {import("../page/page-screen.js").PageChannel} PageChannel */
+/** @typedef {PageScreen["channels"][number]} PageChannel */
 
 /**
  * Workspaces, who one is, channels and people.

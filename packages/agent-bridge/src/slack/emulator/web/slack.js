@@ -12,7 +12,7 @@ import { sidebarView } from "./sidebar.js";
 
 /** @typedef {import("./connection.js").PageAct} PageAct */
 /** @typedef {import("./connection.js").PageScreen} PageScreen */
-/** @typedef {import("../page/page-screen.js").PagePlace} PagePlace */
+/** @typedef {NonNullable<import("../page/page-screen.js").PageScreen["place"]>} PagePlace */
 
 /** @type {PageScreen | undefined} */
 let screen;
@@ -145,16 +145,23 @@ function messageParts({ names, me, people, channels, place }, inThread) {
 		onPress: (ts, press) => void act({ type: "press", channel, ts, ...press }),
 		onReact: (ts, emoji) => void act({ type: "react", channel, ts, emoji }),
 		onThread: inThread ? undefined : (thread) => go({ channel, thread }),
-		async onEdit({ ts, text }) {
-			const value = typedOf(text, parts.names);
-			const answer = await ask({ title: "Edit", label: "Message", value, yes: "Save" });
-			if (answer !== undefined) await act({ type: "edit", channel, ts, text: answer.text });
-		},
-		async onDelete(ts) {
-			if ((await ask({ title: "Delete this message?", yes: "Delete" })) !== undefined)
-				await act({ type: "delete", channel, ts });
-		},
+		onEdit: (message) => void edit(message),
+		onDelete: (ts) => void remove(ts),
 	};
+
+	/** @param {import("./message.js").PageMessage} message */
+	async function edit({ ts, text }) {
+		const value = typedOf(text, parts.names);
+		const answer = await ask({ title: "Edit", label: "Message", value, yes: "Save" });
+		if (answer !== undefined) await act({ type: "edit", channel, ts, text: answer.text });
+	}
+
+	/** @param {string} ts */
+	async function remove(ts) {
+		const answer = await ask({ title: "Delete this message?", yes: "Delete" });
+		if (answer !== undefined) await act({ type: "delete", channel, ts });
+	}
+
 	return parts;
 }
 
