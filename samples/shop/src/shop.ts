@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type BridgeServer, bridgeServer } from "@baton/agent-bridge";
+import { type Bridge, type BridgeServer, bridgeServer } from "@baton/agent-bridge";
 import { consoleLogger, createHandoff, type Gate, type Handoff, type Logger, type Store } from "@baton/core";
 import { embeddedStore } from "@baton/core/embedded";
 import { type Intent, titles } from "./answers.js";
@@ -34,6 +34,17 @@ export interface ShopOptions {
 	readonly gatePort: number;
 	/** Where errors go. Default: standard error. */
 	readonly logger?: Logger | undefined;
+	/** Desks besides the shop's own, with the hashes of their secrets. Default: none. */
+	readonly desks?: readonly OtherDesk[] | undefined;
+}
+
+/** A desk that connects to the shop's bridge. */
+export interface OtherDesk {
+	readonly id: string;
+	readonly displayName: string;
+	readonly secretHash: string;
+	/** Whether anybody is there. */
+	readonly isAvailable: () => boolean;
 }
 
 export interface Shop {
@@ -43,6 +54,8 @@ export interface Shop {
 	readonly signInLinks: readonly { readonly name: string; readonly link: string }[];
 	/** Where whoever looks after the bot sees what people taught it. */
 	readonly gateLink: string;
+	readonly handoff: Handoff;
+	readonly bridge: Bridge;
 	close(): Promise<void>;
 }
 
@@ -57,6 +70,7 @@ export async function openShop({
 	deskPort,
 	gatePort,
 	logger = consoleLogger,
+	desks = [],
 }: ShopOptions): Promise<Shop> {
 	const cookies = customerCookies({ secret: readSecret(data) });
 	const server = createServer(pageServer({ folder: pageFolder, cookies }));
@@ -67,12 +81,13 @@ export async function openShop({
 	const pages = openPages();
 	const learning = learningGate({ store, bot: shopId, data, logger });
 	const handoff: Handoff = makeHandoff({
-		...{ store, pages, buttons, address, logger, gate: learning.gate },
+		...{ store, pages, buttons, address, logger, gate: learning.gate, desks },
 		isStaffed: () => desk.bridge.connections > 0,
 	});
 	const desk: BridgeServer = bridgeServer({
 		handoff,
 		console: { appId: deskId, cannedReplies },
+		apps: Object.fromEntries(desks.map(({ id, secretHash }) => [id, secretHash])),
 		sessionKey: readSecret(join(data, "desk")).toString("base64url"),
 	});
 	startBot({ adapter: new WebAdapter(), handoff, buttons, carts, address, logger });
@@ -81,7 +96,7 @@ export async function openShop({
 	const gatePage = await openGatePage({ gate: learning, port: gatePort, logger });
 	const sockets = openSockets(server, { cookies, handoff, carts, pages });
 	return {
-		address,
+		...{ address, handoff, bridge: desk.bridge },
 		signInLinks: people.map((person) => ({
 			name: person.displayName,
 			link: desk.signInLink({ person: withPicture(person, address) }),
@@ -106,11 +121,14 @@ interface HandoffParts {
 	readonly address: string;
 	readonly logger: Logger;
 	readonly gate: Gate;
+	readonly desks: readonly OtherDesk[];
 	/** Whether anybody has the desk open. */
 	readonly isStaffed: () => boolean;
 }
 
-function makeHandoff({ store, pages, buttons, address, logger, gate, isStaffed }: HandoffParts): Handoff {
+function makeHandoff(parts: HandoffParts): Handoff {
+	const { store, pages, buttons, address, logger, gate, desks, isStaffed } = parts;
+	const own = { id: deskId, kind: "human", displayName: "Toko Senja", personal: true } as const;
 	return createHandoff({
 		store,
 		logger,
@@ -120,14 +138,18 @@ function makeHandoff({ store, pages, buttons, address, logger, gate, isStaffed }
 			avatarImage: `${address}/people/bot.svg`,
 			intents: Object.keys(titles),
 		},
-		apps: [{ id: deskId, kind: "human", displayName: "Toko Senja", personal: true }],
+		apps: [
+			// Where people work elsewhere, it is they who are asked.
+			{ ...own, offered: desks.length === 0 },
+			...desks.map(({ id, displayName }) => ({ id, kind: "human", displayName }) as const),
+		],
 		gate,
 		replies,
 		postbacks: buttons,
 		channels: { [webChannelId]: webChannel({ store, pages }) },
 		titleOf: (intent, locale) => titles[intent as Intent]?.[languageOf(locale)] ?? intent,
 		policy: { offerRetryMs: 30_000, offerExpiryMs: 120_000 },
-		isAvailable: isStaffed,
+		isAvailable: (app) => (desks.find(({ id }) => id === app)?.isAvailable ?? isStaffed)(),
 	});
 }
 
