@@ -39,7 +39,7 @@ export interface ShopOptions {
 }
 
 /** A desk that connects to the shop's bridge. */
-export interface OtherDesk {
+interface OtherDesk {
 	readonly id: string;
 	readonly displayName: string;
 	readonly secretHash: string;

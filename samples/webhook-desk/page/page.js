@@ -172,15 +172,19 @@ async function send() {
 
 at("composer").addEventListener("submit", (event) => {
 	event.preventDefault();
-	send();
+	void send();
 });
 at("words").addEventListener("keydown", (event) => {
 	if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
 	event.preventDefault();
-	send();
+	void send();
 });
-at("behavior").addEventListener("change", ({ target }) => post("/behavior", { behavior: target.value }));
-at("set-up").addEventListener("click", () => post("/set-up", {}));
+at("behavior").addEventListener("change", ({ target }) => {
+	void post("/behavior", { behavior: target.value });
+});
+at("set-up").addEventListener("click", () => {
+	void post("/set-up", {});
+});
 
 new EventSource("/updates").addEventListener("message", ({ data }) => {
 	view = JSON.parse(data);

@@ -9,7 +9,7 @@ export const behaviors = ["answers", "fails", "hangs", "gone"] as const;
 export type Behavior = (typeof behaviors)[number];
 
 /** One call in either direction, for the page. */
-export interface Call {
+interface Call {
 	readonly direction: "in" | "out";
 	readonly type: string;
 	readonly status: number;
@@ -24,12 +24,12 @@ export interface Agreement {
 }
 
 /** Where, and with which token, the contact center calls Baton. */
-export interface Access {
+interface Access {
 	readonly address: string;
 	readonly accessToken: string;
 }
 
-export interface View {
+interface View {
 	readonly tickets: readonly Ticket[];
 	readonly calls: readonly Call[];
 	readonly behavior: Behavior;

@@ -1,7 +1,7 @@
 import type { Told, ToldData } from "./told.js";
 
 /** One line of a ticket, as the page shows it. */
-export interface Line {
+interface Line {
 	readonly id: string;
 	readonly by: "user" | "bot" | "agent" | "notice" | "draft" | "note";
 	readonly name: string | undefined;
