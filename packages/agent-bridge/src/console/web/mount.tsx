@@ -3,10 +3,10 @@ import { createDesk } from "./desk/desk.js";
 import { createStore } from "./desk/store.js";
 import { App } from "./view/app.js";
 import { DeskContext } from "./view/desk-context.js";
+import { InWords } from "./view/in-words.js";
 import type { Bridge } from "./wire/bridge.js";
 import { getTeamReplies, keepReplies } from "./wire/keep-replies.js";
 import { keepTexts } from "./wire/keep-texts.js";
-import { pickWords, WordsContext } from "./words/words.js";
 import "./style/desk.css";
 
 /** Puts the desk on the page and connects it. */
@@ -24,14 +24,12 @@ export function mount(bridge: Bridge, root: Element): void {
 		},
 		nextId: randomId,
 	});
-	const words = pickWords(navigator.languages);
-	document.documentElement.lang = words.language;
 	render(
-		<WordsContext.Provider value={words}>
+		<InWords>
 			<DeskContext.Provider value={desk}>
 				<App />
 			</DeskContext.Provider>
-		</WordsContext.Provider>,
+		</InWords>,
 		root,
 	);
 }

@@ -31,7 +31,8 @@ export function Alerts() {
 
 function AlertText({ alert, words }: { readonly alert: Alert; readonly words: Words }) {
 	const state = useDeskState();
-	const known = words.alerts[alert.code];
+	const all: Readonly<Record<string, (name: string) => string>> = words.alerts;
+	const known = Object.hasOwn(all, alert.code) ? all[alert.code] : undefined;
 	if (known === undefined) return <>{alert.message}</>;
 	const { holder, conversationId } = alert;
 	const person = conversationId === undefined ? undefined : state.talks.get(conversationId)?.snapshot.person;

@@ -1,4 +1,4 @@
-import { useWords } from "../words/words.js";
+import { type Language, languages, useLanguage, useWords } from "../words/words.js";
 import { Dialog } from "./dialog.js";
 import { usePage } from "./page.js";
 
@@ -62,6 +62,7 @@ export function HelpDialog() {
 					</section>
 				))}
 			</div>
+			<LanguageChoice />
 			<label class="switch">
 				<input type="checkbox" checked={allowsLetters} onChange={toggleLetters} />
 				<span>
@@ -70,5 +71,23 @@ export function HelpDialog() {
 				</span>
 			</label>
 		</Dialog>
+	);
+}
+
+/** Each language by its own name. */
+function LanguageChoice() {
+	const { help } = useWords();
+	const { language, choose } = useLanguage();
+	return (
+		<label class="switch language">
+			{help.language}
+			<select value={language} onChange={({ currentTarget }) => choose(currentTarget.value as Language)}>
+				{Object.keys(languages).map((tag) => (
+					<option key={tag} value={tag} lang={tag}>
+						{new Intl.DisplayNames(tag, { type: "language" }).of(tag) ?? tag}
+					</option>
+				))}
+			</select>
+		</label>
 	);
 }

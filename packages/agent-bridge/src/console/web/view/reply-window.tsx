@@ -11,7 +11,7 @@ export function ReplyWindow({ talk }: { readonly talk: Talk }) {
 	const left = useTimeLeft(talk);
 	if (left === undefined || left > hourMs) return null;
 	const { replyUntil = 0 } = talk.snapshot;
-	const when = new Date(replyUntil * 1000).toLocaleTimeString(undefined, { timeStyle: "short" });
+	const when = new Date(replyUntil * 1000).toLocaleTimeString(words.language, { timeStyle: "short" });
 	return (
 		<p class={`reply-window ${left <= 0 ? "reply-window-over" : ""}`} role="status">
 			{left <= 0 ? words.composer.replyOver(userName(talk.snapshot, words)) : words.composer.replyUntil(when)}

@@ -1,4 +1,10 @@
 import type { Span } from "../model/time.js";
+import { plural } from "./plural.js";
+
+const days = plural("en", { one: "# day", other: "# days" });
+const hours = plural("en", { one: "# hour", other: "# hours" });
+const minutes = plural("en", { one: "# minute", other: "# minutes" });
+const peopleWaiting = plural("en", { one: "One person is waiting.", other: "# people are waiting." });
 
 /** Everything that the desk says, in English. Another language is another file with the same members. */
 export const en = {
@@ -27,7 +33,7 @@ export const en = {
 		},
 		nothingFound: (search: string) => `Nothing matches “${search}”.`,
 		loading: "Reading the queue…",
-		unread: (count: number) => (count === 1 ? "1 new message" : `${count} new messages`),
+		unread: plural("en", { one: "# new message", other: "# new messages" }),
 		waited: (time: string) => `waiting ${time}`,
 		isTyping: "typing…",
 		by: { user: "", bot: "Bot: ", human: "", me: "You: " },
@@ -124,7 +130,7 @@ export const en = {
 			how === "label"
 				? `${channel} shows your name, your picture and that you are human`
 				: `${channel} shows your name and your picture`,
-		parts: (count: number) => `It goes out as ${count} messages`,
+		parts: plural("en", { one: "It goes out as # message", other: "It goes out as # messages" }),
 		tooLong: (channel: string, count: number) =>
 			`Too long for one message on ${channel}: it goes out as ${count}`,
 		writeAs: "You write as",
@@ -275,12 +281,7 @@ export const en = {
 	},
 	welcome: {
 		title: "Pick a conversation",
-		waiting: (count: number) =>
-			count === 0
-				? "Nobody is waiting right now."
-				: count === 1
-					? "One person is waiting."
-					: `${count} people are waiting.`,
+		waiting: (count: number) => (count === 0 ? "Nobody is waiting right now." : peopleWaiting(count)),
 		keys: "Press J to open the first, or ? for all keys.",
 	},
 	gone: { title: "This conversation is not here", text: "It may have ended, or belongs to another bot." },
@@ -303,7 +304,7 @@ export const en = {
 		"lost-idle": () => "A conversation went back to the bot: nobody had answered for a while.",
 		"lost-lost": () => "A conversation was taken from you while the connection was lost.",
 		"no-answer": () => "No answer came. Please try again.",
-	} as Readonly<Record<string, (name: string) => string>>,
+	},
 	alertKept: "What you typed is kept in the field.",
 	theBot: "The bot",
 	handOver: {
@@ -340,7 +341,7 @@ export const en = {
 	},
 	replies: {
 		title: "Canned replies",
-		found: (count: number) => (count === 1 ? "1 reply" : `${count} replies`),
+		found: plural("en", { one: "# reply", other: "# replies" }),
 		none: "No reply fits. What you write is sent as it is.",
 		keys: "↑ ↓ choose, Enter takes, Esc leaves",
 		own: "Yours",
@@ -362,6 +363,7 @@ export const en = {
 		title: "Keys",
 		open: "Keys",
 		single: "Single-letter keys",
+		language: "Language",
 		singleHint: "Switch off if they collide with speech input or a screen reader.",
 		groups: { queue: "Queue", conversation: "Conversation", draft: "Bot’s draft", page: "Page" },
 		next: "Next conversation",
@@ -396,16 +398,13 @@ export const en = {
 			return `${minutes}:${String(seconds).padStart(2, "0")}`;
 		},
 		/** As it is said aloud. */
-		spoken: ({ days, hours, minutes }: Span) => {
+		spoken: (span: Span) => {
 			const parts = [
-				[days, "day", "days"],
-				[hours, "hour", "hours"],
-				[minutes, "minute", "minutes"],
-			] as const;
-			const said = parts.flatMap(([count, one, many]) =>
-				count === 0 ? [] : [`${count} ${count === 1 ? one : many}`],
-			);
-			return said.slice(0, 2).join(" ") || "less than a minute";
+				...(span.days === 0 ? [] : [days(span.days)]),
+				...(span.hours === 0 ? [] : [hours(span.hours)]),
+				...(span.minutes === 0 ? [] : [minutes(span.minutes)]),
+			];
+			return parts.slice(0, 2).join(" ") || "less than a minute";
 		},
 		today: "Today",
 		yesterday: "Yesterday",
