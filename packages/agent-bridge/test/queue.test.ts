@@ -2,7 +2,7 @@ import type { AppId, EntryId, ProcessId } from "@baton/core";
 import { expect } from "chai";
 import { codeOf, failure } from "./support/failure.js";
 import { settle } from "./support/manual-clock.js";
-import { mara, openStage, type Stage } from "./support/stage.js";
+import { mara, openStage, type Stage, tom } from "./support/stage.js";
 
 type Customer = ReturnType<Stage["customer"]>;
 
@@ -142,5 +142,95 @@ describe("A desk and its queue", () => {
 		const stolen = other.client.send({ type: "takeover", conversationId: ada.key });
 		expect(codeOf(await failure(stolen))).to.equal("unknown-conversation");
 		expect(await stage.handoff.store.readHeldBy("elsewhere" as AppId)).to.deep.equal([]);
+	});
+});
+
+describe("Whoever asks for the next one in line", () => {
+	let stage: Stage;
+
+	beforeEach(() => {
+		stage = openStage({ capacities: { desk: 2, console: 1 } });
+	});
+
+	afterEach(() => stage.end());
+
+	async function wanting(names: readonly string[], to?: readonly AppId[]): Promise<readonly Customer[]> {
+		const customers = names.map((name) => stage.customer(name));
+		for (const customer of customers) {
+			await customer.say("hello");
+			await stage.command(customer, { type: "request", reason: { type: "asked" }, to });
+			await stage.clock.advance(1_000);
+		}
+		return customers;
+	}
+
+	it("takes whoever has waited longest, until they hold as many as they may", async () => {
+		const [ada, ben] = await wanting(["ada", "ben", "carl"]);
+		const desk = await stage.desk("desk");
+
+		expect((await desk.client.takeNext({ person: mara })).conversationId).to.equal(ada?.key);
+		expect((await desk.client.takeNext({ person: mara })).conversationId).to.equal(ben?.key);
+		const refused = await failure(desk.client.takeNext({ person: mara }));
+		expect(codeOf(refused)).to.equal("at-capacity");
+		expect(refused).to.have.nested.property("cause.load").that.deep.equals({ held: 2, capacity: 2 });
+	});
+
+	it("may speak at once", async () => {
+		await wanting(["ada"]);
+		const desk = await stage.desk("desk");
+		const { conversationId } = await desk.client.takeNext({ person: mara });
+		const input = { type: "text", value: "Hello" } as const;
+		const said = await desk.client.send({ type: "agentSay", conversationId, person: mara, input });
+		expect(said.type).to.equal("ack");
+	});
+
+	it("is not given two where the answer was lost and they ask again", async () => {
+		const [ada] = await wanting(["ada", "ben"]);
+		const desk = await stage.desk("desk");
+		const first = await desk.client.takeNext({ id: "once", person: mara });
+		const again = await desk.client.takeNext({ id: "once", person: mara });
+		expect([first.conversationId, again.conversationId]).to.deep.equal([ada?.key, ada?.key]);
+		expect(again.epoch).to.equal(first.epoch);
+		expect((await desk.client.getList({ of: "held" })).conversations).to.have.length(1);
+	});
+
+	it("gets nobody whom another app was asked for, and hears that nobody waits", async () => {
+		await wanting(["ada"], ["night-desk" as AppId]);
+		const desk = await stage.desk("desk");
+		expect(codeOf(await failure(desk.client.takeNext({ person: mara })))).to.equal("nothing-waits");
+	});
+
+	it("gets nobody whom they have declined", async () => {
+		stage.bridge.attend("console" as AppId);
+		const [ada, ben] = await wanting(["ada", "ben"], ["console" as AppId]);
+		const page = await stage.desk("console", {
+			ticket: stage.bridge.ticketFor({ appId: "console", person: mara, role: "agent" }),
+		});
+		await stage.desk("console", {
+			ticket: stage.bridge.ticketFor({ appId: "console", person: tom, role: "agent" }),
+		});
+		const { conversations } = await page.client.getList({ of: "waiting" });
+		const offerId = conversations[0]?.offer?.offerId ?? "";
+		await page.client.send({ type: "handoverDeclined", conversationId: ada?.key ?? "", offerId });
+		expect((await page.client.takeNext()).conversationId).to.equal(ben?.key);
+		expect(codeOf(await failure(page.client.takeNext()))).to.equal("nothing-waits");
+	});
+
+	it("may not with a read-only ticket", async () => {
+		await wanting(["ada"], ["console" as AppId]);
+		const page = await stage.desk("console", {
+			ticket: stage.bridge.ticketFor({ appId: "console", person: mara, role: "read-only" }),
+		});
+		expect(codeOf(await failure(page.client.takeNext()))).to.equal("read-only");
+	});
+
+	it("sees in the list who stands where, and how many each app takes", async () => {
+		await wanting(["ada", "ben"]);
+		const desk = await stage.desk("desk");
+		await stage.clock.advance(3_000);
+		const { conversations } = await desk.client.getList({ of: "waiting" });
+		expect(conversations.map(({ offer }) => offer?.place)).to.deep.equal([1, 2]);
+		const { apps } = await desk.client.whenConnected();
+		expect(apps.find(({ appId }) => appId === "desk")?.capacity).to.equal(2);
 	});
 });

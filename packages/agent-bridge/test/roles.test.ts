@@ -21,6 +21,7 @@ const members: Readonly<Record<string, object>> = {
 	looking: { doing: "reading" },
 	getTranscript: {},
 	getList: { of: "open" },
+	takeNext: {},
 	search: { text: "hello" },
 	getTicket: { person: tom },
 	getAudit: {},
@@ -33,6 +34,8 @@ const members: Readonly<Record<string, object>> = {
 	close: {},
 	agentSay: { input: { type: "text", value: "hello" } },
 	interject: { input: { type: "text", value: "hello" } },
+	edit: { entryId, input: { type: "text", value: "hello" } },
+	delete: { entryId },
 	sendDraft: { draftId: entryId },
 	discardDraft: { draftId: entryId },
 	sayAgain: { entryId },
@@ -46,7 +49,7 @@ const members: Readonly<Record<string, object>> = {
 
 /** What has no answer, and what is about no conversation: the matrix says of these only whether they are refused. */
 const withoutAnswer = ["ack", "pong", "typing", "looking"];
-const aboutNone = ["connect", "getList", "search", "getTicket", "getAudit"];
+const aboutNone = ["connect", "getList", "takeNext", "search", "getTicket", "getAudit"];
 
 const reading = ["connect", "ack", "pong", "typing", "looking", "getTranscript", "getList", "search"];
 const forNobodyElse: Readonly<Record<Rank, readonly string[]>> = {
@@ -60,8 +63,8 @@ const colleagues: Readonly<Record<Rank, readonly string[]>> = {
 	app: ["handover", "release", "close", "agentSay"],
 	supervisor: ["agentSay"],
 	agent: [
-		...["handover", "withdraw", "release", "close", "agentSay", "sendDraft", "discardDraft"],
-		...["sayAgain", "giveUp", "askRating", "mode"],
+		...["handover", "withdraw", "release", "close", "agentSay", "edit", "delete"],
+		...["sendDraft", "discardDraft", "sayAgain", "giveUp", "askRating", "mode"],
 	],
 	"read-only": [],
 };
@@ -77,7 +80,7 @@ function expected(rank: Rank, type: string, whose: Whose): readonly string[] | u
 /** What no role explains: the conversation itself may not allow it, or it has nothing of the kind. */
 const unrelated = [
 	...["offer-gone", "not-in-control", "nothing-to-withdraw", "unknown-draft", "unknown-entry"],
-	...["illegal-move", "already-sent", "not-offered"],
+	...["illegal-move", "already-sent", "not-offered", "nothing-waits"],
 ];
 
 async function conversationOf(

@@ -67,6 +67,7 @@ const requested: { readonly [T in RequestFrame["type"]]: string } = {
 	getTranscript: "readTranscript",
 	getList: "readList",
 	search: "search",
+	takeNext: "takeNext",
 	getTicket: "issueTicket",
 	getAudit: "readAudit",
 };

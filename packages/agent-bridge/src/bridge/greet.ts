@@ -150,5 +150,8 @@ function greeting(state: BridgeState, identity: Identity): ServerFrameOf<"connec
 function colleagues({ handoff }: BridgeState, bots: ReadonlySet<BotId>) {
 	return [...handoff.apps.values()]
 		.filter((app) => app.bots.some((bot) => bots.has(bot)))
-		.map(({ id, kind, displayName, avatarImage }) => ({ appId: id, kind, displayName, avatarImage }));
+		.map(({ id, kind, displayName, avatarImage, skills, languages, capacity }) => ({
+			...{ appId: id, kind, displayName, avatarImage },
+			...{ skills, languages, capacity },
+		}));
 }

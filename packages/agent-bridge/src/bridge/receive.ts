@@ -99,6 +99,7 @@ function route(state: BridgeState, session: Session, identity: Identity, frame: 
 		case "getTranscript":
 		case "getList":
 		case "search":
+		case "takeNext":
 		case "getTicket":
 		case "getAudit":
 			return answerRequest(state, session, identity, frame);

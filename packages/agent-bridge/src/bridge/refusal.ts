@@ -14,6 +14,7 @@ type BridgeRefusalCode =
 	| "unsupported-version"
 	| "read-only"
 	| "not-allowed"
+	| "nothing-waits"
 	| "failed";
 
 type CoreRefusalCode = Extract<Outcome, { status: "refused" }>["code"];
@@ -33,6 +34,9 @@ export const refusalAdvice: { readonly [code: string]: string } = {
 	"no-request": "Nobody was asked for: there is nothing to cancel",
 	"colleague-in-control": "A colleague holds control: take over from them first",
 	"outside-window": "The user has not written for too long: the channel takes no more answers until they do",
+	"at-capacity":
+		"You hold as many conversations as you may: give one back first, or take over this one on purpose",
+	"nothing-waits": "Nobody waits whom you were asked for",
 	"nothing-to-withdraw": "No offer of yours stands: there is nothing to withdraw",
 	"unknown-conversation": "No conversation of your bots has this id",
 	erased: "It was said before the conversation was erased, and is not taken",
@@ -73,7 +77,7 @@ export function answer(outcome: Outcome, re: string, conversationId: string): Se
 	}
 	const about = { re, conversationId };
 	if (outcome.code === "not-your-bot") return refusal("unknown-conversation", about);
-	const { standing, code } = outcome;
+	const { standing, code, load } = outcome;
 	const holder = standing?.holder && toFrameHolder(standing.holder);
-	return { ...refusal(code, about), epoch: standing?.epoch, holder };
+	return { ...refusal(code, about), epoch: standing?.epoch, holder, load };
 }

@@ -8,6 +8,7 @@ import { readList, readTranscript } from "./requests.js";
 import { rightTo } from "./rights.js";
 import { search } from "./search.js";
 import type { BridgeState, Identity, Session } from "./state.js";
+import { takeNext } from "./take-next.js";
 
 /** Answers a question, if whoever asks may. */
 export function answerRequest(
@@ -28,8 +29,9 @@ async function answerTo(
 	frame: RequestFrame,
 ): Promise<ServerFrame> {
 	if (rightTo(frame, identity.rank, state.colleagueTakeover) === "never") {
-		await recordRefusal(state, session, { identity, frame, outcome: "not-allowed" });
-		return refusal("not-allowed", { re: frame.id });
+		const code = frame.type === "takeNext" ? "read-only" : "not-allowed";
+		await recordRefusal(state, session, { identity, frame, outcome: code });
+		return refusal(code, { re: frame.id });
 	}
 	switch (frame.type) {
 		case "getList":
@@ -38,6 +40,8 @@ async function answerTo(
 			return search(state, session, identity, frame);
 		case "getTranscript":
 			return readTranscript(state, identity, frame);
+		case "takeNext":
+			return takeNext(state, identity, frame);
 		case "getTicket":
 			return issueTicket(state, identity, frame);
 		case "getAudit":

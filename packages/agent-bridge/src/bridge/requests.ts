@@ -1,8 +1,18 @@
-import type { BotId, Conversation, ConversationKey, Listed, Store } from "@baton/core";
+import {
+	type BotId,
+	type Conversation,
+	type ConversationKey,
+	type Listed,
+	offerOf,
+	placeIn,
+	type QueueView,
+	type Store,
+	waitFrom,
+} from "@baton/core";
 import type { RequestFrame } from "../protocol/client-frame.js";
 import type { Snapshot } from "../protocol/parts.js";
 import type { ServerFrameOf } from "../protocol/server-frame.js";
-import { type Facts, toFacts, toSnapshot } from "../protocol/snapshot.js";
+import { type Facts, toFacts, toSeconds, toSnapshot } from "../protocol/snapshot.js";
 import { lineOf, mayHear } from "./lines.js";
 import { refusal } from "./refusal.js";
 import { toFrames } from "./render.js";
@@ -55,14 +65,25 @@ export async function readList(
 	if (of === "undelivered") return readUndelivered(state, identity, { id, limit });
 	const listed = await readListed(state, identity, of);
 	const mine = listed.filter(({ bot }) => identity.bots.has(bot));
+	const queue = of === "waiting" ? await state.handoff.readQueue() : undefined;
 	const conversations: Snapshot[] = [];
 	for (const { key } of mine.slice(0, limit)) {
 		const { conversation } = await state.handoff.store.load(key);
 		if (conversation !== undefined && isStill(conversation, of, identity)) {
-			conversations.push(toSnapshot(conversation));
+			const snapshot = toSnapshot(conversation);
+			conversations.push(queue === undefined ? snapshot : inLine(snapshot, conversation, queue));
 		}
 	}
 	return { type: "list", re: id, of, conversations, more: mine.length > limit };
+}
+
+/** Where the user stands, as they would be told. */
+function inLine(snapshot: Snapshot, { key, control }: Conversation, queue: QueueView): Snapshot {
+	const offer = offerOf(control);
+	if (offer === undefined || snapshot.offer === undefined) return snapshot;
+	const place = placeIn(queue, key, offer);
+	const waitMs = waitFrom(queue, offer, place);
+	return { ...snapshot, offer: { ...snapshot.offer, place, expectedWait: waitMs && toSeconds(waitMs) } };
 }
 
 async function readListed(
@@ -76,7 +97,7 @@ async function readListed(
 }
 
 /** Who waits, and messages that were left: those who have waited longest first, each once. */
-async function readWaiting(store: Store): Promise<readonly Listed[]> {
+export async function readWaiting(store: Store): Promise<readonly Listed[]> {
 	const left = await store.readLeft(searchLength);
 	const known = new Set(left.map(({ key }) => key));
 	const waiting = (await store.readWaiting(searchLength)).filter(({ key }) => !known.has(key));

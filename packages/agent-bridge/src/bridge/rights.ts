@@ -30,6 +30,7 @@ const rights: { readonly [T in ClientFrameType]: Rights } = {
 	getTranscript: everybody,
 	getList: everybody,
 	search: everybody,
+	takeNext: whoeverActs,
 	getAudit: { app: "any", supervisor: "any", agent: "never", "read-only": "never" },
 	getTicket: { app: "any", supervisor: "never", agent: "never", "read-only": "never" },
 	handover: onBehalf,

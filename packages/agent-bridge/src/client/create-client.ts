@@ -167,6 +167,11 @@ export function createClient(dial: Dial, options: ClientOptions): Client {
 		getTranscript,
 		getList: async (request) =>
 			expect(await outbox.ask({ type: "getList", id: nextId(), ...request }), "list"),
+		async takeNext({ id = nextId(), ...request } = {}) {
+			const taken = expect(await outbox.ask({ type: "takeNext", id, ...request }), "ack");
+			book.note(taken.conversationId, taken.epoch, connection.greeting);
+			return taken;
+		},
 		getTicket: async (request) =>
 			expect(await outbox.ask({ type: "getTicket", id: nextId(), ...request }), "ticket"),
 		getAudit: async (request = {}) =>

@@ -21,6 +21,7 @@ export type {
 	List,
 	Listen,
 	ListRequest,
+	NextRequest,
 	Outgoing,
 	SearchRequest,
 	TicketRequest,

@@ -35,6 +35,8 @@ type RequestOf<T extends RequestFrame["type"]> = Omit<Extract<RequestFrame, { ty
 export type TranscriptRequest = RequestOf<"getTranscript">;
 export type ListRequest = RequestOf<"getList">;
 export type SearchRequest = RequestOf<"search">;
+/** Who acts, on a connection of an app. With an `id` of one's own it may be asked again. */
+export type NextRequest = RequestOf<"takeNext"> & { readonly id?: string | undefined };
 export type TicketRequest = RequestOf<"getTicket">;
 export type AuditRequest = RequestOf<"getAudit">;
 
@@ -88,6 +90,12 @@ export interface Client {
 	looking(conversationId: string, doing: ServerFrameOf<"looking">["doing"]): void;
 	getTranscript(request: TranscriptRequest): Promise<Transcript>;
 	getList(request: ListRequest): Promise<List>;
+	/**
+	 * Takes the one who has waited longest of those whom this app was asked for; the answer says which.
+	 *
+	 * @throws BatonError `nothing-waits`, `at-capacity`, `human-required`
+	 */
+	takeNext(request?: NextRequest): Promise<Answer>;
 	/** Looks through one stretch of the conversations; `next` in the answer says where to go on. */
 	search(request: SearchRequest): Promise<Found>;
 	/** What lets the browser of one person connect. On a connection of an app: it is its server that knows who signed in. */

@@ -88,6 +88,7 @@ const requestFrame = z.discriminatedUnion("type", [
 		of: listName,
 		limit: z.number().int().min(1).max(200).optional(),
 	}),
+	z.object({ type: z.literal("takeNext"), id: ids.command, ...by }),
 	z.object({
 		type: z.literal("search"),
 		id: ids.command,

@@ -302,6 +302,7 @@ export const clientExamples: ClientExamples = {
 	getTranscript: { type: "getTranscript", id: "c-6", conversationId, before: 40, limit: 20 },
 	getList: { type: "getList", id: "c-7", of: "waiting" },
 	search: { type: "search", id: "c-19", text: "green parcel" },
+	takeNext: { type: "takeNext", id: "c-20", person: mara },
 	getTicket: { type: "getTicket", id: "c-8", person: mara, role: "supervisor", forSeconds: 60 },
 	getAudit: { type: "getAudit", id: "c-9", since: 1763640000, personId: "mara", limit: 100 },
 	handover: {

@@ -106,6 +106,12 @@ export const clientFrameMeanings: { readonly [Type in ClientFrameType]: ClientFr
 		means: "Looks for conversations by the user's name or id, and by what was said.",
 		answered: "`found` or `refused`",
 	},
+	takeNext: {
+		means:
+			"Takes the one who has waited longest of those whom the app was asked for, left messages among them. `ack` says which.",
+		answered: outcome,
+		refusals: ["nothing-waits", "at-capacity", "human-required"],
+	},
 	getTicket: {
 		means: "An app's own server asks for what lets the browser of one person connect, once and soon.",
 		answered: "`ticket` or `refused`",

@@ -135,6 +135,9 @@ const offer = z.object({
 	since: time,
 	/** The first position that whoever confirms should read. */
 	from: position,
+	/** In the list of those who wait: the user's place in line, and how long it may take from here, in seconds. */
+	place: z.number().int().optional(),
+	expectedWait: z.number().optional(),
 });
 
 export const postback = z.object({ type: z.string(), payload: z.unknown() });

@@ -26,6 +26,10 @@ const connected = z.object({
 				kind: z.enum(["bot", "human"]),
 				displayName: z.string(),
 				avatarImage: z.string().optional(),
+				skills: z.array(z.string()).readonly().optional(),
+				languages: z.array(z.string()).readonly().optional(),
+				/** How many conversations it takes at once, or each of its people. Absent for any number. */
+				capacity: z.number().int().optional(),
 			}),
 		)
 		.readonly(),
@@ -66,6 +70,8 @@ const refused = z.object({
 	epoch: epoch.optional(),
 	/** Absent while the host bot holds control. */
 	holder: holder.optional(),
+	/** With `at-capacity`: how many you hold, and how many you may. */
+	load: z.object({ held: z.number().int(), capacity: z.number().int() }).optional(),
 });
 
 const typing = z.object({

@@ -53,14 +53,19 @@ const apps: readonly AppOptions[] = [
 ];
 
 export type StageOptions = Pick<BridgeOptions, "limits" | "colleagueTakeover"> &
-	Pick<HandoffOptions, "channels">;
+	Pick<HandoffOptions, "channels"> & { readonly capacities?: Readonly<Record<string, number>> };
 
 /** A handoff with one bot, a bridge and some apps, on a clock that stands still. */
-export function openStage({ limits, channels, colleagueTakeover }: StageOptions = {}): Stage {
+export function openStage({
+	limits,
+	channels,
+	colleagueTakeover,
+	capacities = {},
+}: StageOptions = {}): Stage {
 	const clock = manualClock();
 	const handoff = createHandoff({
 		bot: { id: "shop", displayName: "Shop bot" },
-		apps,
+		apps: apps.map((app) => ({ ...app, capacity: capacities[app.id] })),
 		channels,
 		clock,
 		logger: silentLogger,

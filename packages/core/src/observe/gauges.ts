@@ -8,6 +8,8 @@ export interface Gauge {
 	readonly name:
 		| "waiting"
 		| "waiting_longest_seconds"
+		| "left_messages"
+		| "left_longest_seconds"
 		| "held"
 		| "mailbox_conversations"
 		| "mailbox_oldest_seconds"
@@ -31,12 +33,15 @@ interface Sight {
 export async function readGauges({ store, apps }: Sight): Promise<readonly Gauge[]> {
 	const now = store.now();
 	const waiting = await store.readWaiting(most);
+	const left = await store.readLeft(most);
 	const lanes = await store.readLanes(most);
 	const undelivered = await store.readUndelivered(most);
 	const ofApps = await Promise.all([...apps.keys()].map((app) => gaugesOf(store, app, now)));
 	return [
 		{ name: "waiting", labels: {}, value: waiting.length },
 		{ name: "waiting_longest_seconds", labels: {}, value: age(now, waiting[0]?.since) },
+		{ name: "left_messages", labels: {}, value: left.length },
+		{ name: "left_longest_seconds", labels: {}, value: age(now, left[0]?.since) },
 		{ name: "lane_conversations", labels: {}, value: lanes.length },
 		{ name: "lane_oldest_seconds", labels: {}, value: await oldestUnsent(store, lanes, now) },
 		{ name: "undelivered", labels: {}, value: undelivered.length },

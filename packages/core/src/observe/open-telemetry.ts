@@ -31,6 +31,8 @@ export interface OpenTelemetry extends Observer {
 const gaugeNames: readonly Gauge["name"][] = [
 	"waiting",
 	"waiting_longest_seconds",
+	"left_messages",
+	"left_longest_seconds",
 	"held",
 	"mailbox_conversations",
 	"mailbox_oldest_seconds",

@@ -32,6 +32,8 @@ const help: Readonly<Record<CountName | DurationName | Gauge["name"], string>> =
 	turn: "Turns of the bot",
 	waiting: "Conversations in which somebody waits for a person",
 	waiting_longest_seconds: "How long the first of them has waited",
+	left_messages: "Messages that users left for people, and that nobody has taken",
+	left_longest_seconds: "How long the first of them has been there",
 	held: "Conversations that an app holds",
 	mailbox_conversations: "Conversations with something that an app has not acknowledged",
 	mailbox_oldest_seconds: "Age of the oldest thing that an app has not acknowledged",

@@ -80,6 +80,17 @@ export default async () => ({
 		expect(out).to.contain(key);
 	});
 
+	it("lists what was left for people, first of all", async () => {
+		const key = await playedOut(async ({ user, ana, nora }) => {
+			await user.says("I want to talk to a human");
+			await ana.declines();
+			await nora.declines();
+			await user.says("Please call me");
+		});
+		const lines = (await run("waiting")).out.split("\n");
+		expect(lines[1]).to.contain(key).and.to.contain("left a message");
+	});
+
 	it("says that nobody waits", async () => {
 		expect((await run("waiting")).out).to.equal("Nobody waits\n");
 	});

@@ -6,7 +6,7 @@ import { clean, duration, moment, table } from "./print.js";
 
 export const waitingCommand: Subcommand = {
 	summary: "lists who waits for a person, the longest waiting first",
-	usage: `Lists conversations in which somebody waits for a person, the longest waiting first.
+	usage: `Lists conversations in which somebody waits for a person, or has left a message, the longest waiting first.
 
   baton waiting [--config FILE] [--limit 100]
 
@@ -14,8 +14,9 @@ ${configurationHelp}`,
 	async run(words) {
 		const { options, limit } = await readWords(words);
 		return withHandoff(options, async ({ store }) => {
-			const waiting = await store.readWaiting(limit);
-			print("Nobody waits", ["conversation", "bot", "waits"], agesOf(store, waiting));
+			const left = agesOf(store, await store.readLeft(limit)).map((row) => [...row, "left a message"]);
+			const waiting = agesOf(store, await store.readWaiting(limit)).map((row) => [...row, ""]);
+			print("Nobody waits", ["conversation", "bot", "waits", ""], [...left, ...waiting]);
 			return 0;
 		});
 	},
