@@ -23,9 +23,9 @@ import { type Client, connect } from "../client.js";
 import { inProcess } from "../transport/in-process.js";
 import { webSocketTransport } from "../transport/websocket.js";
 import type { DeskContractOptions, DeskPlace, DeskUnderTest } from "./desk-driver.js";
+import { hostBot } from "./host-bot.js";
 import { type SimulatedChannel, simulatedChannel } from "./simulated-channel.js";
 import { type SimulatedCustomer, simulatedCustomer } from "./simulated-customer.js";
-import { hostBot } from "./simulated-host.js";
 import { type Tap, tapBridge } from "./tapped-bridge.js";
 
 const deskId = "desk-under-test";

@@ -10,6 +10,7 @@ export type {
 	DeskUnderTest,
 	SeenLine,
 } from "./desk-driver.js";
+export { hostBot } from "./host-bot.js";
 // For bot teams: people who are not there
 export { findOtherVoices } from "./one-voice.js";
 export type { TestRunner } from "./runner.js";

@@ -75,14 +75,9 @@ export function simulatedCustomer({
 		presses: (type, payload) => write({ value: { type, payload } }),
 		async hears(wanted) {
 			const isIt = matcher(wanted);
-			const find = () => channel.heardIn(conversationId);
-			const lines = await eventually(
-				find,
-				(all) => all.some(isIt),
-				`${name} should hear ${wanted}`,
-				withinMs,
-			);
-			return lines.find(isIt) as HeardLine;
+			const find = () => channel.heardIn(conversationId).find(isIt);
+			const expectation = `${name} should hear ${wanted}`;
+			return eventually(find, (line) => line !== undefined, expectation, withinMs) as Promise<HeardLine>;
 		},
 		assertOneVoice(isAllowed) {
 			const lines = channel.heardIn(conversationId);

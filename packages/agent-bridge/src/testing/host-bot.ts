@@ -41,7 +41,15 @@ class SimulatedContext implements TurnContextLike {
 	onDeleteActivity(): void {}
 }
 
-/** Runs a bot in front of a handoff, without any framework. Whatever is sent goes to the handoff's own channels. */
+/**
+ * Puts a bot behind a handoff, without any framework. What is sent goes to the channels of the handoff alone.
+ *
+ * ```ts
+ * hostBot(handoff, async (context) => {
+ *   await context.sendActivity(`You said ${context.activity.text}`);
+ * });
+ * ```
+ */
 export function hostBot(handoff: Handoff, run: Run): void {
 	const middlewares: MiddlewareLike[] = [handoff];
 	const runMiddleware = (context: TurnContextLike, logic: Run, place = 0): Promise<void> => {

@@ -1,0 +1,65 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { deskContract } from "@baton/agent-bridge/testing";
+import { expect } from "chai";
+import { sitDown } from "./desk-process.js";
+
+const inProgram = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+describe("A desk of one's own", () => {
+	it("is no longer than it says", () => {
+		const lines = readFileSync(inProgram("desk.js"), "utf8").trimEnd().split("\n");
+
+		expect(lines.length).to.be.at.most(60);
+		expect(Math.max(...lines.map((line) => line.length))).to.be.at.most(110);
+	});
+
+	deskContract("a terminal in a process of its own", {
+		open: sitDown,
+		cannot: {
+			edits: "change what is printed: it prints below what the bot made of it",
+			deletions: "take back what is printed",
+			onceAfterCrash: "remember what it printed: it keeps nothing on disk",
+			watch: "watch: nobody at a terminal reads along",
+			repeat: "carry anything twice: the client gives every command an id",
+			discardDraft: "make a printed draft disappear",
+		},
+	});
+});
+
+describe("The sample", () => {
+	it("shows a customer and lets somebody work at the desk", async () => {
+		const sample = spawn(process.execPath, [inProgram("dist/main.js")], {
+			stdio: ["pipe", "pipe", "inherit"],
+		});
+		const printed: string[] = [];
+		const replies: readonly (readonly [RegExp, string])[] = [
+			[/^\[1\] asked/, "take 1"],
+			[/^\[1\] ours/, "say 1 Hello, I am Mara"],
+			[/Ada: It is order 4711/, "release 1"],
+		];
+		let next = 0;
+		for await (const line of createInterface({ input: sample.stdout })) {
+			printed.push(line.trim());
+			const [wanted, reply] = replies[next] ?? [];
+			if (wanted?.test(line.replace(/^ *│ /, ""))) {
+				sample.stdin.write(`${reply}\n`);
+				next += 1;
+			}
+			if (line.includes("Mara has left")) break;
+		}
+		sample.stdin.end();
+		await once(sample, "exit");
+
+		expect(printed).to.include.members([
+			"│ Ada: I want to talk to a person",
+			"[1] HUMAN Mara: Hello, I am Mara",
+			"│ HUMAN Mara: Hello, I am Mara",
+			"[1] userSay: It is order 4711, the green one",
+			"│ HUMAN Mara: Mara has left the conversation.",
+		]);
+	});
+});
