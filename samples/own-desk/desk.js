@@ -51,10 +51,10 @@ client.listen((frame) => show(talkOf(frame.conversationId), frame));
 
 const keyboard = createInterface({ input: process.stdin });
 keyboard.on("close", () => client.close());
-keyboard.on("line", async (line) => {
+keyboard.on("line", (line) => {
 	const [, verb, number, rest] = /^(\w+) +(\d+) *(.*)$/.exec(line) ?? [];
 	const talk = talks[number - 1];
 	if (!talk || !Object.hasOwn(commands, verb)) return console.log(`Say one of ${Object.keys(commands)}`);
 	const command = { conversationId: talk.conversationId, person, ...commands[verb](talk, rest) };
-	await client.send(command).catch(({ code }) => print(talk, `not done, ${code}`, rest || verb));
+	client.send(command).catch(({ code }) => print(talk, `not done, ${code}`, rest || verb));
 });

@@ -32,29 +32,18 @@ export function deskAbsenceContract({ describe, test, ifAble }: DeskSuite): void
 			await customer.hears("I am back");
 		});
 
-		test(
-			"is told that it has lost control, however late it comes back",
-			async (fixture) => {
-				const { customer, askFor, takes, crash, restart, stands, handoff } = fixture;
-				await customer.says("Hello");
-				await askFor(customer);
-				await takes();
-				const lost = new Promise<void>((resolve) => {
-					handoff.subscribe((signal) => {
-						if (signal.type === "committed" && signal.entries.some(({ type }) => type === "revoked"))
-							resolve();
-					});
-				});
-				await crash();
-				await lost;
-				await restart();
+		test("is told that it has lost control, however late it comes back", async (fixture) => {
+			const { customer, askFor, takes, crash, timePasses, restart, stands, caughtUp } = fixture;
+			await customer.says("Hello");
+			await askFor(customer);
+			await takes();
+			await crash();
+			await timePasses(customer, "lost");
+			await restart();
 
-				await stands("elsewhere");
-				await fixture.caughtUp();
-				await stands("elsewhere");
-			},
-			{ appLeaseMs: 200 },
-		);
+			await caughtUp();
+			await stands("elsewhere");
+		});
 
 		test("goes on after its connection was cut", async ({ customer, askFor, takes, tap, desk, shows }) => {
 			await customer.says("Hello");

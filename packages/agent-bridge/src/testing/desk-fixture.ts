@@ -1,6 +1,6 @@
 import { AssertionError } from "node:assert";
 import type { DeskAbility, DeskContractOptions, DeskStanding, SeenLine } from "./desk-driver.js";
-import { type DeskStage, openDeskStage, type StageOptions } from "./desk-stage.js";
+import { type DeskStage, openDeskStage } from "./desk-stage.js";
 import { eventually } from "./eventually.js";
 import type { TestRunner } from "./runner.js";
 import type { SimulatedCustomer } from "./simulated-customer.js";
@@ -23,14 +23,14 @@ export interface DeskFixture extends DeskStage {
 /** Defines the tests of one desk. */
 export interface DeskSuite extends DeskContractOptions, TestRunner {
 	/** One test on a stage of its own. Afterwards nobody has heard two voices, and every frame was of the protocol. */
-	test(sentence: string, test: (fixture: DeskFixture) => Promise<void>, options?: StageOptions): void;
+	test(sentence: string, test: (fixture: DeskFixture) => Promise<void>): void;
 	/** A test of what the desk may lack: where it does, the suite says so, and holds it to that. */
 	ifAble(ability: DeskAbility, sentence: string, test: (fixture: DeskFixture) => Promise<void>): void;
 }
 
 export function deskSuite(options: DeskContractOptions, runner: TestRunner): DeskSuite {
-	const test: DeskSuite["test"] = (sentence, run, stageOptions) => {
-		runner.it(sentence, () => onStage(options, run, stageOptions));
+	const test: DeskSuite["test"] = (sentence, run) => {
+		runner.it(sentence, () => onStage(options, run));
 	};
 	return {
 		...options,
@@ -48,9 +48,8 @@ export function deskSuite(options: DeskContractOptions, runner: TestRunner): Des
 async function onStage(
 	options: DeskContractOptions,
 	run: (fixture: DeskFixture) => Promise<void>,
-	stageOptions: StageOptions | undefined,
 ): Promise<void> {
-	const stage = await openDeskStage(options, stageOptions);
+	const stage = await openDeskStage(options);
 	try {
 		await run(fixtureOn(stage, options.withinMs));
 		stage.customer.assertOneVoice();

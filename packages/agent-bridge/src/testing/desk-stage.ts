@@ -4,15 +4,18 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+	type AppId,
 	type AppOptions,
 	type BotId,
+	type Command,
+	type Conversation,
 	type ConversationKey,
 	conversationKey,
 	createHandoff,
 	type Handoff,
-	type HandoffOptions,
 	hashSecret,
 	newSecret,
+	offerOf,
 	silentLogger,
 	type TurnContextLike,
 	userId,
@@ -32,8 +35,6 @@ const deskId = "desk-under-test";
 const colleagueId = "colleague";
 const botId = "shop";
 
-export type StageOptions = Pick<HandoffOptions, "policy" | "appLeaseMs">;
-
 /** A bot, its bridge, the desk under test at it, and whoever else a test needs. */
 export interface DeskStage {
 	readonly handoff: Handoff;
@@ -48,6 +49,8 @@ export interface DeskStage {
 	another(name: string): SimulatedCustomer;
 	/** A person is wanted: the desk under test is asked. */
 	askFor(customer: SimulatedCustomer): Promise<void>;
+	/** Time has passed: the offer that stands is repeated, or is over, or whoever holds control was away for too long. */
+	timePasses(customer: SimulatedCustomer, what: "again" | "expired" | "lost"): Promise<void>;
 	/** A conversation of a bot that is not the desk's, in which somebody wrote and a person is wanted. */
 	elsewhere(text: string): Promise<ConversationKey>;
 	crash(): Promise<void>;
@@ -56,10 +59,7 @@ export interface DeskStage {
 	end(): Promise<void>;
 }
 
-export async function openDeskStage(
-	{ open, kind = "human" }: DeskContractOptions,
-	{ policy, appLeaseMs }: StageOptions = {},
-): Promise<DeskStage> {
+export async function openDeskStage({ open, kind = "human" }: DeskContractOptions): Promise<DeskStage> {
 	const channel = simulatedChannel();
 	const secret = newSecret();
 	const handoff = createHandoff({
@@ -67,7 +67,6 @@ export async function openDeskStage(
 		apps: appsWith(kind),
 		channels: { simulated: channel },
 		logger: silentLogger,
-		...{ policy, appLeaseMs },
 	});
 	hostBot(handoff, answer);
 	const hash = hashSecret(secret);
@@ -92,7 +91,12 @@ export async function openDeskStage(
 		},
 		async askFor({ conversationId }) {
 			const key = conversationId as ConversationKey;
-			await handoff.submit(key, { type: "request", reason: { type: "asked" }, to: [deskId as never] });
+			await handoff.submit(key, { type: "request", reason: { type: "asked" }, to: [deskId as AppId] });
+		},
+		async timePasses({ conversationId }, what) {
+			const key = conversationId as ConversationKey;
+			const { conversation } = await handoff.store.load(key);
+			if (conversation !== undefined) await handoff.submit(key, passage(conversation, what));
 		},
 		elsewhere: (text) => writeElsewhere(handoff, text),
 		async crash() {
@@ -129,6 +133,13 @@ async function answer(context: TurnContextLike): Promise<void> {
 	if (type !== "message") return;
 	const confidence = text.startsWith("unsure") ? 0.2 : 1;
 	await context.sendActivity({ type: "message", text: `You said ${text}`, channelData: { confidence } });
+}
+
+/** What the timer does that a test would have to wait for. */
+function passage({ control }: Conversation, what: "again" | "expired" | "lost"): Command {
+	if (what === "lost") return { type: "lose", holder: deskId as AppId, epoch: control.epoch };
+	const about = offerOf(control)?.id ?? "none";
+	return { type: "ring", timer: what === "again" ? "offer-retry" : "offer-expiry", about };
 }
 
 async function serve(bridge: Bridge): Promise<Server> {
