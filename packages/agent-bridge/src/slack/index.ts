@@ -1,3 +1,8 @@
+export {
+	type HardenSlackOptions,
+	hardenSlackAdapter,
+	type SlackAdapterLike,
+} from "./compatibility/harden-slack-adapter.js";
 export { type BodyKind, type SlackEdgeOptions, slackEdge } from "./endpoint/slack-edge.js";
 export { type ManifestOptions, type SlackManifest, slackManifest } from "./manifest.js";
 export type { DeskStore } from "./memory/desk-store.js";

@@ -178,6 +178,15 @@ describe("The desk in Slack", () => {
 		await stage.ana.sees("cs-sari-dewi", "I am Sari Dewi");
 	});
 
+	it("finds a customer whose conversation is over", async () => {
+		const sari = stage.customer("Sari Wulandari");
+		await sari.says("Goodbye");
+		await stage.handoff.submit(sari.key, { type: "close" });
+		await stage.ana.commands("general", "/baton open wulandari");
+
+		await stage.ana.sees("cs-sari-wulandari", "Goodbye");
+	});
+
 	it("posts once what Slack took without an answer, and waits where it is too much", async () => {
 		const sari = await taken();
 		stage.slack.faults.next({ type: "drop-answer" });

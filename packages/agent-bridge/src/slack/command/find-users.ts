@@ -4,11 +4,34 @@ import { customerName } from "../talk/standing-text.js";
 
 const most = 200;
 
-/** Conversations whose customer goes by this name, part of a name, handle or id; the best matches first. */
+/** So many answers of a search are read: some thousand conversations. */
+const mostPages = 20;
+
+/** Those who are in a conversation go before everybody who ever was in one. */
 export async function findUsers(
-	{ client }: Pick<Desk, "client">,
+	desk: Pick<Desk, "client" | "inTurn">,
 	wanted: string,
 ): Promise<readonly Snapshot[]> {
+	const current = await findCurrent(desk, wanted);
+	// The bridge does one search at a time for each connection.
+	return current.length > 0 ? current : desk.inTurn("search", () => findAmongAll(desk, wanted));
+}
+
+async function findAmongAll({ client }: Pick<Desk, "client">, wanted: string): Promise<readonly Snapshot[]> {
+	const found = new Map<string, Snapshot>();
+	let from: string | undefined;
+	for (let page = 0; page < mostPages; page++) {
+		const { hits, next } = await client.search({ text: wanted, ...(from === undefined ? {} : { from }) });
+		for (const { conversation, isUser } of hits)
+			if (isUser) found.set(conversation.conversationId, conversation);
+		if (next === undefined) break;
+		from = next;
+	}
+	return [...found.values()].toSorted((one, other) => other.session.last - one.session.last);
+}
+
+/** Conversations whose customer goes by this name, part of a name, handle or id; the best matches first. */
+async function findCurrent({ client }: Pick<Desk, "client">, wanted: string): Promise<readonly Snapshot[]> {
 	const lists = await Promise.all(
 		(["held", "waiting", "open"] as const).map((of) => client.getList({ of, limit: most })),
 	);
