@@ -9,6 +9,7 @@ import { stateInMemory, stateOnDisk } from "./state.js";
 import { storeAmongMany } from "./store-size.js";
 import { takeoverLatency } from "./takeover.js";
 import { thereAndBack } from "./there-and-back.js";
+import { webhookSender } from "./webhook-sender.js";
 import { acknowledgment, webhookReceiver } from "./webhooks.js";
 import { wholeStack } from "./whole-stack.js";
 
@@ -30,4 +31,5 @@ export const benchmarks: readonly Benchmark[] = [
 	acknowledgment,
 	takeoverLatency,
 	webhookReceiver,
+	webhookSender,
 ];
