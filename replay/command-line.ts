@@ -17,6 +17,7 @@ export const usage = `Plays what was recorded through the middleware, and shows 
   npm run replay -- utterances --train FILE --test FILE [--answer-at 0.7] [--clarify-at 0.4] [--json]
   npm run replay -- messenger FOLDER
   npm run replay -- business-messages FOLDER [--unsigned]
+  npm run replay -- slack FOLDER
   npm run replay -- webhook FOLDER
 
 Utterances: both files are lists of { "text", "intent" }. The intent "oos" says that no answer is right.
@@ -33,6 +34,9 @@ with 1 if something that Messenger documents is not taken for what it is.
 Business Messages: the same, for its callbacks, the messages and events that its API takes, and its errors.
 
   --unsigned         posts callbacks without a signature, to an adapter that is told to take them
+
+Slack: the same, for the events, commands and interactions that it sends to the desk, and for what its Web API
+answers.
 
 Webhook: the same, for what systems behind a webhook post and answer, and for signatures that are to be believed or not.`;
 
@@ -54,7 +58,7 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
 	const [what, ...more] = positionals;
 	if (what !== "utterances" || more.length > 0) {
 		throw badArguments(
-			`say what to replay, "utterances", "messenger", "business-messages" or "webhook", got "${positionals.join(" ")}"`,
+			`say what to replay, "utterances", "messenger", "business-messages", "slack" or "webhook", got "${positionals.join(" ")}"`,
 		);
 	}
 	return {

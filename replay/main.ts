@@ -7,6 +7,7 @@ import { playFolder } from "./messenger/play-folder.js";
 import { playUtterances } from "./play-utterances.js";
 import { printTally } from "./print-tally.js";
 import { consoleProgress } from "./progress.js";
+import { playFolder as playSlack } from "./slack/play-folder.js";
 import { tally } from "./tally.js";
 import { playFolder as playWebhook } from "./webhook/play-folder.js";
 
@@ -22,6 +23,7 @@ async function replay(words: readonly string[]): Promise<number> {
 		if (isHelp(words)) console.log(usage);
 		else if (words[0] === "messenger") return await replayMessenger(words.slice(1));
 		else if (words[0] === "business-messages") return await replayBusinessMessages(words.slice(1));
+		else if (words[0] === "slack") return await replaySlack(words.slice(1));
 		else if (words[0] === "webhook") return await replayWebhook(words.slice(1));
 		else await replayUtterances(words);
 		return 0;
@@ -52,6 +54,12 @@ async function replayMessenger(words: readonly string[]): Promise<number> {
 async function replayBusinessMessages(words: readonly string[]): Promise<number> {
 	const { folder, unsigned } = parseSignedFolder(words);
 	const files = await playBusinessMessages(folder, { unsigned });
+	console.log(printFiles(files));
+	return faultsIn(files) === 0 ? 0 : faulty;
+}
+
+async function replaySlack(words: readonly string[]): Promise<number> {
+	const files = await playSlack(parseFolder(words));
 	console.log(printFiles(files));
 	return faultsIn(files) === 0 ? 0 : faulty;
 }
