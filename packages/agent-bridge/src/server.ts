@@ -23,6 +23,8 @@ export interface ConsoleOptions {
 	readonly signIn?: SignIn | undefined;
 	/** Texts that the team writes often, for the people of the console to pick from. */
 	readonly cannedReplies?: CannedReplies | undefined;
+	/** What is chosen from when a session is ended, for instance `solved`. Other words can be written, too. */
+	readonly closeReasons?: readonly string[] | undefined;
 }
 
 export interface BridgeServerOptions extends Omit<BridgeOptions, "authenticate"> {
@@ -127,6 +129,7 @@ function assemble(options: BridgeServerOptions): Parts {
 		signIn: options.console.signIn,
 		cannedReplies: parseCannedReplies(options.console.cannedReplies ?? []),
 		addressOf,
+		closeReasons: options.console.closeReasons ?? [],
 	};
 	return {
 		bridge,

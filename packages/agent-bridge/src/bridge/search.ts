@@ -83,16 +83,18 @@ async function look(
 	const words = wordsOf(text);
 	const { keys, next } = await readPage(state, identity, from);
 	const hits: Hit[] = [];
+	let looked = 0;
 	for (const [index, key] of keys.entries()) {
 		if (index % chunkLength === chunkLength - 1) await breathe();
 		const { conversation } = await state.handoff.store.load(key);
 		if (conversation === undefined || !identity.bots.has(conversation.bot)) continue;
 		// What is open was looked through before.
 		if ("all" in from && conversation.session.open) continue;
+		looked += 1;
 		const hit = await lookInto(state, conversation, words);
 		if (hit !== undefined) hits.push(hit);
 	}
-	return { type: "found", re: id, hits, looked: keys.length, next: next && writePlace(next) };
+	return { type: "found", re: id, hits, looked, next: next && writePlace(next) };
 }
 
 function breathe(): Promise<void> {

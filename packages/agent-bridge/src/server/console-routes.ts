@@ -19,6 +19,7 @@ export interface ConsoleRoutes {
 	readonly signIn: SignIn | undefined;
 	readonly cannedReplies: CannedReplies;
 	readonly addressOf: AddressOf | undefined;
+	readonly closeReasons: readonly string[];
 }
 
 /** Answers what is asked of the console. */
@@ -77,7 +78,8 @@ async function giveTicket(
 	const { person, role, botIds } = signedIn;
 	const ticket = routes.bridge.ticketFor({ appId: routes.appId, person, role, botIds });
 	await note(routes, request, { what: "issueTicket", outcome: "done", person, role });
-	respondJson(response, 200, { ticket, appId: routes.appId, person, role });
+	const { appId, closeReasons } = routes;
+	respondJson(response, 200, { ticket, appId, person, role, closeReasons });
 }
 
 /** By a one-time key, or as the host's own hook has it. */

@@ -1,7 +1,10 @@
 import { expect } from "chai";
 import { availableActions } from "../../src/console/web/model/actions.js";
 
-const around = { isRated: true, isWatched: false, isOpen: true, mayAct: true, hasOthers: true };
+const around = {
+	...{ isRated: true, isWatched: false, isOpen: true, mayAct: true },
+	...{ hasOthers: true, actsForOthers: false },
+};
 const available = (...[change]: [Partial<Parameters<typeof availableActions>[0]>]) => [
 	...availableActions({ standing: { type: "bot" }, ...around, ...change }),
 ];
@@ -43,8 +46,22 @@ describe("What can be done at the desk", () => {
 	});
 
 	it("is never to speak where somebody else holds control", () => {
-		expect(available({ standing: { type: "others" } })).not.to.include("say");
+		expect(available({ standing: { type: "others", isPassing: false } })).to.have.members([
+			"take",
+			"note",
+			"watch",
+		]);
 		expect(available({ standing: { type: "bot" } })).not.to.include("say");
+	});
+
+	it("is for a supervisor to give away, and to end, what a colleague holds, and still not to speak", () => {
+		const standing = { type: "others", isPassing: false } as const;
+		const able = available({ standing, actsForOthers: true });
+		expect(able).to.include.members(["take", "release", "close", "handOver"]);
+		expect(able).not.to.include("say");
+		expect(available({ standing: { ...standing, isPassing: true }, actsForOthers: true })).to.include(
+			"withdraw",
+		);
 	});
 
 	it("is nothing without a connection, or for who may only look", () => {

@@ -94,7 +94,8 @@ export function madeUpBridge(talks: readonly MadeUpTalk[]): MadeUpBridge {
 		type: (conversationId) => typed.push(conversationId),
 		connect() {
 			isConnected = true;
-			shout({ type: "connected", frame: greeting, mayAct: true });
+			const rights = { mayAct: true, isSupervisor: false, closeReasons: [] };
+			shout({ type: "connected", frame: greeting, ...rights });
 		},
 		disconnect() {
 			isConnected = false;

@@ -15,7 +15,7 @@ describe("A key at the desk", () => {
 		expect(shortcutOf({ ...press, key: "j" })).to.equal("next");
 		expect(shortcutOf({ ...press, key: "T" })).to.equal("take");
 		expect(shortcutOf({ ...press, key: "?" })).to.equal("help");
-		expect(shortcutOf({ ...press, key: "q" })).to.equal(undefined);
+		expect(shortcutOf({ ...press, key: "y" })).to.equal(undefined);
 		expect(shortcutOf({ ...press, key: "constructor" })).to.equal(undefined);
 	});
 

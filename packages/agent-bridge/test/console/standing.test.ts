@@ -20,7 +20,7 @@ describe("A conversation that a colleague hands over", () => {
 
 	it("is the colleague's to everybody else", () => {
 		const snapshot = madeUpSnapshot("a", { ...held, person: budi, offer: { ...offer, toPersonId: "cici" } });
-		expect(standingOf(snapshot, me)).to.deep.equal({ type: "others" });
+		expect(standingOf(snapshot, me)).to.deep.equal({ type: "others", isPassing: true });
 	});
 
 	it("waits for everybody once everybody is asked", () => {

@@ -4,13 +4,20 @@ import { standingOf } from "../model/standing.js";
 import { hasUnsettled } from "../model/talk.js";
 import type { BridgeEvent } from "../wire/bridge.js";
 import { type Commanding, createCommanding } from "./commanding.js";
+import { createLooking, type Looking } from "./looking.js";
 import { createReading, type Reading } from "./reading.js";
+import { createSearching, type Searching } from "./searching.js";
 import { createSpeaking, type Speaking } from "./speaking.js";
 import type { DeskStore } from "./store.js";
 import type { Tools } from "./tools.js";
 
 /** Everything that a person can do at the desk. What there is to see is in the store. */
-export interface Desk extends Commanding, Speaking, Pick<Reading, "readEarlier"> {
+export interface Desk
+	extends Commanding,
+		Speaking,
+		Searching,
+		Pick<Reading, "readEarlier">,
+		Pick<Looking, "attend"> {
 	readonly store: DeskStore;
 	select(conversationId: string | undefined): void;
 	/** The person looks at the conversation on screen. */
@@ -23,6 +30,7 @@ export interface Desk extends Commanding, Speaking, Pick<Reading, "readEarlier">
 const listEveryMs = 10_000;
 const lookEveryMs = 3000;
 const settleEveryMs = 9000;
+const sayLookingEveryMs = 20_000;
 const typingForMs = 6000;
 
 /** Lines after which the queue may have another order. */
@@ -38,6 +46,7 @@ const queueTypes: ReadonlySet<EntryFrameType> = new Set([
 	"sessionEnd",
 	"watch",
 	"unwatch",
+	"delivery",
 ] as const);
 
 export function createDesk(tools: Tools): Desk {
@@ -47,23 +56,34 @@ export function createDesk(tools: Tools): Desk {
 		reading.listSoon();
 		return reading.catchUp(conversationId);
 	});
+	const looking = createLooking(tools);
 	const ends = [
 		bridge.listen((event) => {
 			hear(tools, reading, event);
+			if (event.type === "connected") looking.repeat();
 			if (event.type === "told") tellLoss(commanding, event.frame, store.state.me);
 		}),
 		every(tools, listEveryMs, () => refreshQueue(store, reading)),
 		every(tools, lookEveryMs, () => refreshSelected(store, reading)),
 		every(tools, settleEveryMs, () => refreshFates(store, reading)),
+		every(tools, sayLookingEveryMs, looking.repeat),
 	];
+	const speaking = createSpeaking(tools, commanding);
 
 	return {
 		store,
 		...commanding,
-		...createSpeaking(tools, commanding),
+		...speaking,
+		...createSearching(tools),
 		readEarlier: reading.readEarlier,
+		attend: looking.attend,
+		write(conversationId, text) {
+			if (text.text !== "") looking.writeIn(conversationId);
+			speaking.write(conversationId, text);
+		},
 		select(conversationId) {
 			store.dispatch({ type: "selected", conversationId });
+			looking.lookAt(conversationId);
 			const isOnline = store.state.connection === "open";
 			if (conversationId !== undefined && isOnline) void reading.readNewest(conversationId);
 		},

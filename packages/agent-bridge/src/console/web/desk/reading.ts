@@ -28,7 +28,9 @@ export function createReading(tools: Tools): Reading {
 		const [waiting, held, open] = await Promise.all(
 			(["waiting", "held", "open"] as const).map((of) => bridge.readList({ of, limit: 200 })),
 		);
-		const read = [open, held, waiting].flatMap((answer) => answer?.conversations ?? []);
+		const undelivered = await bridge.readList({ of: "undelivered", limit: 200 });
+		const read = [undelivered, open, held, waiting].flatMap((answer) => answer?.conversations ?? []);
+		store.dispatch({ type: "undeliveredRead", lines: undelivered.undelivered ?? [] });
 		store.dispatch({ type: "listed", conversations: newestOfEach(read) });
 		for (const id of withoutLastWords([...store.state.talks.values()]))
 			await page(id, "last", { limit: previewLength });

@@ -16,7 +16,11 @@ export interface Speaking {
 	/** As it is. Takes the conversation first, if it is not held here. */
 	sendDraft(talk: Talk, draft: Draft): Promise<void>;
 	/** Once more, in the same words: what was not delivered. */
-	sayAgain(talk: Talk, text: string): Promise<void>;
+	sayAgain(conversationId: string, entryId: string): Promise<void>;
+	/** What was not delivered is off the list of it. */
+	giveUp(conversationId: string, entryId: string): Promise<void>;
+	/** What is in the field, by whoever takes the conversation for it. Nothing is sent where taking it was refused. */
+	takeAndSubmit(talk: Talk): Promise<void>;
 	discardDraft(talk: Talk, draft: Draft): Promise<void>;
 	/** Keeps what the user meant, until the draft is used; `null` for none of the bot's intents. */
 	mean(draft: Draft, intent: string | null | undefined): void;
@@ -80,16 +84,28 @@ export function createSpeaking(tools: Tools, commanding: Commanding): Speaking {
 		if (answer === undefined) store.dispatch({ type: "written", conversationId, text: written });
 	}
 
+	async function submit(talk: Talk): Promise<void> {
+		const written = store.state.texts.get(talk.snapshot.conversationId) ?? emptyText;
+		if (written.text.trim() === "" || openBlank(written) !== undefined) return;
+		store.dispatch({ type: "written", conversationId: talk.snapshot.conversationId, text: emptyText });
+		toldTypingAt = 0;
+		await (written.mode === "note" ? note(talk, written) : say(talk, written));
+	}
+
 	return {
 		write,
-		async submit(talk) {
-			const written = store.state.texts.get(talk.snapshot.conversationId) ?? emptyText;
-			if (written.text.trim() === "" || openBlank(written) !== undefined) return;
-			store.dispatch({ type: "written", conversationId: talk.snapshot.conversationId, text: emptyText });
-			toldTypingAt = 0;
-			await (written.mode === "note" ? note(talk, written) : say(talk, written));
+		submit,
+		async sayAgain(conversationId, entryId) {
+			await commanding.command({ type: "sayAgain", conversationId, entryId });
 		},
-		sayAgain: (talk, text) => say(talk, { text, mode: "reply" }),
+		async giveUp(conversationId, entryId) {
+			await commanding.command({ type: "giveUp", conversationId, entryId });
+		},
+		async takeAndSubmit(talk) {
+			if ((await commanding.take(talk)) === undefined) return;
+			const taken = store.state.talks.get(talk.snapshot.conversationId);
+			if (taken !== undefined) await submit(taken);
+		},
 		async sendDraft(talk, draft) {
 			const { conversationId } = talk.snapshot;
 			const isMine = standingOf(talk.snapshot, store.state.me).type === "mine";

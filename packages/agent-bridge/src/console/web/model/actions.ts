@@ -22,6 +22,8 @@ interface Circumstances {
 	readonly isRated: boolean;
 	/** Whether there is a connection, and this person may do more than look. */
 	readonly mayAct: boolean;
+	/** Whether this person may act for the colleague who holds control. */
+	readonly actsForOthers: boolean;
 	/** Whether there is anybody else that control could be handed to. */
 	readonly hasOthers: boolean;
 }
@@ -33,7 +35,13 @@ export function availableActions(circumstances: Circumstances): ReadonlySet<Acti
 	return new Set(circumstances.isRated ? moves : [...moves, "askRating"]);
 }
 
-function possible({ standing, isWatched, isOpen, hasOthers }: Circumstances): readonly ActionName[] {
+function possible({
+	standing,
+	isWatched,
+	isOpen,
+	hasOthers,
+	actsForOthers,
+}: Circumstances): readonly ActionName[] {
 	const look: readonly ActionName[] = ["note", isWatched ? "unwatch" : "watch"];
 	switch (standing.type) {
 		case "mine":
@@ -41,10 +49,15 @@ function possible({ standing, isWatched, isOpen, hasOthers }: Circumstances): re
 		case "waiting":
 			return standing.offerId === undefined ? ["take", ...look] : ["take", "decline", ...look];
 		case "others":
-			return ["take", ...look];
+			return ["take", ...look, ...(actsForOthers ? inTheirPlace(standing.isPassing, hasOthers) : [])];
 		case "bot":
 			return isOpen ? ["take", "close", ...look] : ["take", ...look];
 	}
+}
+
+/** What a supervisor does for the colleague who holds control. */
+function inTheirPlace(isPassing: boolean, hasOthers: boolean): readonly ActionName[] {
+	return ["release", "close", ...passOn(isPassing, hasOthers)];
 }
 
 function passOn(isPassing: boolean, hasOthers: boolean): readonly ActionName[] {

@@ -5,6 +5,7 @@ import type { BridgeEvent } from "../wire/bridge.js";
 import type { ComposerText } from "./composer-text.js";
 import type { Alert, DeskState } from "./desk-state.js";
 import type { Direction } from "./hear-entry.js";
+import type { UndeliveredLine } from "./undelivered.js";
 
 type Told = Exclude<BridgeEvent, { readonly type: "typing" }>;
 
@@ -47,6 +48,10 @@ export type DeskEvent =
 	/** Those that are given are new. */
 	| ({ readonly type: "replies" } & Partial<DeskState["replies"]>)
 	| { readonly type: "alerted"; readonly alert: Alert }
-	| { readonly type: "dismissed"; readonly id: number };
+	| { readonly type: "dismissed"; readonly id: number }
+	| { readonly type: "undeliveredRead"; readonly lines: readonly UndeliveredLine[] }
+	| { readonly type: "searched"; readonly text: string }
+	| { readonly type: "searching"; readonly text: string; readonly isLooking: boolean }
+	| { readonly type: "found"; readonly text: string; readonly frame: ServerFrameOf<"found"> };
 
 export type DeskEventOf<T extends DeskEvent["type"]> = Extract<DeskEvent, { readonly type: T }>;

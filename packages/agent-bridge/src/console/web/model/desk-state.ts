@@ -4,7 +4,9 @@ import type { ServerFrameOf } from "../../../protocol/server-frame.js";
 import type { CannedReply } from "./canned-replies.js";
 import { type Company, nobodyElse } from "./company.js";
 import type { ComposerText } from "./composer-text.js";
+import { noSearch, type Search } from "./search.js";
 import type { Talk } from "./talk.js";
+import type { Undelivered } from "./undelivered.js";
 
 /** An app or a bot, as people know it. */
 export interface Profile {
@@ -21,6 +23,8 @@ export interface Me {
 	readonly person: Person | undefined;
 	/** Whether this person may do more than look. */
 	readonly mayAct: boolean;
+	/** Whether this person may act for colleagues. */
+	readonly isSupervisor?: boolean | undefined;
 }
 
 export type Connection = "connecting" | "open" | "lost" | "signedOut";
@@ -62,6 +66,10 @@ export interface DeskState {
 		readonly team: readonly CannedReply[];
 		readonly own: readonly CannedReply[];
 	};
+	/** What the team says when a session is ended. */
+	readonly closeReasons: readonly string[];
+	readonly undelivered: Undelivered;
+	readonly search: Search;
 	readonly alerts: readonly Alert[];
 }
 
@@ -80,6 +88,9 @@ export const newDesk: DeskState = {
 	texts: new Map(),
 	meant: new Map(),
 	replies: { team: [], own: [] },
+	closeReasons: [],
+	undelivered: new Map(),
+	search: noSearch,
 	alerts: [],
 };
 

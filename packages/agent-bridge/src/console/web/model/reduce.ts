@@ -6,16 +6,19 @@ import type { DeskEvent, DeskEventOf } from "./desk-event.js";
 import type { Connection, DeskState, Profile } from "./desk-state.js";
 import { hearEntry, readPage } from "./hear-entry.js";
 import { relist } from "./relist.js";
+import { beginSearch, foundMore } from "./search.js";
 import { newTalk, type Talk } from "./talk.js";
+import { byConversation } from "./undelivered.js";
 
 type Rule<T extends DeskEvent["type"]> = (state: DeskState, event: DeskEventOf<T>) => DeskState;
 
 const rules: { readonly [T in DeskEvent["type"]]: Rule<T> } = {
-	connected: (state, { frame, mayAct }) => ({
+	connected: (state, { frame, mayAct, isSupervisor, closeReasons }) => ({
 		...state,
 		connection: "open",
 		isStoreAway: false,
-		me: { appId: frame.appId, person: frame.person, mayAct },
+		me: { appId: frame.appId, person: frame.person, mayAct, isSupervisor },
+		closeReasons,
 		apps: profiles(frame),
 		bots: new Map(frame.bots.map((bot) => [bot.botId, { ...bot, kind: "bot" }])),
 	}),
@@ -102,6 +105,12 @@ const rules: { readonly [T in DeskEvent["type"]]: Rule<T> } = {
 	}),
 	alerted: (state, { alert }) => ({ ...state, alerts: [...state.alerts.slice(-2), alert] }),
 	dismissed: (state, { id }) => ({ ...state, alerts: state.alerts.filter((alert) => alert.id !== id) }),
+	undeliveredRead: (state, { lines }) => ({ ...state, undelivered: byConversation(lines) }),
+	searched: (state, { text }) => ({ ...state, search: beginSearch(text) }),
+	searching: (state, { text, isLooking }) =>
+		state.search.text === text ? { ...state, search: { ...state.search, isLooking } } : state,
+	found: (state, { text, frame }) =>
+		state.search.text === text ? { ...state, search: foundMore(state.search, frame) } : state,
 };
 
 /** What the page shows after something happened. Pure. */

@@ -14,10 +14,17 @@ export function relist(
 		const { conversationId } = snapshot;
 		next.set(conversationId, refresh(next.get(conversationId) ?? talks.get(conversationId), snapshot));
 	}
-	return next;
+	const isUnchanged = next.size === talks.size && [...next].every(([id, talk]) => talks.get(id) === talk);
+	return isUnchanged ? talks : next;
+}
+
+/** What is the same stays the same object: nothing of it is rendered again. */
+function isSame(one: Snapshot, other: Snapshot): boolean {
+	return one.position === other.position && JSON.stringify(one) === JSON.stringify(other);
 }
 
 function refresh(talk: Talk | undefined, snapshot: Snapshot): Talk {
 	if (talk === undefined) return newTalk(snapshot);
-	return snapshot.position >= talk.snapshot.position ? { ...talk, snapshot } : talk;
+	if (snapshot.position < talk.snapshot.position || isSame(snapshot, talk.snapshot)) return talk;
+	return { ...talk, snapshot };
 }

@@ -4,6 +4,12 @@ export const shortcuts = {
 	k: "previous",
 	ArrowDown: "next",
 	ArrowUp: "previous",
+	g: "urgent",
+	1: "showAll",
+	2: "showWaiting",
+	3: "showMine",
+	4: "showUnread",
+	5: "showUndelivered",
 	"/": "search",
 	Enter: "compose",
 	i: "compose",
@@ -20,6 +26,7 @@ export const shortcuts = {
 	"?": "help",
 	".": "details",
 	m: "theme",
+	q: "quiet",
 } as const satisfies Readonly<Record<string, string>>;
 
 export type ShortcutName = (typeof shortcuts)[keyof typeof shortcuts] | "sendDraft" | "leave";

@@ -6,7 +6,7 @@ export type Standing =
 	/** Somebody is asked for; `offerId` if this desk was asked. */
 	| { readonly type: "waiting"; readonly offerId: string | undefined; readonly since: number }
 	| { readonly type: "mine"; readonly isPassing: boolean }
-	| { readonly type: "others" }
+	| { readonly type: "others"; readonly isPassing: boolean }
 	| { readonly type: "bot" };
 
 export function standingOf(snapshot: Snapshot, me: Me | undefined): Standing {
@@ -16,7 +16,7 @@ export function standingOf(snapshot: Snapshot, me: Me | undefined): Standing {
 	if (offer !== undefined && (holder === undefined || offerId !== undefined)) {
 		return { type: "waiting", offerId, since: offer.since };
 	}
-	return holder === undefined ? { type: "bot" } : { type: "others" };
+	return holder === undefined ? { type: "bot" } : { type: "others", isPassing: snapshot.phase === "passing" };
 }
 
 /** Where one person is asked first, nobody else is. */

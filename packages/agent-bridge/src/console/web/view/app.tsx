@@ -1,6 +1,5 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { selectedTalk } from "../model/desk-state.js";
-import { groupQueue } from "../model/queue.js";
 import { useWords } from "../words/words.js";
 import { Alerts } from "./alerts.js";
 import { Announcer } from "./announcer.js";
@@ -12,7 +11,9 @@ import { Overlays } from "./overlays.js";
 import { focusOn, PageContext, places, usePage } from "./page.js";
 import { QueuePanel } from "./queue-panel.js";
 import { SignedOut } from "./signed-out.js";
+import { useNotices } from "./use-notices.js";
 import { usePageState } from "./use-page.js";
+import { useQueue } from "./use-queue.js";
 import { useRoute } from "./use-route.js";
 import { useShortcuts } from "./use-shortcuts.js";
 
@@ -31,22 +32,27 @@ function DeskPage() {
 	const words = useWords();
 	const page = usePage();
 	const state = useDeskState();
-	const [search, setSearch] = useState("");
-	const { talks, me, selectedId } = state;
-	const queue = useMemo(
-		() => groupQueue(talks.values(), { me, search, selectedId }),
-		[talks, me, search, selectedId],
-	);
+	const { selectedId } = state;
+	const { queue, counts, waiting, unread, search, setSearch, filter, setFilter, setHeld } = useQueue();
 	// The same panel as long as the queue is the same: what is typed does not render it again.
 	const queuePanel = useMemo(
-		() => <QueuePanel queue={queue} search={search} onSearch={setSearch} />,
-		[queue, search],
+		() => (
+			<QueuePanel
+				{...{ queue, counts, search, filter }}
+				onSearch={setSearch}
+				onFilter={setFilter}
+				onHold={setHeld}
+			/>
+		),
+		[queue, counts, search, filter],
 	);
 	const talk = selectedTalk(state);
 	const hasDetails = page.showsDetails && talk !== undefined;
 	useRoute(useDesk(), selectedId);
-	useShortcuts({ queue, page });
-	useTitle(queue.waiting.length);
+	useShortcuts({ queue, page, filter, setFilter });
+	useNotices(page.notices);
+	useAttendance();
+	useTitle(waiting.length + unread);
 	return (
 		<>
 			<a class="skip" href={`#${places.conversation}`} onClick={skipTo}>
@@ -55,11 +61,11 @@ function DeskPage() {
 			<ConnectionBanner />
 			<main class={`desk ${selectedId === undefined ? "" : "desk-open"} ${hasDetails ? "desk-details" : ""}`}>
 				{queuePanel}
-				<ConversationPanel waiting={queue.waiting.length} />
+				<ConversationPanel waiting={waiting.length} />
 				{hasDetails && <DetailsPanel talk={talk} />}
 			</main>
 			<Alerts />
-			<Announcer waiting={queue.waiting} />
+			<Announcer waiting={waiting} />
 			<Overlays talk={talk} />
 		</>
 	);
@@ -71,10 +77,23 @@ function skipTo(event: Event): void {
 	focusOn(places.conversation);
 }
 
-/** How many are waiting is seen from another tab. */
-function useTitle(waiting: number): void {
+/** Colleagues see who has a conversation on screen, which nobody has in a tab that is not shown. */
+function useAttendance(): void {
+	const desk = useDesk();
+	useEffect(() => {
+		const tell = () => desk.attend(!document.hidden);
+		tell();
+		document.addEventListener("visibilitychange", tell);
+		return () => document.removeEventListener("visibilitychange", tell);
+	}, [desk]);
+}
+
+/** How many wait, for a person or for an answer, is seen from another tab, and on the icon of an installed page. */
+function useTitle(count: number): void {
 	const { desk } = useWords();
 	useEffect(() => {
-		document.title = waiting === 0 ? desk.title : desk.titleWaiting(waiting);
-	}, [waiting, desk]);
+		document.title = count === 0 ? desk.title : desk.titleWaiting(count);
+		if (!("setAppBadge" in navigator)) return;
+		navigator.setAppBadge(count).catch(() => {});
+	}, [count, desk]);
 }

@@ -27,6 +27,7 @@ export function Button({
 			class={`button button-${look}`}
 			disabled={isDisabled}
 			aria-keyshortcuts={hint?.replace("Ctrl ↵", "Control+Enter")}
+			title={typeof children === "string" && hint !== undefined ? `${children} (${hint})` : undefined}
 			onClick={onClick}
 		>
 			{icon !== undefined && <Icon name={icon} />}

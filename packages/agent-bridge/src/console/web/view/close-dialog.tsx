@@ -12,7 +12,7 @@ import { useActions } from "./use-actions.js";
 export function CloseDialog({ talk }: { readonly talk: Talk }) {
 	const { close: words, desk: deskWords } = useWords();
 	const desk = useDesk();
-	const { me } = useDeskState();
+	const { me, closeReasons } = useDeskState();
 	const { open } = usePage();
 	const [why, setWhy] = useState("");
 	const [asksRating, setAsksRating] = useState(false);
@@ -23,10 +23,11 @@ export function CloseDialog({ talk }: { readonly talk: Talk }) {
 		event.preventDefault();
 		close();
 		const { conversationId, epoch } = talk.snapshot;
-		const isMine = standingOf(talk.snapshot, me).type === "mine";
+		const { type } = standingOf(talk.snapshot, me);
+		const isHeldHere = type === "mine" || type === "others";
 		const reason = why.trim() === "" ? {} : { why: why.trim() };
 		void askFirst().then(() =>
-			desk.command({ type: "close", conversationId, ...(isMine ? { epoch } : {}), ...reason }),
+			desk.command({ type: "close", conversationId, ...(isHeldHere ? { epoch } : {}), ...reason }),
 		);
 	}
 
@@ -40,6 +41,22 @@ export function CloseDialog({ talk }: { readonly talk: Talk }) {
 		<Dialog title={words.title} onClose={close}>
 			<form onSubmit={submit}>
 				<p>{words.text}</p>
+				{closeReasons.length > 0 && (
+					<fieldset class="reasons">
+						<legend class="unseen">{words.reasons}</legend>
+						{closeReasons.map((reason) => (
+							<button
+								key={reason}
+								type="button"
+								class="chip"
+								aria-pressed={why === reason}
+								onClick={() => setWhy(why === reason ? "" : reason)}
+							>
+								{reason}
+							</button>
+						))}
+					</fieldset>
+				)}
 				<label class="field">
 					<span>{words.why}</span>
 					<input

@@ -31,7 +31,9 @@ export function Composer({ talk }: { readonly talk: Talk }) {
 	const { conversationId } = talk.snapshot;
 	const written = texts.get(conversationId) ?? emptyText;
 	const isNote = written.mode === "note";
-	const isLocked = !isNote && standingOf(talk.snapshot, me).type !== "mine";
+	const { type: standing } = standingOf(talk.snapshot, me);
+	const isLocked = !isNote && standing !== "mine";
+	const maySpeakFirst = isLocked && standing !== "others" && available.has("take");
 	const maySend = available.has(isNote ? "note" : "say");
 	const name = userName(talk.snapshot, words);
 	const field = useGrowingField(written.text);
@@ -44,6 +46,7 @@ export function Composer({ talk }: { readonly talk: Talk }) {
 	const submit = () => {
 		const blank = openBlank(written);
 		if (blank !== undefined) selectBlank(blank);
+		else if (maySpeakFirst && !isOver) void desk.takeAndSubmit(talk);
 		else if (maySend && !isOver) void desk.submit(talk);
 	};
 
@@ -69,7 +72,7 @@ export function Composer({ talk }: { readonly talk: Talk }) {
 					/>
 				</p>
 			)}
-			{isLocked && <Locked talk={talk} />}
+			{isLocked && !(maySpeakFirst && written.text.trim() !== "") && <Locked talk={talk} />}
 			{!isLocked && !isNote && <ReplyWindow talk={talk} />}
 			{!isLocked && !isNote && hasPreview && <Preview talk={talk} text={written.text} />}
 			<textarea
@@ -85,7 +88,7 @@ export function Composer({ talk }: { readonly talk: Talk }) {
 				aria-activedescendant={
 					picker === undefined || picker.found.length === 0 ? undefined : replyOptionId(picker.at)
 				}
-				hidden={isLocked && written.text === "" && !isTaking(state, conversationId)}
+				hidden={isLocked && !maySpeakFirst && written.text === "" && !isTaking(state, conversationId)}
 				onInput={({ currentTarget }) => write({ text: currentTarget.value })}
 				onKeyDown={(event) => {
 					if (picker?.onKey(event)) event.preventDefault();
@@ -93,7 +96,7 @@ export function Composer({ talk }: { readonly talk: Talk }) {
 					else sendOnEnter(event, submit);
 				}}
 			/>
-			{!isLocked && <Remark talk={talk} written={written} />}
+			{(!isLocked || maySpeakFirst) && <Remark talk={talk} written={written} />}
 			{!isLocked && (
 				<div class="composer-foot">
 					{!isNote && (
@@ -113,6 +116,16 @@ export function Composer({ talk }: { readonly talk: Talk }) {
 						isDisabled={!maySend || isOver || written.text.trim() === ""}
 					>
 						{isNote ? words.composer.sendNote : words.composer.send}
+					</Button>
+				</div>
+			)}
+			{maySpeakFirst && written.text.trim() !== "" && (
+				<div class="composer-foot">
+					<span class="composer-hint" role="status">
+						{words.composer.takesFirst[standing === "waiting" ? "waiting" : "bot"]}
+					</span>
+					<Button type="submit" look="primary" icon="send" isDisabled={isOver}>
+						{words.composer.takeAndSend}
 					</Button>
 				</div>
 			)}

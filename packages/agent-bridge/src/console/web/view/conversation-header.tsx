@@ -6,6 +6,7 @@ import { Avatar } from "./avatar.js";
 import { ControlState } from "./control-state.js";
 import { useDesk } from "./desk-context.js";
 import { IconButton } from "./icon-button.js";
+import { Lookers } from "./lookers.js";
 import { usePage } from "./page.js";
 
 /** Whose conversation it is, who holds control, and what can be done about it. */
@@ -28,6 +29,7 @@ export function ConversationHeader({ talk }: { readonly talk: Talk }) {
 				<p>
 					<span class="conversation-channel">{channelName(talk.snapshot.channel, words)}</span>
 					<ControlState talk={talk} />
+					<Lookers conversationId={talk.snapshot.conversationId} isLong />
 				</p>
 			</div>
 			<ActionBar talk={talk} />

@@ -9,6 +9,7 @@ import { ConversationHeader } from "./conversation-header.js";
 import { useDesk, useDeskState, useProfiles } from "./desk-context.js";
 import { DraftDock } from "./draft-dock.js";
 import { places } from "./page.js";
+import { ReminderStrip } from "./reminder-strip.js";
 import { Timeline } from "./timeline.js";
 import { Welcome } from "./welcome.js";
 
@@ -51,6 +52,7 @@ function Conversation({ talk }: { readonly talk: Talk }) {
 			<ConversationHeader talk={talk} />
 			<Timeline talk={talk} dockedId={draft?.id} />
 			<footer class="dock">
+				<ReminderStrip talk={talk} />
 				{draft !== undefined && <DraftDock talk={talk} draft={draft} />}
 				<Composer talk={talk} />
 			</footer>

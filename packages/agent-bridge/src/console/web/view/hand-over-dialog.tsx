@@ -1,17 +1,24 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import type { Snapshot } from "../../../protocol/parts.js";
 import type { Talk } from "../model/talk.js";
+import { type Target, targetsOf } from "../model/targets.js";
+import { appName } from "../words/names.js";
 import { useWords } from "../words/words.js";
+import { Avatar } from "./avatar.js";
 import { Button } from "./button.js";
 import { useDesk, useDeskState } from "./desk-context.js";
 import { Dialog } from "./dialog.js";
 import { usePage } from "./page.js";
 
-/** Offers control to another app, or to whichever desk is free. */
+/** Offers control to a colleague by name, to another app, or to whichever desk is free. */
 export function HandOverDialog({ talk }: { readonly talk: Talk }) {
 	const { handOver: words, desk: deskWords } = useWords();
 	const desk = useDesk();
+	const state = useDeskState();
 	const { open } = usePage();
-	const [toAppId, setToAppId] = useState("");
+	const targets = targetsOf(state, talk.snapshot);
+	const [chosen, setChosen] = useState(targets[0]?.id ?? "");
 	const [note, setNote] = useState("");
 	const close = () => open(undefined);
 
@@ -19,7 +26,7 @@ export function HandOverDialog({ talk }: { readonly talk: Talk }) {
 		event.preventDefault();
 		close();
 		const { conversationId, epoch } = talk.snapshot;
-		const to = toAppId === "" ? {} : { toAppId };
+		const to = addressOf(targets.find(({ id }) => id === chosen));
 		const reason = note.trim() === "" ? {} : { note: note.trim() };
 		void desk.command({ type: "handover", conversationId, epoch, ...to, ...reason });
 	}
@@ -27,7 +34,7 @@ export function HandOverDialog({ talk }: { readonly talk: Talk }) {
 	return (
 		<Dialog title={words.title} onClose={close}>
 			<form onSubmit={submit}>
-				<Targets chosen={toAppId} onChoose={setToAppId} />
+				<Targets snapshot={talk.snapshot} chosen={chosen} onChoose={setChosen} />
 				<label class="field">
 					<span>{words.note}</span>
 					<textarea
@@ -38,7 +45,7 @@ export function HandOverDialog({ talk }: { readonly talk: Talk }) {
 						onInput={({ currentTarget }) => setNote(currentTarget.value)}
 					/>
 				</label>
-				<p class="dialog-remark">{words.stays}</p>
+				<p class="dialog-remark">{chosen.startsWith("person ") ? words.staysByName : words.stays}</p>
 				<div class="dialog-foot">
 					<Button look="quiet" onClick={close}>
 						{deskWords.cancel}
@@ -52,39 +59,62 @@ export function HandOverDialog({ talk }: { readonly talk: Talk }) {
 	);
 }
 
-interface TargetsProps {
-	readonly chosen: string;
-	readonly onChoose: (appId: string) => void;
+function addressOf(target: Target | undefined) {
+	if (target === undefined) return {};
+	if (target.type === "app") return { toAppId: target.appId };
+	return { toAppId: target.colleague.appId, toPersonId: target.colleague.person.id };
 }
 
-function Targets({ chosen, onChoose }: TargetsProps) {
+interface TargetsProps {
+	readonly snapshot: Snapshot;
+	readonly chosen: string;
+	readonly onChoose: (id: string) => void;
+}
+
+function Targets({ snapshot, chosen, onChoose }: TargetsProps) {
 	const { handOver: words } = useWords();
-	const { apps, me } = useDeskState();
-	const others = [...apps].filter(([appId]) => appId !== me?.appId);
-	const choices = [
-		{ appId: "", name: words.anybody, kind: "" },
-		...others.map(([appId, { displayName, kind }]) => ({
-			appId,
-			name: displayName,
-			kind: words.kinds[kind],
-		})),
-	];
+	const state = useDeskState();
+	const targets = targetsOf(state, snapshot);
+	const people = targets.filter(({ type }) => type === "person");
+	const apps = targets.filter(({ type }) => type === "app");
+	const choice = (id: string, children: ComponentChildren) => (
+		<label key={id}>
+			<input type="radio" name="target" value={id} checked={id === chosen} onChange={() => onChoose(id)} />
+			{children}
+		</label>
+	);
 	return (
 		<fieldset class="targets">
 			<legend>{words.to}</legend>
-			{choices.map(({ appId, name, kind }) => (
-				<label key={appId}>
-					<input
-						type="radio"
-						name="target"
-						value={appId}
-						checked={appId === chosen}
-						onChange={() => onChoose(appId)}
-					/>
-					<span>{name}</span>
-					{kind !== "" && <small>{kind}</small>}
-				</label>
-			))}
+			{people.map((target) =>
+				choice(
+					target.id,
+					target.type === "person" && (
+						<>
+							<Avatar
+								name={target.colleague.person.displayName}
+								picture={target.colleague.person.avatarImage}
+								voice="human"
+							/>
+							<span>{target.colleague.person.displayName}</span>
+							<small class="target-here">{appName(target.colleague.appId, state)}</small>
+						</>
+					),
+				),
+			)}
+			{people.length === 0 && <p class="dialog-remark">{words.nobodyHere}</p>}
+			{apps.map((target) =>
+				choice(
+					target.id,
+					target.type === "app" && (
+						<>
+							<span>{target.profile.displayName}</span>
+							<small>{words.kinds[target.profile.kind]}</small>
+						</>
+					),
+				),
+			)}
+			{apps.length > 0 && choice("", <span>{words.anybody}</span>)}
 		</fieldset>
 	);
 }

@@ -6,6 +6,8 @@ const groups = {
 	queue: [
 		["next", ["J", "↓"]],
 		["previous", ["K", "↑"]],
+		["urgent", ["G"]],
+		["filter", ["1", "–", "5"]],
 		["search", ["/"]],
 	],
 	conversation: [
@@ -30,6 +32,7 @@ const groups = {
 	page: [
 		["leave", ["Esc"]],
 		["details", ["."]],
+		["quiet", ["Q"]],
 		["theme", ["M"]],
 		["help", ["?"]],
 	],

@@ -3,6 +3,7 @@ import { CloseDialog } from "./close-dialog.js";
 import { DeclineDialog, TakeOverDialog } from "./confirm-dialogs.js";
 import { HandOverDialog } from "./hand-over-dialog.js";
 import { HelpDialog } from "./help-dialog.js";
+import { NoticesDialog } from "./notices-dialog.js";
 import { usePage } from "./page.js";
 import { RepliesDialog } from "./replies-dialog.js";
 
@@ -10,6 +11,7 @@ import { RepliesDialog } from "./replies-dialog.js";
 export function Overlays({ talk }: { readonly talk: Talk | undefined }) {
 	const { overlay } = usePage();
 	if (overlay === "help") return <HelpDialog />;
+	if (overlay === "notices") return <NoticesDialog />;
 	if (overlay === "replies") return <RepliesDialog />;
 	if (overlay === undefined || talk === undefined) return null;
 	switch (overlay) {

@@ -2,7 +2,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 
 /** What is open above the page. */
-export type Overlay = "help" | "handOver" | "takeOver" | "close" | "decline" | "replies";
+export type Overlay = "help" | "notices" | "handOver" | "takeOver" | "close" | "decline" | "replies";
 
 /** What the page can do besides the desk: open something, show something, put the focus somewhere. */
 export interface Page {
@@ -14,6 +14,22 @@ export interface Page {
 	readonly toggleTheme: () => void;
 	readonly allowsLetters: boolean;
 	readonly toggleLetters: () => void;
+	readonly notices: Notices;
+}
+
+/** How this browser makes itself heard. */
+export interface Notices {
+	readonly sound: boolean;
+	readonly browser: boolean;
+	/** Neither sounds nor notices, for as long as it is on. */
+	readonly quiet: boolean;
+	/** Whether the person has said what they want. */
+	readonly isDecided: boolean;
+	readonly toggleSound: () => void;
+	readonly toggleBrowser: () => void;
+	readonly toggleQuiet: () => void;
+	readonly turnOn: () => void;
+	readonly refuse: () => void;
 }
 
 const nowhere: Page = {
@@ -25,6 +41,17 @@ const nowhere: Page = {
 	toggleTheme: () => {},
 	allowsLetters: true,
 	toggleLetters: () => {},
+	notices: {
+		sound: false,
+		browser: false,
+		quiet: false,
+		isDecided: true,
+		toggleSound: () => {},
+		toggleBrowser: () => {},
+		toggleQuiet: () => {},
+		turnOn: () => {},
+		refuse: () => {},
+	},
 };
 
 export const PageContext = createContext<Page>(nowhere);

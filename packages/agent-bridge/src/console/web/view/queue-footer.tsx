@@ -25,6 +25,11 @@ export function QueueFooter() {
 				</div>
 			)}
 			<IconButton
+				icon={page.notices.quiet ? "bell-off" : "bell"}
+				label={words.notices.open}
+				onClick={() => page.open("notices")}
+			/>
+			<IconButton
 				icon={isDark ? "sun" : "moon"}
 				label={isDark ? words.theme.toLight : words.theme.toDark}
 				onClick={page.toggleTheme}

@@ -1,26 +1,36 @@
 import { useMemo } from "preact/hooks";
 import type { DeskState } from "../model/desk-state.js";
-import { type Queue, queueParts } from "../model/queue.js";
+import { type Filter, isFiltered } from "../model/filter.js";
+import { idOf, type Queue, queueParts, rowsInOrder } from "../model/queue.js";
 import { useWords } from "../words/words.js";
 import { useDeskPart } from "./desk-context.js";
 import { Icon } from "./icon.js";
+import { NoticeOffer } from "./notice-offer.js";
 import { places } from "./page.js";
+import { QueueFilters } from "./queue-filters.js";
 import { QueueFooter } from "./queue-footer.js";
 import { QueuePartList } from "./queue-part.js";
+import { SearchResults } from "./search-results.js";
 
 const listed = (state: DeskState): boolean => state.isListed;
 
 interface QueuePanelProps {
 	readonly queue: Queue;
+	readonly counts: Readonly<Record<Filter["quick"], number>>;
 	readonly search: string;
 	readonly onSearch: (search: string) => void;
+	readonly filter: Filter;
+	readonly onFilter: (filter: Filter) => void;
+	/** Whether somebody points at a row: then none moves. */
+	readonly onHold: (isHeld: boolean) => void;
 }
 
 /** Every conversation that this desk has to do with. */
-export function QueuePanel({ queue, search, onSearch }: QueuePanelProps) {
+export function QueuePanel({ queue, counts, search, onSearch, filter, onFilter, onHold }: QueuePanelProps) {
 	const words = useWords();
 	const isListed = useDeskPart(listed);
-	const count = useMemo(() => queueParts.reduce((sum, part) => sum + queue[part].length, 0), [queue]);
+	const shown = useMemo(() => new Set(rowsInOrder(queue).map(idOf)), [queue]);
+	const isNarrowed = search !== "" || isFiltered(filter);
 	return (
 		<nav class="queue" aria-label={words.queue.label}>
 			<header class="queue-top">
@@ -40,16 +50,26 @@ export function QueuePanel({ queue, search, onSearch }: QueuePanelProps) {
 					<kbd>/</kbd>
 				</label>
 			</header>
-			<div class="queue-list" aria-busy={!isListed}>
+			<QueueFilters filter={filter} onFilter={onFilter} counts={counts} />
+			<div
+				class="queue-list"
+				aria-busy={!isListed}
+				onPointerEnter={() => onHold(true)}
+				onPointerLeave={() => onHold(false)}
+			>
 				{!isListed && <p class="queue-empty">{words.queue.loading}</p>}
-				{isListed && search !== "" && count === 0 && (
-					<p class="queue-empty">{words.queue.nothingFound(search)}</p>
+				{isListed && isNarrowed && shown.size === 0 && (
+					<p class="queue-empty" role="status">
+						{search === "" ? words.filters.nothing : words.queue.nothingFound(search)}
+					</p>
 				)}
 				{isListed &&
 					queueParts.map((part) => (
-						<QueuePartList key={part} part={part} rows={queue[part]} isSearch={search !== ""} />
+						<QueuePartList key={part} part={part} rows={queue[part]} isNarrowed={isNarrowed} />
 					))}
+				{search !== "" && <SearchResults shown={shown} />}
 			</div>
+			<NoticeOffer />
 			<QueueFooter />
 		</nav>
 	);

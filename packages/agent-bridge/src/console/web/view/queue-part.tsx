@@ -1,5 +1,6 @@
+import { useMemo } from "preact/hooks";
 import type { DeskState } from "../model/desk-state.js";
-import type { QueuePart, QueueRow } from "../model/queue.js";
+import { idOf, type QueuePart, type QueueRow } from "../model/queue.js";
 import { useWords } from "../words/words.js";
 import { useDeskPart } from "./desk-context.js";
 import { QueueRowButton } from "./queue-row.js";
@@ -7,16 +8,17 @@ import { QueueRowButton } from "./queue-row.js";
 interface QueuePartProps {
 	readonly part: QueuePart;
 	readonly rows: readonly QueueRow[];
-	readonly isSearch: boolean;
+	/** Whether only some of the conversations are shown: then what is empty is left out. */
+	readonly isNarrowed: boolean;
 }
 
 const selected = (state: DeskState): string | undefined => state.selectedId;
 
 /** One part of the queue with its heading. */
-export function QueuePartList({ part, rows, isSearch }: QueuePartProps) {
+export function QueuePartList({ part, rows, isNarrowed }: QueuePartProps) {
 	const { queue } = useWords();
 	const selectedId = useDeskPart(selected);
-	const empty = isSearch ? "" : queue.empty[part];
+	const empty = isNarrowed ? "" : queue.empty[part];
 	if (rows.length === 0 && empty === "") return null;
 	return (
 		<section class={`part part-${part}`} aria-labelledby={`part-${part}`}>
@@ -29,12 +31,27 @@ export function QueuePartList({ part, rows, isSearch }: QueuePartProps) {
 			) : (
 				<ul>
 					{rows.map((row) => (
-						<li key={row.talk.snapshot.conversationId}>
-							<QueueRowButton row={row} isSelected={row.talk.snapshot.conversationId === selectedId} />
-						</li>
+						<Item key={idOf(row)} row={row} isSelected={idOf(row) === selectedId} />
 					))}
 				</ul>
 			)}
 		</section>
+	);
+}
+
+interface ItemProps {
+	readonly row: QueueRow;
+	readonly isSelected: boolean;
+}
+
+/** Rendered again only when its own conversation is another: there may be hundreds. */
+function Item({ row, isSelected }: ItemProps) {
+	return useMemo(
+		() => (
+			<li class="queue-item">
+				<QueueRowButton row={row} isSelected={isSelected} />
+			</li>
+		),
+		[row, isSelected],
 	);
 }

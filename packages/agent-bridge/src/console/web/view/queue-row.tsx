@@ -1,16 +1,19 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import type { DeskState } from "../model/desk-state.js";
 import { openDraft } from "../model/draft.js";
+import { newWordsOf } from "../model/filter.js";
 import { lastWords } from "../model/last-words.js";
 import { isMissed } from "../model/missed.js";
 import type { QueueRow } from "../model/queue.js";
 import { reasonDetail } from "../model/reason-text.js";
-import type { Standing } from "../model/standing.js";
-import { type Talk, unreadCount } from "../model/talk.js";
+import { remindedSince } from "../model/reminded.js";
+import type { Talk } from "../model/talk.js";
 import { typistsOf } from "../model/typists.js";
 import { channelName, holderName, userName } from "../words/names.js";
 import { useWords } from "../words/words.js";
 import { Avatar } from "./avatar.js";
-import { useDesk, useProfiles } from "./desk-context.js";
+import { useDesk, useDeskPart, useProfiles } from "./desk-context.js";
+import { Lookers } from "./lookers.js";
 import { Moment } from "./moment.js";
 import { rowId } from "./page.js";
 import { useNow } from "./use-now.js";
@@ -27,8 +30,7 @@ export function QueueRowButton({ row, isSelected }: QueueRowProps) {
 	const desk = useDesk();
 	const button = useRef<HTMLButtonElement>(null);
 	const { snapshot } = row.talk;
-	const isForMe = row.standing.type === "waiting" || row.standing.type === "mine";
-	const unread = isSelected || !isForMe ? 0 : unreadCount(row.talk);
+	const unread = isSelected ? 0 : newWordsOf(row);
 	const name = userName(snapshot, words);
 	useEffect(() => {
 		if (isSelected) button.current?.scrollIntoView({ block: "nearest" });
@@ -51,6 +53,7 @@ export function QueueRowButton({ row, isSelected }: QueueRowProps) {
 				<RowAbout row={row} />
 				<span class="row-line">
 					<RowWords row={row} />
+					<Lookers conversationId={snapshot.conversationId} />
 					{unread > 0 && (
 						<span class="unread">
 							<span aria-hidden="true">{unread}</span>
@@ -63,23 +66,15 @@ export function QueueRowButton({ row, isSelected }: QueueRowProps) {
 	);
 }
 
-function RowTime({ row: { standing, talk } }: { readonly row: QueueRow }) {
+function RowTime({ row: { talk, waitsSince } }: { readonly row: QueueRow }) {
 	const words = useWords();
-	const since = waitsSince(standing, talk);
-	if (since === undefined) return <Moment at={talk.snapshot.session.last * 1000} />;
+	if (waitsSince === undefined) return <Moment at={talk.snapshot.session.last * 1000} />;
 	return (
 		<span>
 			<span class="unseen">{words.queue.waited("")}</span>
-			<Waited since={since} isUrgent />
+			<Waited since={waitsSince} isUrgent />
 		</span>
 	);
-}
-
-/** Since when the user has waited for a person, or for an answer of this one. Epoch milliseconds. */
-function waitsSince(standing: Standing, talk: Talk): number | undefined {
-	if (standing.type === "waiting") return standing.since * 1000;
-	const last = standing.type === "mine" ? lastWords(talk) : undefined;
-	return last?.by === "user" ? last.at : undefined;
 }
 
 /** Where the user writes, and what a person should know before opening it. */
@@ -88,13 +83,18 @@ function RowAbout({ row: { standing, talk } }: { readonly row: QueueRow }) {
 	const profiles = useProfiles();
 	const { snapshot } = talk;
 	const reason = snapshot.offer?.reason;
+	const detail = reason && reasonDetail(reason);
 	return (
 		<span class="row-about">
 			{standing.type === "waiting" && reason !== undefined && (
 				<span class={`row-reason reason-${reason.type}`}>
 					{words.reasons[reason.type]}
-					{reasonDetail(reason) !== undefined && `: ${reasonDetail(reason)}`}
+					{detail !== undefined && `: ${detail}`}
 				</span>
+			)}
+			<Unsent conversationId={snapshot.conversationId} />
+			{remindedSince(talk, profiles.me) !== undefined && (
+				<span class="row-alarm">{words.queue.reminded}</span>
 			)}
 			{standing.type === "bot" && isMissed(talk) && <span class="row-reason">{words.queue.missed}</span>}
 			<span>{channelName(snapshot.channel, words)}</span>
@@ -104,6 +104,17 @@ function RowAbout({ row: { standing, talk } }: { readonly row: QueueRow }) {
 			)}
 		</span>
 	);
+}
+
+/** How much of what was said here could not be sent. */
+function Unsent({ conversationId }: { readonly conversationId: string }) {
+	const { queue } = useWords();
+	const linesHere = useMemo(
+		() => (state: DeskState) => state.undelivered.get(conversationId)?.length ?? 0,
+		[conversationId],
+	);
+	const count = useDeskPart(linesHere);
+	return count === 0 ? null : <span class="row-alarm">{queue.undelivered(count)}</span>;
 }
 
 function RowWords({ row: { talk } }: { readonly row: QueueRow }) {

@@ -1,12 +1,14 @@
-import { selectedTalk } from "../model/desk-state.js";
+import { useMemo } from "preact/hooks";
+import type { DeskState } from "../model/desk-state.js";
 import { reactionMark } from "../model/reaction.js";
 import type { Pressed, SaidItem } from "../model/timeline.js";
+import { isUndelivered } from "../model/undelivered.js";
 import { useWords } from "../words/words.js";
 import { Avatar } from "./avatar.js";
 import { Badge } from "./badge.js";
 import { ContentView } from "./content-view.js";
 import { DeliveryMark } from "./delivery-mark.js";
-import { useDesk } from "./desk-context.js";
+import { useDesk, useDeskPart, useProfiles } from "./desk-context.js";
 import { Icon } from "./icon.js";
 import { Moment } from "./moment.js";
 
@@ -73,7 +75,7 @@ function SaidFoot({ item }: { readonly item: SaidItem }) {
 			{remark !== undefined && <span>{remark}</span>}
 			{voice !== "user" && delivery !== undefined && <DeliveryMark delivery={delivery} />}
 			{delivery?.reaction && <Reaction reaction={delivery.reaction} />}
-			{item.isMine && delivery?.state === "failed" && <Again item={item} />}
+			{(delivery?.state === "failed" || delivery?.state === "unknown") && <Again entryId={item.key} />}
 		</p>
 	);
 }
@@ -88,18 +90,27 @@ function Reaction({ reaction }: { readonly reaction: string }) {
 	);
 }
 
-function Again({ item: { contents } }: { readonly item: SaidItem }) {
+/** What could not be sent can be sent again, or be left at that. */
+function Again({ entryId }: { readonly entryId: string }) {
 	const { transcript } = useWords();
 	const desk = useDesk();
-	const text = contents.find((content) => content.type === "text")?.text;
-	if (text === undefined) return null;
-	const sayAgain = () => {
-		const talk = selectedTalk(desk.store.state);
-		if (talk !== undefined) void desk.sayAgain(talk, text);
-	};
+	const conversationId = useDeskPart(useMemo(() => unsentIn(entryId), [entryId]));
+	const mayAct = useProfiles().me?.mayAct === true;
+	if (conversationId === undefined || !mayAct) return null;
 	return (
-		<button type="button" class="link again" onClick={sayAgain}>
-			{transcript.again}
-		</button>
+		<>
+			<button type="button" class="link again" onClick={() => void desk.sayAgain(conversationId, entryId)}>
+				{transcript.again}
+			</button>
+			<button type="button" class="link" onClick={() => void desk.giveUp(conversationId, entryId)}>
+				{transcript.giveUp}
+			</button>
+		</>
 	);
+}
+
+/** The conversation on screen, if this was not delivered in it and nobody has dealt with that. */
+function unsentIn(entryId: string): (state: DeskState) => string | undefined {
+	return ({ undelivered, selectedId }) =>
+		selectedId !== undefined && isUndelivered(undelivered, selectedId, entryId) ? selectedId : undefined;
 }

@@ -3,6 +3,7 @@ import { type ActionName, availableActions } from "../model/actions.js";
 import type { DeskState } from "../model/desk-state.js";
 import { standingOf } from "../model/standing.js";
 import type { Talk } from "../model/talk.js";
+import { targetsOf } from "../model/targets.js";
 import { useDesk, useDeskState } from "./desk-context.js";
 import { usePage } from "./page.js";
 import { takeAndWrite } from "./take-and-write.js";
@@ -22,7 +23,8 @@ export function actionsFor(talk: Talk, state: DeskState): ReadonlySet<ActionName
 		isOpen: snapshot.session.open,
 		isRated: snapshot.rating?.of === snapshot.session.number,
 		mayAct: state.connection === "open" && state.me?.mayAct === true,
-		hasOthers: [...state.apps.keys()].some((appId) => appId !== state.me?.appId),
+		actsForOthers: state.me?.isSupervisor === true && snapshot.holder?.appId === state.me.appId,
+		hasOthers: targetsOf(state, snapshot).length > 0,
 	});
 }
 

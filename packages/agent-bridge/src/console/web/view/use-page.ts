@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Overlay, Page } from "./page.js";
+import { useNoticeSettings } from "./use-notice-settings.js";
 import { usePreference } from "./use-preference.js";
 
 const dark = "(prefers-color-scheme: dark)";
@@ -10,6 +11,7 @@ export function usePageState(): Page {
 	const [details, setDetails] = usePreference("details");
 	const [chosen, choose] = usePreference("theme");
 	const [letters, setLetters] = usePreference("letters");
+	const notices = useNoticeSettings();
 	const theme =
 		chosen === "dark" || chosen === "light" ? chosen : matchMedia(dark).matches ? "dark" : "light";
 	const showsDetails = details === undefined ? matchMedia("(min-width: 72rem)").matches : details === "shown";
@@ -29,5 +31,6 @@ export function usePageState(): Page {
 		toggleTheme: () => choose(theme === "dark" ? "light" : "dark"),
 		allowsLetters,
 		toggleLetters: () => setLetters(allowsLetters ? "off" : "on"),
+		notices,
 	};
 }

@@ -2,7 +2,8 @@ import { useLayoutEffect } from "preact/hooks";
 import { emptyText } from "../model/composer-text.js";
 import { type DeskState, selectedTalk } from "../model/desk-state.js";
 import { openDraft } from "../model/draft.js";
-import { neighbor, type Queue, rowsInOrder } from "../model/queue.js";
+import { type Filter, newWordsOf } from "../model/filter.js";
+import { neighbor, nextUrgent, type Queue, type QueueRow, rowsInOrder } from "../model/queue.js";
 import { type ShortcutName, shortcutOf } from "../model/shortcuts.js";
 import { correctDraft } from "./correct-draft.js";
 import { useDesk, useDeskState } from "./desk-context.js";
@@ -12,13 +13,16 @@ import { type Actions, useActions } from "./use-actions.js";
 interface Reach {
 	readonly queue: Queue;
 	readonly page: Page;
+	readonly filter: Filter;
+	readonly setFilter: (filter: Filter) => void;
 }
 
 /** Everything can be done by keys. */
-export function useShortcuts({ queue, page }: Reach): void {
+export function useShortcuts(reach: Reach): void {
+	const { page } = reach;
 	const state = useDeskState();
 	const actions = useActions(selectedTalk(state));
-	const doings = useDoings(state, actions, { queue, page });
+	const doings = useDoings(state, actions, reach);
 	// Before the next key, and not after the next picture: keys may follow each other quickly.
 	useLayoutEffect(() => {
 		const onKeyDown = (event: KeyboardEvent) => {
@@ -35,7 +39,11 @@ export function useShortcuts({ queue, page }: Reach): void {
 /** What each key does. `false` if it does nothing here and should do what it always does. */
 type Doings = Readonly<Record<ShortcutName, () => unknown>>;
 
-function useDoings(state: DeskState, { act, available }: Actions, { queue, page }: Reach): Doings {
+function useDoings(
+	state: DeskState,
+	{ act, available }: Actions,
+	{ queue, page, filter, setFilter }: Reach,
+): Doings {
 	const desk = useDesk();
 	const talk = selectedTalk(state);
 	const draft = talk && openDraft(talk, state.me);
@@ -49,6 +57,15 @@ function useDoings(state: DeskState, { act, available }: Actions, { queue, page 
 		focusNext(rowId(next));
 		return true;
 	};
+	const urgent = () => {
+		const isUrgent = (row: QueueRow) => row.standing.type === "waiting" || newWordsOf(row) > 0;
+		const next = nextUrgent(rowsInOrder(queue), id, isUrgent);
+		if (next === undefined) return false;
+		desk.select(next);
+		focusNext(rowId(next));
+		return true;
+	};
+	const show = (quick: Filter["quick"]) => () => setFilter({ ...filter, quick });
 	const compose = () => {
 		if (talk === undefined) return false;
 		focusNext(places.composer);
@@ -58,6 +75,12 @@ function useDoings(state: DeskState, { act, available }: Actions, { queue, page 
 	return {
 		next: step(1),
 		previous: step(-1),
+		urgent,
+		showAll: show("all"),
+		showWaiting: show("waiting"),
+		showMine: show("mine"),
+		showUnread: show("unread"),
+		showUndelivered: show("undelivered"),
 		search: () => focusOn(places.search),
 		compose,
 		take: () => act("take"),
@@ -86,6 +109,7 @@ function useDoings(state: DeskState, { act, available }: Actions, { queue, page 
 		help: () => page.open("help"),
 		details: page.toggleDetails,
 		theme: page.toggleTheme,
+		quiet: page.notices.toggleQuiet,
 		leave: () => leave(id, isCorrecting ? () => id !== undefined && desk.write(id, emptyText) : undefined),
 	};
 }

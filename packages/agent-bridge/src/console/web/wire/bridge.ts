@@ -14,9 +14,19 @@ import type { ServerFrameOf } from "../../../protocol/server-frame.js";
 /** What a command is answered with. */
 export type Answer = ServerFrameOf<"ack"> | ServerFrameOf<"refused">;
 
+/** What the person of this page may do, and what the team has set up for them. */
+export interface Rights {
+	/** Whether this person may do more than look. */
+	readonly mayAct: boolean;
+	/** Whether this person may act for colleagues. */
+	readonly isSupervisor: boolean;
+	/** What the team says when a session is ended. */
+	readonly closeReasons: readonly string[];
+}
+
 /** What the page hears of the bridge. */
 export type BridgeEvent =
-	| { readonly type: "connected"; readonly frame: Connected; readonly mayAct: boolean }
+	| ({ readonly type: "connected"; readonly frame: Connected } & Rights)
 	| { readonly type: "disconnected" }
 	/** Nobody is signed in on this browser, or not any more. */
 	| { readonly type: "signedOut" }

@@ -1,6 +1,6 @@
 import { type Client, connect } from "../../../client-browser.js";
 import type { ServerFrameOf } from "../../../protocol/server-frame.js";
-import type { Bridge, BridgeEvent } from "./bridge.js";
+import type { Bridge, BridgeEvent, Rights } from "./bridge.js";
 import type { Pass } from "./ticket.js";
 
 interface Options {
@@ -61,7 +61,7 @@ interface Opening extends Options {
 
 function open({ origin, pass, getPass, shout }: Opening): Client {
 	let next: Pass | undefined = pass;
-	let { mayAct } = pass;
+	let rights: Rights = pass;
 	const onOutage = (state: "began" | "ended") => shout({ type: "outage", state });
 	const url = webSocketUrl(origin, pass.bridgePath);
 	const onColleague = (frame: ServerFrameOf<"colleague">) => shout({ type: "colleague", frame });
@@ -78,7 +78,7 @@ function open({ origin, pass, getPass, shout }: Opening): Client {
 			client.close();
 			throw new Error("Nobody is signed in");
 		}
-		mayAct = now.mayAct;
+		rights = now;
 		return now.ticket;
 	}
 
@@ -87,7 +87,10 @@ function open({ origin, pass, getPass, shout }: Opening): Client {
 		// Rejects only if the connection is gone again, which the next status tells.
 		else
 			client.whenConnected().then(
-				(frame) => shout({ type: "connected", frame, mayAct }),
+				(frame) => {
+					const { mayAct, isSupervisor, closeReasons } = rights;
+					shout({ type: "connected", frame, mayAct, isSupervisor, closeReasons });
+				},
 				() => {},
 			);
 	}

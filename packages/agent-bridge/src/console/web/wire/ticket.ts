@@ -1,10 +1,10 @@
+import type { Rights } from "./bridge.js";
+
 /** What the server gives to whoever is signed in: a way in to the bridge, good for a minute. */
-export interface Pass {
+export interface Pass extends Rights {
 	readonly ticket: string;
 	/** Where the bridge listens, on this server. */
 	readonly bridgePath: string;
-	/** Whether this person may do more than look. */
-	readonly mayAct: boolean;
 }
 
 /**
@@ -29,5 +29,9 @@ export function parsePass(value: unknown): Pass | undefined {
 	const { ticket } = value;
 	const bridgePath = "bridgePath" in value ? value.bridgePath : "/bridge";
 	if (typeof ticket !== "string" || typeof bridgePath !== "string") return undefined;
-	return { ticket, bridgePath, mayAct: !("role" in value && value.role === "read-only") };
+	const role = "role" in value ? value.role : undefined;
+	const reasons: unknown = "closeReasons" in value ? value.closeReasons : [];
+	const closeReasons = Array.isArray(reasons) ? reasons.filter((reason) => typeof reason === "string") : [];
+	const isSupervisor = role === "supervisor";
+	return { ticket, bridgePath, mayAct: role !== "read-only", isSupervisor, closeReasons };
 }

@@ -24,6 +24,8 @@ export const en = {
 		label: "Conversations",
 		search: "Search conversations",
 		searchHint: "Search",
+		undelivered: (count: number) => (count === 1 ? "Not delivered" : `${count} not delivered`),
+		reminded: "Waits for your answer",
 		parts: { waiting: "Waiting", mine: "Mine", others: "With colleagues", bot: "With the bot" },
 		empty: {
 			waiting: "Nobody is waiting.",
@@ -53,6 +55,54 @@ export const en = {
 		},
 		noWords: "No messages yet",
 		nowWaiting: (name: string) => `${name} is waiting`,
+	},
+	filters: {
+		label: "Show",
+		quick: { all: "All", waiting: "Waiting", mine: "Mine", unread: "Unread", undelivered: "Unsent" },
+		more: "More filters",
+		reason: "Reason",
+		anyReason: "Any reason",
+		channel: "Channel",
+		anyChannel: "Any channel",
+		clear: "Show all",
+		nothing: "Nothing here just now.",
+	},
+	search: {
+		title: "Elsewhere",
+		by: { user: "", bot: "Bot: ", human: "", note: "Note: " },
+		looking: (looked: number) => `Looking… ${looked} conversations so far`,
+		some: (looked: number) => `Looked through ${looked} conversations, there are more.`,
+		all: (looked: number) => `Looked through all ${looked} conversations, the last 200 lines of each.`,
+		more: "Look further back",
+	},
+	company: {
+		looks: (name: string) => `${name} is looking`,
+		writes: (name: string) => `${name} is writing`,
+	},
+	notices: {
+		title: "Notifications",
+		open: "Notifications",
+		offer: "Be told by sound and by your browser when somebody waits or answers?",
+		turnOn: "Turn on",
+		notNow: "Not now",
+		sound: "Sound",
+		soundHint: "Two short notes when somebody waits for you.",
+		browser: "Browser notifications",
+		browserHint: "While this tab is in the background. They say who it is, not what was said.",
+		blocked: "Your browser does not allow them for this page.",
+		quiet: "Quiet",
+		quietHint: "Neither sounds nor notifications for now. The tab still counts.",
+		news: {
+			waiting: "is waiting",
+			handed: "was handed to you",
+			message: "has answered",
+			reminder: "is waiting for your answer",
+		},
+	},
+	reminder: {
+		text: (name: string) =>
+			`${name} waits for your answer. The conversation goes back to the bot soon. Reminded before`,
+		stay: "I am still here",
 	},
 	reasons: {
 		asked: "Asked for a person",
@@ -134,6 +184,11 @@ export const en = {
 		tooLong: (channel: string, count: number) =>
 			`Too long for one message on ${channel}: it goes out as ${count}`,
 		writeAs: "You write as",
+		takeAndSend: "Take and send",
+		takesFirst: {
+			bot: "The bot is answering here. Sending takes the conversation from it first.",
+			waiting: "Sending takes the conversation first.",
+		},
 		correcting: "Correcting the bot’s draft",
 		stopCorrecting: "Stop correcting",
 		locked: {
@@ -195,6 +250,7 @@ export const en = {
 		edited: "edited",
 		deleted: "Message deleted",
 		again: "Send again",
+		giveUp: "Leave it",
 		how: {
 			said: undefined,
 			interjected: "said in between",
@@ -312,6 +368,9 @@ export const en = {
 		to: "To",
 		anybody: "Any other desk that is free",
 		kinds: { bot: "Bot", human: "Desk" },
+		nobodyHere: "No colleague is here just now.",
+		staysByName:
+			"You keep control until it is taken. If your colleague declines, or does not answer soon, everybody at that desk is asked.",
 		note: "A note for them",
 		notePlaceholder: "What should they know?",
 		submit: "Offer",
@@ -324,6 +383,7 @@ export const en = {
 	},
 	close: {
 		title: "End this session?",
+		reasons: "Reasons",
 		text: "Control returns to the bot and the session is closed. The user can write again at any time.",
 		why: "Why it ends",
 		whyHint: "Optional",
@@ -366,6 +426,9 @@ export const en = {
 		language: "Language",
 		singleHint: "Switch off if they collide with speech input or a screen reader.",
 		groups: { queue: "Queue", conversation: "Conversation", draft: "Bot’s draft", page: "Page" },
+		urgent: "Next that waits or is unread",
+		filter: "All, waiting, mine, unread, undelivered",
+		quiet: "Quiet, or not",
 		next: "Next conversation",
 		previous: "Previous conversation",
 		search: "Search",
