@@ -33,7 +33,7 @@ type Reason = Extract<Command, { type: "request" }>["reason"];
 const channels = ["webchat", "facebook", "businessmessages"] as const;
 const names: Readonly<Record<string, string>> = { ana: "Ana", budi: "Budi", cici: "Cici" };
 
-export async function openBusyDesk(policy: Policy = {}): Promise<BusyDesk> {
+export async function openBusyDesk(policy: HandoffOptions["policy"] = {}): Promise<BusyDesk> {
 	let isBlocked = false;
 	const channel: Channel = {
 		reach: "anywhere",
