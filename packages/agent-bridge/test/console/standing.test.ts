@@ -28,3 +28,18 @@ describe("A conversation that a colleague hands over", () => {
 		expect(standingOf(snapshot, me)).to.include({ type: "waiting", offerId: "o1" });
 	});
 });
+
+describe("A message that was left while nobody was there", () => {
+	const leftMessage = { ...offer, leftId: "4.a", reason: { type: "asked" }, since: 3 } as const;
+
+	it("waits for the next human, who takes it as an offer", () => {
+		expect(standingOf(madeUpSnapshot("a", { leftMessage }), me)).to.deep.equal({
+			...{ type: "waiting", offerId: "o1", since: 3, isLeft: true },
+		});
+	});
+
+	it("is nobody else's any more once somebody is in the conversation", () => {
+		const snapshot = madeUpSnapshot("a", { ...held, phase: "held", person: budi, leftMessage });
+		expect(standingOf(snapshot, me).type).to.equal("others");
+	});
+});

@@ -47,7 +47,9 @@ function possible({
 		case "mine":
 			return ["say", "release", "close", "note", ...passOn(standing.isPassing, hasOthers)];
 		case "waiting":
-			return standing.offerId === undefined ? ["take", ...look] : ["take", "decline", ...look];
+			return standing.offerId === undefined || standing.isLeft === true
+				? ["take", ...look]
+				: ["take", "decline", ...look];
 		case "others":
 			return ["take", ...look, ...(actsForOthers ? inTheirPlace(standing.isPassing, hasOthers) : [])];
 		case "bot":

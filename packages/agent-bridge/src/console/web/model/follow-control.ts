@@ -52,7 +52,7 @@ function hold(
 	{ toAppId, personId }: { readonly toAppId: string; readonly personId?: string | undefined },
 ): Snapshot {
 	const holder: FrameHolder = { appId: toAppId, kind: "human", personId };
-	return { ...snapshot, phase: "held", holder, offer: undefined };
+	return { ...snapshot, phase: "held", holder, offer: undefined, leftMessage: undefined };
 }
 
 function endOffer(snapshot: Snapshot, offerId: string): Snapshot {

@@ -1,7 +1,15 @@
 import type { ComponentChildren } from "preact";
 import { reasonDetail } from "../model/reason-text.js";
 import type { Talk } from "../model/talk.js";
-import { appNames, botName, channelName, holderName, userName } from "../words/names.js";
+import {
+	appNames,
+	botName,
+	channelName,
+	holderName,
+	languageName,
+	needsText,
+	userName,
+} from "../words/names.js";
 import { useWords } from "../words/words.js";
 import { Avatar } from "./avatar.js";
 import { useDeskState } from "./desk-context.js";
@@ -70,6 +78,7 @@ function AboutConversation({ talk: { snapshot } }: { readonly talk: Talk }) {
 						{detail !== undefined && `: ${detail}`}
 					</Fact>
 				)}
+				{offer?.needs !== undefined && <Fact name={words.user.needs}>{needsText(offer.needs, words)}</Fact>}
 				<Fact name={words.user.bot}>{botName(botId, state)}</Fact>
 				{mode !== undefined && <Fact name={words.user.mode}>{words.user.modes[mode]}</Fact>}
 				<Fact name={words.user.session}>
@@ -89,13 +98,4 @@ function Fact({ name, children }: { readonly name: string; readonly children: Co
 			<dd>{children}</dd>
 		</div>
 	);
-}
-
-/** The language of a tag in words; the tag itself, if it is none. */
-function languageName(tag: string, language: string): string {
-	try {
-		return new Intl.DisplayNames(language, { type: "language" }).of(tag) ?? tag;
-	} catch {
-		return tag;
-	}
 }

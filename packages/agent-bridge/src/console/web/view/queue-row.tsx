@@ -9,7 +9,7 @@ import { reasonDetail } from "../model/reason-text.js";
 import { remindedSince } from "../model/reminded.js";
 import type { Talk } from "../model/talk.js";
 import { typistsOf } from "../model/typists.js";
-import { channelName, holderName, userName } from "../words/names.js";
+import { channelName, holderName, needsText, userName } from "../words/names.js";
 import { useWords } from "../words/words.js";
 import { Avatar } from "./avatar.js";
 import { useDesk, useDeskPart, useProfiles } from "./desk-context.js";
@@ -82,16 +82,20 @@ function RowAbout({ row: { standing, talk } }: { readonly row: QueueRow }) {
 	const words = useWords();
 	const profiles = useProfiles();
 	const { snapshot } = talk;
-	const reason = snapshot.offer?.reason;
+	const { reason, needs } = snapshot.offer ?? {};
 	const detail = reason && reasonDetail(reason);
 	return (
 		<span class="row-about">
+			{standing.type === "waiting" && standing.isLeft === true && (
+				<span class="row-reason">{words.queue.leftMessage}</span>
+			)}
 			{standing.type === "waiting" && reason !== undefined && (
 				<span class={`row-reason reason-${reason.type}`}>
 					{words.reasons[reason.type]}
 					{detail !== undefined && `: ${detail}`}
 				</span>
 			)}
+			{standing.type === "waiting" && needs !== undefined && <span>{needsText(needs, words)}</span>}
 			<Unsent conversationId={snapshot.conversationId} />
 			{remindedSince(talk, profiles.me) !== undefined && (
 				<span class="row-alarm">{words.queue.reminded}</span>

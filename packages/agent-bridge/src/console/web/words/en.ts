@@ -26,6 +26,7 @@ export const en = {
 		searchHint: "Search",
 		undelivered: (count: number) => (count === 1 ? "Not delivered" : `${count} not delivered`),
 		reminded: "Waits for your answer",
+		leftMessage: "Left a message",
 		parts: { waiting: "Waiting", mine: "Mine", others: "With colleagues", bot: "With the bot" },
 		empty: {
 			waiting: "Nobody is waiting.",
@@ -123,6 +124,7 @@ export const en = {
 		account: "Account",
 		noAccount: "Not linked",
 		id: "User id",
+		needs: "Needs",
 		bot: "Talks to",
 		session: "Session",
 		ended: "ended",

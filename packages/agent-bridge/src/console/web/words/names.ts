@@ -23,6 +23,24 @@ export function channelName(channel: string, words: Words): string {
 	return names[channel.toLowerCase()] ?? channel;
 }
 
+/** What whoever takes a conversation should be able to do: skills, and a language by its name. */
+export function needsText(
+	{ skills = [], language }: NonNullable<NonNullable<Snapshot["offer"]>["needs"]>,
+	words: Words,
+): string {
+	const spoken = language === undefined ? [] : [languageName(language, words.language)];
+	return [...skills, ...spoken].join(", ");
+}
+
+/** The language of a tag in words; the tag itself, if it is none. */
+export function languageName(tag: string, language: string): string {
+	try {
+		return new Intl.DisplayNames(language, { type: "language" }).of(tag) ?? tag;
+	} catch {
+		return tag;
+	}
+}
+
 /** Who holds control, by name: the person who joined, else the app, else the bot. */
 export function holderName(
 	{ holder, person }: { readonly holder?: FrameHolder | undefined; readonly person?: Snapshot["person"] },

@@ -1,4 +1,4 @@
-import { fileURLToPath } from "node:url";
+import { bridgeServer, type Role } from "@baton/agent-bridge";
 import {
 	type AppId,
 	type BotId,
@@ -12,7 +12,6 @@ import {
 	silentLogger,
 	userId,
 } from "@baton/core";
-import { bridgeServer, type Role } from "../../src/index.js";
 
 /** A desk with as many users as a test wants, and a channel that can be made to refuse. */
 export interface BusyDesk {
@@ -51,8 +50,7 @@ export async function openBusyDesk(policy: HandoffOptions["policy"] = {}): Promi
 		policy,
 	});
 	const closeReasons = ["Solved", "No answer", "Spam"];
-	const folder = fileURLToPath(new URL("../../dist/console/web", import.meta.url));
-	const server = bridgeServer({ handoff, console: { appId: "desk", closeReasons, folder } });
+	const server = bridgeServer({ handoff, console: { appId: "desk", closeReasons } });
 	await server.listen(0);
 
 	async function says(user: string, text: string): Promise<ConversationKey> {
