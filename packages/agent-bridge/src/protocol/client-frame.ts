@@ -86,7 +86,7 @@ const requestFrame = z.discriminatedUnion("type", [
 		type: z.literal("getList"),
 		id: ids.command,
 		of: listName,
-		limit: z.number().int().min(1).max(200).optional(),
+		limit: z.number().int().min(1).max(500).optional(),
 	}),
 	z.object({ type: z.literal("takeNext"), id: ids.command, ...by }),
 	z.object({

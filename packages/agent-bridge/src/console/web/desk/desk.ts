@@ -27,7 +27,7 @@ export interface Desk
 	close(): void;
 }
 
-const listEveryMs = 10_000;
+const listEveryMs = 15_000;
 const lookEveryMs = 3000;
 const settleEveryMs = 9000;
 const sayLookingEveryMs = 20_000;

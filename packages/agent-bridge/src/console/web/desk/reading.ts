@@ -5,6 +5,9 @@ import { gathered, type Tools } from "./tools.js";
 
 const pageLength = 50;
 const previewLength = 12;
+/** Of each list. What is beyond can be searched for. */
+const listLength = 500;
+const listNames = ["undelivered", "open", "held", "waiting"] as const;
 /** How many conversations are looked into for their last words at a time. */
 const previewsAtOnce = 40;
 
@@ -25,13 +28,14 @@ export function createReading(tools: Tools): Reading {
 	const { store, bridge, after } = tools;
 
 	async function list(): Promise<void> {
-		const [waiting, held, open] = await Promise.all(
-			(["waiting", "held", "open"] as const).map((of) => bridge.readList({ of, limit: 200 })),
-		);
-		const undelivered = await bridge.readList({ of: "undelivered", limit: 200 });
-		const read = [undelivered, open, held, waiting].flatMap((answer) => answer?.conversations ?? []);
-		store.dispatch({ type: "undeliveredRead", lines: undelivered.undelivered ?? [] });
-		store.dispatch({ type: "listed", conversations: newestOfEach(read) });
+		const lists = await Promise.all(listNames.map((of) => bridge.readList({ of, limit: listLength })));
+		const read = lists.flatMap(({ conversations }) => conversations);
+		store.dispatch({
+			type: "undeliveredRead",
+			lines: lists.flatMap(({ undelivered = [] }) => undelivered),
+		});
+		const hasMore = lists.some(({ more }) => more);
+		store.dispatch({ type: "listed", conversations: newestOfEach(read), hasMore });
 		for (const id of withoutLastWords([...store.state.talks.values()]))
 			await page(id, "last", { limit: previewLength });
 	}

@@ -13,7 +13,12 @@ type Told = Exclude<BridgeEvent, { readonly type: "typing" }>;
 export type DeskEvent =
 	| Told
 	| { readonly type: "typing"; readonly frame: ServerFrameOf<"typing">; readonly until: number }
-	| { readonly type: "listed"; readonly conversations: readonly Snapshot[] }
+	/** `hasMore`: there are more than were asked for. */
+	| {
+			readonly type: "listed";
+			readonly conversations: readonly Snapshot[];
+			readonly hasMore: boolean;
+	  }
 	| { readonly type: "pageRead"; readonly frame: ServerFrameOf<"transcript">; readonly direction: Direction }
 	| { readonly type: "selected"; readonly conversationId: string | undefined }
 	| { readonly type: "seen"; readonly conversationId: string }

@@ -52,6 +52,8 @@ export interface DeskState {
 	readonly talks: ReadonlyMap<string, Talk>;
 	/** Whether the queue was read at least once. */
 	readonly isListed: boolean;
+	/** Whether there are more conversations than the queue shows. */
+	readonly hasMore: boolean;
 	readonly selectedId: string | undefined;
 	/** Conversations whose next page is on its way. */
 	readonly loading: ReadonlySet<string>;
@@ -82,6 +84,7 @@ export const newDesk: DeskState = {
 	company: nobodyElse,
 	talks: new Map(),
 	isListed: false,
+	hasMore: false,
 	selectedId: undefined,
 	loading: new Set(),
 	working: new Map(),

@@ -49,8 +49,9 @@ const rules: { readonly [T in DeskEvent["type"]]: Rule<T> } = {
 		texts: without(state.texts, conversationId),
 		selectedId: state.selectedId === conversationId ? undefined : state.selectedId,
 	}),
-	listed: (state, { conversations }) => ({
+	listed: (state, { conversations, hasMore }) => ({
 		...state,
+		hasMore,
 		isListed: true,
 		talks: relist(state.talks, conversations, state.selectedId),
 	}),

@@ -14,6 +14,8 @@ import { SearchResults } from "./search-results.js";
 
 const listed = (state: DeskState): boolean => state.isListed;
 
+const more = (state: DeskState): boolean => state.hasMore;
+
 interface QueuePanelProps {
 	readonly queue: Queue;
 	readonly counts: Readonly<Record<Filter["quick"], number>>;
@@ -29,6 +31,7 @@ interface QueuePanelProps {
 export function QueuePanel({ queue, counts, search, onSearch, filter, onFilter, onHold }: QueuePanelProps) {
 	const words = useWords();
 	const isListed = useDeskPart(listed);
+	const hasMore = useDeskPart(more);
 	const shown = useMemo(() => new Set(rowsInOrder(queue).map(idOf)), [queue]);
 	const isNarrowed = search !== "" || isFiltered(filter);
 	return (
@@ -67,6 +70,7 @@ export function QueuePanel({ queue, counts, search, onSearch, filter, onFilter, 
 					queueParts.map((part) => (
 						<QueuePartList key={part} part={part} rows={queue[part]} isNarrowed={isNarrowed} />
 					))}
+				{hasMore && search === "" && <p class="queue-empty">{words.queue.more}</p>}
 				{search !== "" && <SearchResults shown={shown} />}
 			</div>
 			<NoticeOffer />

@@ -27,6 +27,7 @@ export const en = {
 		undelivered: (count: number) => (count === 1 ? "Not delivered" : `${count} not delivered`),
 		reminded: "Waits for your answer",
 		leftMessage: "Left a message",
+		more: "There are more than can be listed. Search finds them.",
 		parts: { waiting: "Waiting", mine: "Mine", others: "With colleagues", bot: "With the bot" },
 		empty: {
 			waiting: "Nobody is waiting.",
