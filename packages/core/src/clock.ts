@@ -34,21 +34,29 @@ function createSystemClock(): Clock {
 		setTimeout(() => fire(ms, line), wait).unref();
 	}
 
+	/** The line counts as armed meanwhile: what an action adds, it is armed for afterwards. */
 	function fire(ms: number, line: Line): void {
-		line.armed = false;
-		const now = performance.now();
-		for (let head = line.first; head !== undefined; head = line.first) {
-			if (head.action !== undefined && head.due > now) {
-				arm(ms, line, Math.ceil(head.due - now));
-				return;
+		try {
+			runDue(line, performance.now());
+		} finally {
+			const { first } = line;
+			if (first !== undefined) arm(ms, line, Math.max(0, Math.ceil(first.due - performance.now())));
+			else {
+				line.armed = false;
+				if (lines.get(ms) === line) lines.delete(ms);
 			}
+		}
+	}
+
+	function runDue(line: Line, now: number): void {
+		for (let head = line.first; head !== undefined; head = line.first) {
+			if (head.action !== undefined && head.due > now) return;
 			line.first = head.next;
+			if (line.first === undefined) line.last = undefined;
 			const { action } = head;
 			head.action = undefined;
 			action?.();
 		}
-		line.last = undefined;
-		if (lines.get(ms) === line) lines.delete(ms);
 	}
 
 	function after(ms: number, action: () => void): () => void {
