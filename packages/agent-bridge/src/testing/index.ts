@@ -14,6 +14,13 @@ export { hostBot } from "./host-bot.js";
 // For bot teams: people who are not there
 export { findOtherVoices } from "./one-voice.js";
 export type { TestRunner } from "./runner.js";
+export { bridgeServerContract } from "./server-contract.js";
+export type {
+	AppCredentials,
+	ServerContractOptions,
+	ServerUnderTest,
+	ServerUser,
+} from "./server-driver.js";
 export { type HeardLine, type SimulatedChannel, simulatedChannel } from "./simulated-channel.js";
 export {
 	type SimulatedCustomer,
