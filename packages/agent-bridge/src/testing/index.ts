@@ -21,6 +21,16 @@ export type {
 	ServerUnderTest,
 	ServerUser,
 } from "./server-driver.js";
+export {
+	type AgentHands,
+	dyingAgent,
+	type Happening,
+	type PromptAgentOptions,
+	promptAgent,
+	rudeAgent,
+	type SimulatedAgent,
+	slowAgent,
+} from "./simulated-agents.js";
 export { type HeardLine, type SimulatedChannel, simulatedChannel } from "./simulated-channel.js";
 export {
 	type SimulatedCustomer,
