@@ -128,6 +128,38 @@ describe("A desk and its queue", () => {
 		expect(codeOf(await failure(offering))).to.equal("not-offered");
 	});
 
+	it("that was away for weeks learns who holds what it lost", async () => {
+		const ada = stage.customer();
+		const desk = await stage.desk("desk");
+		await ada.say("hello");
+		await desk.client.send({ type: "takeover", conversationId: ada.key, person: mara });
+		desk.client.close();
+		const night = await stage.desk("night-desk");
+		await stage.clock.advance(300_000);
+		await night.client.send({ type: "takeover", conversationId: ada.key, person: tom });
+		const { store } = stage.handoff;
+		const { conversation: before } = await store.load(ada.key);
+		const through = before?.position ?? 0;
+		// As upkeep does with the mailbox of an app that has been away for a week.
+		const gap = { reader: "desk" as AppId, from: 1, through, count: through };
+		await stage.command(ada, { type: "cutMailbox", ...gap });
+		await store.acknowledge("desk" as AppId, ada.key, through);
+
+		const back = await stage.desk("desk");
+		await settle();
+		expect(back.types()).to.include("gap");
+		const told = back.heard.find((frame) => frame.type === "gap");
+		const { conversation } = await back.client.getTranscript({ conversationId: ada.key });
+		expect(told).to.deep.include({ holderEpoch: conversation.epoch });
+		expect(back.client.inControlApp(ada.key)).to.equal(conversation.holder?.appId);
+		expect(conversation.holder?.appId).not.to.equal("desk");
+		const late = back.client.send({
+			...{ type: "agentSay", conversationId: ada.key, person: mara, epoch: 1 },
+			input: { type: "text", value: "Still there?" },
+		});
+		expect(codeOf(await failure(late))).to.equal("not-in-control");
+	});
+
 	it("of another bot hears and lists nothing of it", async () => {
 		const ada = stage.customer();
 		const other = await stage.desk("elsewhere");

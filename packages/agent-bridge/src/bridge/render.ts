@@ -48,7 +48,7 @@ async function lookUp(
 	facts: Facts,
 	app: AppId,
 ): Promise<FrameContext> {
-	if (entry.type === "revoked") {
+	if (entry.type === "revoked" || entry.type === "missed") {
 		const { conversation } = await state.handoff.store.load(line.key);
 		return { app, standing: conversation && standingOf(conversation) };
 	}

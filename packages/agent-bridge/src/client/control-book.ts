@@ -36,6 +36,7 @@ export function createControlBook(limit = 10_000): ControlBook {
 					return note(frame.conversationId, frame.epoch, { appId: frame.toAppId });
 				case "takeover":
 				case "release":
+				case "gap":
 					return note(frame.conversationId, frame.holderEpoch, frame.holder);
 			}
 		},

@@ -209,7 +209,12 @@ const around = [
 		/** As the user gave it. */
 		answer: z.string(),
 	}),
-	lineFrame("gap", { from: position, through: position, count: z.number().int() }),
+	lineFrame("gap", {
+		...{ from: position, through: position, count: z.number().int() },
+		/** Who holds control at the time of telling: that your app lost it may be among what is not told. */
+		holder: holder.optional(),
+		holderEpoch: epoch,
+	}),
 	lineFrame("sessionEnd", { why: z.string() }),
 ] as const;
 

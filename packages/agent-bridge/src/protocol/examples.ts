@@ -192,7 +192,7 @@ export const serverExamples: ServerExamples = {
 	status: { type: "status", ...line(10, 1), state: "accepted", message: "crm-desk" },
 	mode: { type: "mode", ...line(18, 1), mode: "draft-only", fromAppId: "crm-desk" },
 	link: { type: "link", ...line(19, 1), accountId: "customer-4711" },
-	gap: { type: "gap", ...line(90, 1), from: 24, through: 89, count: 40 },
+	gap: { type: "gap", ...line(90, 1), from: 24, through: 89, count: 40, holderEpoch: 2 },
 	sessionEnd: { type: "sessionEnd", ...line(23, 2), why: "solved" },
 	connected: {
 		type: "connected",

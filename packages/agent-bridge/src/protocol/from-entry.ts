@@ -16,7 +16,7 @@ export interface FrameContext {
 
 /** Entries whose frame needs more than the entry: who holds control now, or what was said before. */
 export function needsLookup({ type }: Entry): boolean {
-	return type === "granted" || type === "revoked" || type === "watched";
+	return type === "granted" || type === "revoked" || type === "watched" || type === "missed";
 }
 
 /** Entries whose frame depends on the app that it is for. The frame of any other is written once for all. */
@@ -189,7 +189,12 @@ const bodies: Bodies = {
 	modeSet: ({ mode, app }): Body<"mode"> => ({ type: "mode", mode, fromAppId: app }),
 	linked: ({ account }): Body<"link"> => ({ type: "link", accountId: account }),
 	rated: ({ of, stars, answer }): Body<"rating"> => ({ type: "rating", of, stars, answer }),
-	missed: ({ from, through, count }): Body<"gap"> => ({ type: "gap", from, through, count }),
+	missed: ({ from, through, count, epoch }, { standing }): Body<"gap"> => ({
+		type: "gap",
+		...{ from, through, count },
+		holder: standing?.holder && toFrameHolder(standing.holder),
+		holderEpoch: standing?.epoch ?? epoch,
+	}),
 	sessionEnded: ({ why }): Body<"sessionEnd"> => ({ type: "sessionEnd", why }),
 };
 

@@ -38,7 +38,7 @@ export const serverFrameMeanings: { readonly [Type in ServerFrameType]: string }
 	status: "The host bot was told how the handoff goes.",
 	mode: "How the bot takes part was changed.",
 	link: "The user was linked to an account of the business, or is no longer.",
-	gap: "Your app was away for long, and `count` entries from position `from` to `through` are not told any more: read them with `getTranscript`, as far as they are still kept.",
+	gap: "Your app was away for long, and `count` entries from position `from` to `through` are not told any more: read them with `getTranscript`, as far as they are still kept. Says who holds control now.",
 	sessionEnd: "The session is over.",
 	connected: "The connection stands. Whatever waits for the app follows.",
 	ack: "The command had its effect, now or when it first came.",
