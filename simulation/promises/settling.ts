@@ -92,8 +92,10 @@ export function watchSettling(world: World, { webhooks, network, servers }: Sett
 	async function end(store: Store): Promise<void> {
 		webhooks.checkKept();
 		if (webhooks.open > 0) court.accuse(3, undefined, `${webhooks.open} webhooks were never acknowledged`);
+		const left = new Set((await store.readLeft(1_000_000)).map((listed) => listed.key));
 		for (const { key, state } of history.chronicles.values()) {
 			const { conversation } = await store.load(key);
+			checkLeft(key, { isLeft: conversation?.unmet?.message !== undefined, isListed: left.has(key) });
 			if (conversation?.version !== state?.version)
 				court.accuse(
 					3,
@@ -114,6 +116,20 @@ export function watchSettling(world: World, { webhooks, network, servers }: Sett
 		for (const { name, open } of servers())
 			for (const id of open.keys())
 				court.accuse(3, undefined, `${name} never finishes its request for ${id}`);
+	}
+
+	/** What the user left for people is found by them until one of them has it. */
+	function checkLeft(
+		key: ConversationKey,
+		{ isLeft, isListed }: { readonly isLeft: boolean; readonly isListed: boolean },
+	): void {
+		if (isLeft && !isListed) court.accuse(3, key, "A message that was left is not listed");
+		if (!isLeft && isListed) court.accuse(3, key, "A message is listed that nobody left");
+		const { log } = history.of(key);
+		const ends = log.findLastIndex(({ type }) => type === "granted" || type === "sessionEnded");
+		const leaves = log.findLastIndex(({ type }) => type === "messageLeft");
+		if (leaves > ends && !isLeft && !log.slice(leaves).some(({ type }) => type === "offerEnded"))
+			court.accuse(3, key, "A message that was left is gone, and nobody has it");
 	}
 
 	/** A person was asked for, or is there, or the user was told that nobody is. */

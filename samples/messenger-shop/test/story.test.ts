@@ -79,9 +79,11 @@ describe("A day on Messenger", function () {
 		await picture("2-answer-phone", dewi.page);
 	});
 
-	it("says honestly that nobody is there", async () => {
+	it("says honestly that nobody is there, and takes no message from whoever leaves none", async () => {
 		await dewi.choose("Talk to a person");
 		await dewi.hears("BOT", "Toko Senja", /nobody|no colleague|not available/i);
+		await dewi.press("No, thank you");
+		await dewi.hears("BOT", "Toko Senja", "talking to our assistant again");
 	});
 
 	it("calls a person, who is shown with name, picture and label", async () => {

@@ -128,7 +128,7 @@ interface HandoffParts {
 
 function makeHandoff(parts: HandoffParts): Handoff {
 	const { store, pages, buttons, address, logger, gate, desks, isStaffed } = parts;
-	const own = { id: deskId, kind: "human", displayName: "Toko Senja", personal: true } as const;
+	const own = { id: deskId, kind: "human", displayName: "Toko Senja", personal: true, capacity: 5 } as const;
 	return createHandoff({
 		store,
 		logger,
