@@ -95,7 +95,8 @@ function parseJson(text: string): unknown {
 	}
 }
 
-function isDeeperThan(value: unknown, depth: number): boolean {
+/** Looks no deeper than that. */
+export function isDeeperThan(value: unknown, depth: number): boolean {
 	if (typeof value !== "object" || value === null) return false;
 	if (depth === 0) return true;
 	for (const member of Object.values(value)) {

@@ -1,5 +1,6 @@
 import { BatonError, type Clock } from "@baton/core";
 import { constantTimeEqual, type Edge, type EdgeAnswer, type EdgeRequest } from "@baton/core/http";
+import { frameLimits, isDeeperThan } from "../protocol/parse.js";
 import { type ActOptions, act } from "./act.js";
 import { unwrap } from "./cloud-event.js";
 import { profileOf } from "./profile/profile.js";
@@ -39,6 +40,8 @@ async function answer(options: InboundOptions, request: EdgeRequest): Promise<Ed
 		return refuse(413, "too-large", `The body is larger than ${largestBody} bytes`);
 	const value = parse(request.body);
 	if (value === undefined) return refuse(400, "bad-json", "The body is no JSON");
+	if (isDeeperThan(value, frameLimits.depth))
+		return refuse(422, "bad-event", `It is nested deeper than ${frameLimits.depth} levels`);
 	const content = unwrap(value, request.header("content-type") ?? "");
 	return json(200, await act(options, profileOf(settings.profile).read(content)));
 }

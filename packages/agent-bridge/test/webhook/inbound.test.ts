@@ -123,6 +123,12 @@ describe("What a system behind a webhook asks for", () => {
 		["what is no JSON", 400, "bad-json", () => scene.call({}, { raw: Buffer.from("{") })],
 		["what is no UTF-8", 400, "bad-json", () => scene.call({}, { raw: Buffer.from([0x22, 0xff, 0x22]) })],
 		["too much", 413, "too-large", () => scene.call({}, { raw: Buffer.alloc(300_000, 32) })],
+		[
+			"deeply nested",
+			422,
+			"bad-event",
+			() => scene.call({}, { raw: Buffer.from(`${'{"a":'.repeat(40_000)}1${"}".repeat(40_000)}`) }),
+		],
 		["a list", 422, "bad-event", () => scene.call([])],
 		["null", 422, "bad-event", () => scene.call(null)],
 		["no event", 422, "bad-event", () => scene.call({ data: {} })],
