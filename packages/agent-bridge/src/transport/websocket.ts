@@ -4,6 +4,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import type { Seam } from "../bridge/seam.js";
 import type { Bridge } from "../bridge.js";
 import { frameLimits } from "../protocol/parse.js";
+import { textFrames } from "./text-frame.js";
 
 export interface WebSocketOptions {
 	readonly bridge: Pick<Bridge, "accept">;
@@ -74,14 +75,18 @@ function gatherOn(wire: Duplex): { readonly hold: () => void; readonly letGo: ()
 	return { hold, letGo };
 }
 
+const frameOf = textFrames();
+
 function toSeam(socket: WebSocket, wire: Duplex): Seam {
 	// A broken connection closes; what was broken about it is nobody's to handle.
 	socket.on("error", () => {});
 	const { hold, letGo } = gatherOn(wire);
 	return {
 		send(text, urgent) {
+			if (socket.readyState !== socket.OPEN) return;
 			if (!urgent) hold();
-			socket.send(text);
+			// Nothing is compressed or in parts here, so that a frame needs no waiting for the one before.
+			wire.write(frameOf(text));
 			if (urgent) letGo();
 		},
 		close: (code, reason) => socket.close(code, reason),
