@@ -28,3 +28,5 @@ export function consoleProgress(output: NodeJS.WriteStream): Progress {
 		},
 	};
 }
+
+export const silentProgress: Progress = { begin() {}, at() {}, end() {} };

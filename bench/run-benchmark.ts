@@ -1,4 +1,4 @@
-import type { Benchmark, Gate, Scale, Size } from "./benchmarks/benchmark.js";
+import type { Benchmark, Gate, Measure, Scale, Size } from "./benchmarks/benchmark.js";
 import { allocationOf } from "./measure/allocation.js";
 import type { Contender } from "./measure/contender.js";
 import { measure, type Samples } from "./measure/measure.js";
@@ -33,6 +33,7 @@ export interface Result {
 	readonly title: string;
 	readonly unit: string;
 	readonly size: Size;
+	readonly measures: Measure;
 	/** Otherwise on one. */
 	readonly onAllCores: boolean;
 	readonly standings: readonly Standing[];
@@ -43,7 +44,7 @@ export async function runBenchmark(
 	benchmark: Benchmark,
 	{ scale, progress }: { readonly scale: Scale; readonly progress: Progress },
 ): Promise<Result> {
-	const { name, title, unit, open, gates, inProcess, onAllCores = false } = benchmark;
+	const { name, title, unit, open, gates, inProcess, onAllCores = false, measures = "time" } = benchmark;
 	const size = scale === "quick" ? benchmark.quick : benchmark.full;
 	progress.begin(`${name}: ${title}`);
 	const contenders = await open({ scale, progress });
@@ -51,7 +52,7 @@ export async function runBenchmark(
 		const samples = await measure(contenders, { ...size, progress });
 		const bytes = inProcess ? await allocations(contenders) : new Map<string, number | undefined>();
 		return {
-			...{ name, title, unit, size, onAllCores },
+			...{ name, title, unit, size, measures, onAllCores },
 			standings: contenders.map((contender) => standingOf(benchmark, contender, { samples, bytes })),
 			verdicts: gates
 				.filter(({ subject, peer }) => samples.has(subject) && samples.has(peer))

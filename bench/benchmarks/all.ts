@@ -10,6 +10,7 @@ import { storeAmongMany } from "./store-size.js";
 import { takeoverLatency } from "./takeover.js";
 import { thereAndBack } from "./there-and-back.js";
 import { webhookSender } from "./webhook-sender.js";
+import { memory, reconnectStorm, toEverybody } from "./throng.js";
 import { acknowledgment, webhookReceiver } from "./webhooks.js";
 import { wholeStack } from "./whole-stack.js";
 
@@ -24,12 +25,15 @@ export const benchmarks: readonly Benchmark[] = [
 	thereAndBack,
 	hopThroughRedis,
 	throughputOfRedis,
+	toEverybody,
+	memory,
 	storeAmongMany,
 	crashRecovery,
 	durableAcknowledgment,
 	durableThroughput,
 	acknowledgment,
 	takeoverLatency,
+	reconnectStorm,
 	webhookReceiver,
 	webhookSender,
 ];

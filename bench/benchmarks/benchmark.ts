@@ -12,6 +12,8 @@ export interface Gate {
 	readonly control?: boolean;
 }
 
+export type Measure = "time" | "bytes";
+
 /** How much work a benchmark is. */
 export interface Size {
 	readonly rounds: number;
@@ -45,6 +47,8 @@ export interface Benchmark {
 	readonly batch?: number;
 	/** Whether throughput is measured, which needs every core. */
 	readonly onAllCores?: boolean | undefined;
+	/** What is measured. With `bytes` a turn says it. Default: how long a turn takes. */
+	readonly measures?: Measure | undefined;
 	/** Whether all turns are published, from the shortest to the longest. */
 	readonly distribution?: boolean;
 }

@@ -8,7 +8,12 @@ import { answering, said, TurnAdapter } from "./turn-adapter.js";
 const atOnce = 4_000;
 
 /** Fills a store with open conversations, each as a turn with one reply leaves it behind. */
-export async function openConversations(store: Store, count: number, progress: Progress): Promise<void> {
+export async function openConversations(
+	store: Store,
+	count: number,
+	progress: Progress,
+	prefix = "",
+): Promise<void> {
 	const pattern = JSON.stringify(await leftBehind());
 	for (let first = 0; first < count; first += atOnce) {
 		const indexes = Array.from({ length: Math.min(atOnce, count - first) }, (_, place) => first + place);
@@ -16,7 +21,7 @@ export async function openConversations(store: Store, count: number, progress: P
 			indexes.map(async (index) => {
 				// The pattern is a change, and only names differ.
 				const { status } = await store.commit(
-					JSON.parse(pattern.replaceAll(marker, openName(index))) as Change,
+					JSON.parse(pattern.replaceAll(marker, `${prefix}${openName(index)}`)) as Change,
 				);
 				if (status !== "committed") throw new Error(`Cannot open conversation ${index}: ${status}`);
 			}),

@@ -8,3 +8,8 @@ export const canCollect = globalThis.gc !== undefined;
 export function collectYoung(): void {
 	void globalThis.gc?.({ type: "minor" });
 }
+
+/** Everything that is not used any more. */
+export function collectAll(): void {
+	globalThis.gc?.();
+}

@@ -11,7 +11,7 @@ export interface Contender {
 
 /** One round of one contender. */
 export interface Trial {
-	/** What is measured: one turn, awaited to its end. */
+	/** What is measured: one turn, awaited to its end. Where it gives a number, that is the figure. */
 	turn(index: number): Promise<unknown>;
 	/** Waits for what follows on a turn and is not measured, where it would slow the next one. */
 	rest?(index: number): Promise<unknown>;

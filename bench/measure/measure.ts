@@ -61,8 +61,8 @@ async function runHeat({ trial, times }: Run, first: number, end: number): Promi
 	collectYoung();
 	for (let index = first; index < end; index += 1) {
 		const start = performance.now();
-		await trial.turn(index);
-		times[index] = (performance.now() - start) * 1000;
+		const figure = await trial.turn(index);
+		times[index] = typeof figure === "number" ? figure : (performance.now() - start) * 1000;
 		if (trial.rest !== undefined) await trial.rest(index);
 	}
 }

@@ -25,10 +25,15 @@ export class ServerProcess {
 
 	/** Lets it forget what it need not remember any more. */
 	async empty(): Promise<void> {
-		if (this.child === undefined) return;
+		await this.ask("empty");
+	}
+
+	/** Gives its answer. Ask one thing at a time. */
+	async ask(words: string): Promise<unknown> {
+		if (this.child === undefined) return undefined;
 		const answered = this.answer(this.child);
-		this.child.send("empty");
-		await answered;
+		this.child.send(words);
+		return answered;
 	}
 
 	private answer(child: ChildProcess): Promise<unknown> {

@@ -1,10 +1,11 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { BatonError } from "@baton/core";
+import type { Measure } from "../benchmarks/benchmark.js";
 import type { Environment } from "../environment.js";
 import type { Result, Standing, Verdict } from "../run-benchmark.js";
 import { plot } from "./plot.js";
 import { times } from "./print.js";
-import { duration, percent, rate } from "./quantity.js";
+import { duration, percent, quantity, rate } from "./quantity.js";
 
 const docs = new URL("../../docs/", import.meta.url);
 const page = new URL("benchmarks.md", docs);
@@ -48,7 +49,16 @@ function environmentLines({
 	];
 }
 
-function section({ name, title, unit, size, onAllCores, standings, verdicts }: Result): readonly string[] {
+function section({
+	name,
+	title,
+	unit,
+	size,
+	measures,
+	onAllCores,
+	standings,
+	verdicts,
+}: Result): readonly string[] {
 	const measuresBytes = standings.some(({ bytes }) => bytes !== undefined);
 	const last = measuresBytes ? "allocated" : standings.some(isBatch) ? "rate" : undefined;
 	return [
@@ -59,7 +69,7 @@ function section({ name, title, unit, size, onAllCores, standings, verdicts }: R
 		"",
 		`| | p50 | p99 | mean |${last === undefined ? "" : ` ${last} |`}`,
 		`| --- | ---: | ---: | ---: |${last === undefined ? "" : " ---: |"}`,
-		...standings.map((standing) => standingRow(standing, last)),
+		...standings.map((standing) => standingRow(standing, measures, last)),
 		...distributions(standings),
 		...remarks(standings),
 		"",
@@ -75,10 +85,10 @@ function isBatch({ perSecond }: Standing): boolean {
 
 type LastColumn = "allocated" | "rate" | undefined;
 
-function standingRow(standing: Standing, last: LastColumn): string {
+function standingRow(standing: Standing, measures: Measure, last: LastColumn): string {
 	const { name, p50, p99, mean } = standing;
-	const micros = [p50, p99, mean].map((value) => duration(value, "µ"));
-	return `| ${[name, ...micros, ...(last === undefined ? [] : [lastCell(standing, last)])].join(" | ")} |`;
+	const figures = [p50, p99, mean].map((value) => quantity(value, measures, "µ"));
+	return `| ${[name, ...figures, ...(last === undefined ? [] : [lastCell(standing, last)])].join(" | ")} |`;
 }
 
 function lastCell({ bytes, perSecond }: Standing, last: "allocated" | "rate"): string {

@@ -44,10 +44,15 @@ webSockets(http, "/user").on("connection", (socket) => {
 		handoff.receive(activity(conversation, id, text)).catch((error: unknown) => console.error(error));
 	});
 });
-serve({ user: `ws://127.0.0.1:${port}/user`, agent: `ws://127.0.0.1:${port}/bridge` }, () => {
-	users.clear();
-	empty();
-});
+serve(
+	{ user: `ws://127.0.0.1:${port}/user`, agent: `ws://127.0.0.1:${port}/bridge` },
+	{
+		empty() {
+			users.clear();
+			empty();
+		},
+	},
+);
 
 function shared(url: string): Promise<Store> {
 	return redisStore({ url, onError: (error) => console.error(error) });

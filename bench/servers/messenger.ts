@@ -40,4 +40,4 @@ messenger.connect(handoff);
 messenger.use(handoff);
 handoff.host({ adapter: messenger, run: () => (isBroken ? never() : Promise.resolve()) });
 http.on("request", messenger.webhook);
-serve({ any: `http://127.0.0.1:${port}/webhook` }, empty);
+serve({ any: `http://127.0.0.1:${port}/webhook` }, { empty });
