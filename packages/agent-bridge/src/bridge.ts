@@ -51,6 +51,7 @@ const defaultLimits: BridgeLimits = {
 	unacknowledged: 256,
 	framesPerSecond: 500,
 	unsentBytes: 4_194_304,
+	colleagues: 200,
 	remembered: 10_000,
 };
 
@@ -113,6 +114,7 @@ function openBridge(options: BridgeOptions): BridgeState {
 		sessions: new Set(),
 		listeners: new Map(),
 		declined: new Map(),
+		people: new Map(),
 		colleagues: new Map(),
 		lookers: new Map(),
 		presence: new Map(),

@@ -47,6 +47,30 @@ describe("People who look at the same conversations", () => {
 		expect((await page(mara)).looks()).to.deep.equal(["tom reading"]);
 	});
 
+	it("are told of at most so many, and where they are more, of who looks at the same", async () => {
+		stage.end();
+		stage = openStage({ limits: { colleagues: 2 } });
+		stage.bridge.attend("console" as AppId);
+		const [ada, budi] = [stage.customer(), stage.customer("budi")];
+		await ada.say("hello");
+		await budi.say("hello");
+		const ofMara = await page(mara);
+		const [ofTom, ofUma] = [await page(tom), await page({ id: "uma", displayName: "Uma" })];
+		await settle();
+		expect([...ofMara.colleagues.keys()]).to.deep.equal(["tom"]);
+		expect([...ofUma.colleagues.keys()]).to.deep.equal(["mara", "tom"]);
+		ofMara.client.looking(ada.key, "reading");
+		await settle();
+		ofUma.client.looking(budi.key, "reading");
+		ofTom.client.looking(ada.key, "reading");
+		await settle();
+		expect([ofMara.looks(), ofTom.looks(), ofUma.looks()]).to.deep.equal([
+			["tom reading"],
+			["mara reading"],
+			[],
+		]);
+	});
+
 	it("are gone when their page is closed, or was not heard of for long", async () => {
 		const ada = stage.customer();
 		await ada.say("hello");

@@ -14,34 +14,43 @@ type Coming = Extract<Signal, { type: "colleague" }>;
 export interface Colleague extends Pick<Coming, "app" | "human" | "mayAct"> {
 	/** Epoch milliseconds. */
 	readonly until: number;
+	/** Whether the others were told: nobody picks from more people than the limit. */
+	readonly isTold: boolean;
 }
 
 /** A person has connected: they learn who else is here, and the others that they are. */
 export function comeIn(state: BridgeState, session: Session, identity: Identity): void {
 	for (const colleague of state.colleagues.values()) {
-		if (isColleague(state, identity, colleague)) session.seam.send(frameOf(colleague, "here"), false);
+		if (colleague.isTold && isColleague(state, identity, colleague))
+			session.seam.send(frameOf(colleague, "here"), false);
 	}
+	const { people } = state;
+	const id = identity.person && idOf(identity.app, identity.person);
+	if (id !== undefined) people.set(id, (people.get(id) ?? new Set()).add(session));
 	announce(state, identity, "here");
 }
 
 /** A connection of a person has ended: they are gone with their last. */
-export function goOut(state: BridgeState, identity: Identity): void {
-	if (!isHere(state, identity)) announce(state, identity, "gone");
+export function goOut(state: BridgeState, session: Session, { app, person, ...identity }: Identity): void {
+	if (person === undefined) return;
+	const id = idOf(app, person);
+	const others = state.people.get(id);
+	others?.delete(session);
+	if (others !== undefined && others.size > 0) return;
+	state.people.delete(id);
+	announce(state, { app, person, ...identity }, "gone");
 }
 
 /** Says again who is here, and forgets who has not been heard of. */
 export function roll(state: BridgeState): void {
-	const told = new Set<string>();
-	for (const { identity } of state.sessions) {
-		if (identity?.person === undefined || told.has(idOf(identity.app, identity.person))) continue;
-		told.add(idOf(identity.app, identity.person));
-		announce(state, identity, "here");
+	for (const [session] of state.people.values()) {
+		if (session?.identity !== undefined) announce(state, session.identity, "here");
 	}
 	const now = state.handoff.clock.now();
 	for (const [id, colleague] of state.colleagues) {
 		if (colleague.until > now) continue;
 		state.colleagues.delete(id);
-		tellPeople(state, colleague, "gone");
+		if (colleague.isTold) tellPeople(state, colleague, "gone");
 	}
 }
 
@@ -56,25 +65,15 @@ export function hearColleague(state: BridgeState, signal: Coming): void {
 	const id = idOf(app, human);
 	const known = state.colleagues.get(id);
 	if (signal.state === "here") {
-		state.colleagues.set(id, { app, human, mayAct, until: state.handoff.clock.now() + forgetMs });
-		if (known?.mayAct !== mayAct) tellPeople(state, { app, human, mayAct }, "here");
+		const isTold = known?.isTold === true || state.colleagues.size < state.limits.colleagues;
+		state.colleagues.set(id, { app, human, mayAct, isTold, until: state.handoff.clock.now() + forgetMs });
+		const isNews = known?.isTold !== true || known.mayAct !== mayAct;
+		if (isTold && isNews) tellPeople(state, { app, human, mayAct }, "here");
 		return;
 	}
-	const here = [...state.sessions].find(({ identity }) => isPerson(identity, app, human))?.identity;
-	if (here !== undefined) announce(state, here, "here");
-	else if (state.colleagues.delete(id) && known !== undefined) tellPeople(state, known, "gone");
-}
-
-function isHere({ sessions }: BridgeState, { app, person }: Identity): boolean {
-	return person !== undefined && [...sessions].some(({ identity }) => isPerson(identity, app, person));
-}
-
-function isPerson(
-	identity: Identity | undefined,
-	app: AppId,
-	{ id }: { readonly id: string },
-): identity is Identity {
-	return identity?.app === app && identity.person?.id === id;
+	const [here] = state.people.get(id) ?? [];
+	if (here?.identity !== undefined) announce(state, here.identity, "here");
+	else if (state.colleagues.delete(id) && known?.isTold === true) tellPeople(state, known, "gone");
 }
 
 /** Everybody else who works for one of the same bots. */
@@ -87,7 +86,11 @@ function isColleague(
 	return handoff.apps.get(colleague.app)?.bots.some((bot) => bots.has(bot)) === true;
 }
 
-function tellPeople(state: BridgeState, colleague: Omit<Colleague, "until">, whether: "here" | "gone"): void {
+function tellPeople(
+	state: BridgeState,
+	colleague: Pick<Colleague, "app" | "human" | "mayAct">,
+	whether: "here" | "gone",
+): void {
 	const text = frameOf(colleague, whether);
 	for (const { identity, seam, closed } of state.sessions) {
 		if (closed || identity?.person === undefined) continue;
@@ -95,7 +98,10 @@ function tellPeople(state: BridgeState, colleague: Omit<Colleague, "until">, whe
 	}
 }
 
-function frameOf({ app, human, mayAct }: Omit<Colleague, "until">, state: "here" | "gone"): string {
+function frameOf(
+	{ app, human, mayAct }: Pick<Colleague, "app" | "human" | "mayAct">,
+	state: "here" | "gone",
+): string {
 	const frame: ServerFrameOf<"colleague"> = {
 		...{ type: "colleague", appId: app, person: { ...human }, state, mayAct },
 	};

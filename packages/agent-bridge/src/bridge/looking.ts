@@ -29,7 +29,11 @@ export function look(
 	const key = conversationId as ConversationKey;
 	whereMayHear(state, identity, key, async (isMine) => {
 		if (!isMine || session.closed) return;
-		if (identity.person !== undefined) session.looking = doing === "gone" ? undefined : key;
+		if (identity.person !== undefined) {
+			const before = session.looking;
+			session.looking = doing === "gone" ? undefined : key;
+			if (areMany(state) && session.looking !== before) tellBeside(state, session);
+		}
 		say(state, key, { app: identity.app, human: toHuman(who), doing });
 	}).catch(state.onError);
 }
@@ -70,7 +74,9 @@ function note(state: BridgeState, { key, app, human, doing }: Looking, bot: BotI
 }
 
 /** Whoever has just come is told who looks at what. */
-export function tellLookers({ lookers }: BridgeState, { seam, identity }: Session): void {
+export function tellLookers(state: BridgeState, { seam, identity }: Session): void {
+	const { lookers } = state;
+	if (areMany(state)) return;
 	for (const looker of lookers.values()) {
 		if (identity?.bots.has(looker.bot) === true) seam.send(JSON.stringify(toFrame(looker)), false);
 	}
@@ -91,14 +97,24 @@ function forgetOldest({ lookers }: BridgeState): void {
 	if (oldest !== undefined) lookers.delete(oldest);
 }
 
-function tellPeople(
-	{ sessions }: BridgeState,
-	looker: Looker,
-	doing: ServerFrameOf<"looking">["doing"],
-): void {
+/** Who looks at the same. */
+function tellBeside({ lookers }: BridgeState, { seam, looking }: Session): void {
+	for (const looker of lookers.values()) {
+		if (looker.key === looking) seam.send(JSON.stringify(toFrame(looker)), false);
+	}
+}
+
+/** Where many work, only those who look at the same are told. */
+function areMany({ colleagues, limits }: BridgeState): boolean {
+	return colleagues.size > limits.colleagues;
+}
+
+function tellPeople(state: BridgeState, looker: Looker, doing: ServerFrameOf<"looking">["doing"]): void {
 	const text = JSON.stringify({ ...toFrame(looker), doing });
-	for (const { identity, seam, closed } of sessions) {
+	const onlyBeside = areMany(state);
+	for (const { identity, seam, closed, looking } of state.sessions) {
 		if (closed || identity?.person === undefined || isSame(identity, looker)) continue;
+		if (onlyBeside && looking !== looker.key) continue;
 		if (mayHear(identity, { botId: looker.bot })) seam.send(text, false);
 	}
 }

@@ -30,7 +30,7 @@ export function dismiss(state: BridgeState, session: Session): void {
 	if (identity.person === undefined) depart(state, identity.app);
 	else {
 		lookAway(state, session);
-		goOut(state, identity);
+		goOut(state, session, identity);
 	}
 }
 

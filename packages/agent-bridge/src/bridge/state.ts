@@ -89,6 +89,8 @@ export interface BridgeLimits {
 	readonly framesPerSecond: number;
 	/** Bytes that a person's connection may leave unread. */
 	readonly unsentBytes: number;
+	/** People that the others at the desk are told of, and who are told what all the others look at. */
+	readonly colleagues: number;
 	/** Conversations that are remembered per process and per connection. */
 	readonly remembered: number;
 }
@@ -117,6 +119,8 @@ export interface BridgeState {
 	readonly listeners: Map<AppId, Set<Session>>;
 	/** Who has declined an offer for themselves, by offer. */
 	readonly declined: Map<string, ReadonlySet<string>>;
+	/** The connections of each person who is connected here. */
+	readonly people: Map<string, Set<Session>>;
 	/** Who is at the desks of all processes, as far as was heard. */
 	readonly colleagues: Map<string, Colleague>;
 	/** Who has which conversation on screen, those who said so longest ago first. */
