@@ -9,8 +9,8 @@ import { stateInMemory, stateOnDisk } from "./state.js";
 import { storeAmongMany } from "./store-size.js";
 import { takeoverLatency } from "./takeover.js";
 import { thereAndBack } from "./there-and-back.js";
-import { webhookSender } from "./webhook-sender.js";
 import { memory, reconnectStorm, toEverybody } from "./throng.js";
+import { webhookSender } from "./webhook-sender.js";
 import { acknowledgment, webhookReceiver } from "./webhooks.js";
 import { wholeStack } from "./whole-stack.js";
 

@@ -48,7 +48,7 @@ describe("People who look at the same conversations", () => {
 	});
 
 	it("are told of at most so many, and where they are more, of who looks at the same", async () => {
-		stage.end();
+		await stage.end();
 		stage = openStage({ limits: { colleagues: 2 } });
 		stage.bridge.attend("console" as AppId);
 		const [ada, budi] = [stage.customer(), stage.customer("budi")];
