@@ -4,7 +4,7 @@ import type { Workspace } from "./state.js";
 const letters = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 /** As Slack's are: a letter for what it is, and ten that say nothing. */
-export function newId(kind: "A" | "B" | "C" | "D" | "E" | "F" | "G" | "T" | "U" | "V" | "Ev" | "Bk"): string {
+export function newId(kind: "A" | "B" | "C" | "D" | "F" | "G" | "T" | "U" | "V" | "Ev"): string {
 	return `${kind}0${Array.from(randomBytes(9), (byte) => letters[byte % letters.length]).join("")}`;
 }
 

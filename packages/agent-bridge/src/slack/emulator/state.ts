@@ -45,8 +45,6 @@ export interface Channel {
 	purpose: Remark;
 	/** In order of `ts`. */
 	readonly messages: Message[];
-	readonly pins: Set<string>;
-	readonly bookmarks: Json[];
 }
 
 interface Remark {

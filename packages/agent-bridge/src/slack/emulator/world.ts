@@ -46,7 +46,7 @@ export function installsIn(world: World, workspace: Workspace): readonly Install
 	});
 }
 
-/** The last part of a person's life in Slack: `name`, or whatever was said instead. */
+/** Everybody is in the public channels. */
 export function newPerson(workspace: Workspace, person: string | PersonOptions): User {
 	const { name, handle, email } = typeof person === "string" ? { name: person } : person;
 	const plain =
@@ -96,7 +96,7 @@ export function newChannel(
 	return {
 		...{ isGeneral: false, ...channel, id: newId(channel.kind === "im" ? "D" : "C") },
 		...{ created: Math.floor(clock.now() / 1000), isArchived: false, topic: nothing, purpose: nothing },
-		...{ members: new Set(), messages: [], pins: new Set(), bookmarks: [] },
+		...{ members: new Set(), messages: [] },
 	};
 }
 

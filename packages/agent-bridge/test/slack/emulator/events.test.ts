@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { assert } from "chai";
-import { virtualClock } from "../../../src/slack/emulator/index.js";
+import { startSlackEmulator, virtualClock } from "../../../src/slack/emulator/index.js";
 import { type Acme, type Json, manifest, startAcme } from "./acme.js";
 
 describe("The Slack emulator's events", () => {
@@ -237,6 +237,35 @@ describe("The Slack emulator's retries", () => {
 		await acme.slack.app().events.settled();
 		assert.lengthOf(acme.heard, length);
 		await acme.close();
+	});
+});
+
+describe("The Slack emulator's limit of events", () => {
+	it("tells an app, once a minute, that there were more than 30,000 in an hour", async () => {
+		const clock = virtualClock();
+		const slack = await startSlackEmulator({
+			workspaces: [{ domain: "acme", people: ["Ana"] }],
+			apps: [{ manifest }],
+			clock,
+		});
+		const { events } = slack.app();
+		for (let count = 1; count <= 30_005; count += 1)
+			slack.workspace().tells({ type: "channel_archive", count }, "general");
+		await events.settled();
+		const types = events.attempts.slice(-2).map(({ type }) => type);
+		assert.deepEqual(types, ["channel_archive", "app_rate_limited"]);
+		await clock.advance(60_000);
+		slack.workspace().tells({ type: "channel_archive" }, "general");
+		await events.settled();
+		assert.deepEqual(
+			events.attempts.slice(-2).map(({ type }) => type),
+			["app_rate_limited", "app_rate_limited"],
+		);
+		await clock.advance(3_600_000);
+		slack.workspace().tells({ type: "channel_archive" }, "general");
+		await events.settled();
+		assert.equal(events.attempts.at(-1)?.type, "channel_archive");
+		await slack.close();
 	});
 });
 

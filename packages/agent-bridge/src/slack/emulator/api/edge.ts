@@ -77,23 +77,34 @@ function failedBefore(fault: Fault | undefined, hangUp: HangUp): Done | undefine
 }
 
 function perform(options: ApiEdgeOptions, name: string, read: ReadCall): Done {
-	let scopes: Record<string, string> = {};
 	try {
 		if (name === "api.test") return ok({ args: read.args });
 		if (name === "apps.connections.open") return ok(openSocket(options, read));
 		const method = methods.get(name);
 		if (method === undefined) throw new SlackRefusal("unknown_method", { req_method: name });
 		const caller = callerOf(options.world, read);
-		scopes = scopeHeaders(caller, method);
-		return { ...ok(call(options, name, method, caller, read)), ...{} };
+		return withScopes(attempt(options, { name, method, caller, read }), caller, method);
 	} catch (error) {
-		const { answer, word } = refusalOf(error);
-		return { answer: { ...answer, headers: { ...answer.headers, ...scopes } }, word };
+		return refusalOf(error);
 	}
 }
 
-function call(options: ApiEdgeOptions, name: string, method: Method, caller: Caller, read: ReadCall): Json {
-	const { world, parts, callRates } = options;
+interface Found {
+	readonly name: string;
+	readonly method: Method;
+	readonly caller: Caller;
+	readonly read: ReadCall;
+}
+
+function attempt(options: ApiEdgeOptions, found: Found): Done {
+	try {
+		return ok(call(options, found));
+	} catch (error) {
+		return refusalOf(error);
+	}
+}
+
+function call({ world, parts, callRates }: ApiEdgeOptions, { name, method, caller, read }: Found): Json {
 	const { install } = caller;
 	const { app, workspace } = install;
 	const isHistory = name === "conversations.history" || name === "conversations.replies";
@@ -126,8 +137,10 @@ function openSocket({ world, parts, callRates }: ApiEdgeOptions, { token }: Read
 
 const jsonHeaders = { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" };
 
-function scopeHeaders({ scopes }: Caller, method: Method): Record<string, string> {
-	return { "x-oauth-scopes": scopes.join(","), "x-accepted-oauth-scopes": method.scopes.join(",") };
+/** Every answer says what the token may and what the method needs. */
+function withScopes({ answer, word }: Done, { scopes }: Caller, method: Method): Done {
+	const told = { "x-oauth-scopes": scopes.join(","), "x-accepted-oauth-scopes": method.scopes.join(",") };
+	return { answer: { ...answer, headers: { ...answer.headers, ...told } }, word };
 }
 
 function ok(body: Json): Done {

@@ -70,7 +70,7 @@ function page(call: Call, channel: Channel, messages: readonly Message[], args: 
 		return hasMetadata ? { ...json, metadata: message.metadata } : json;
 	});
 	const more = part.next === "" ? {} : { response_metadata: { next_cursor: part.next } };
-	return { messages: shown, has_more: part.next !== "", pin_count: channel.pins.size, ...more };
+	return { messages: shown, has_more: part.next !== "", pin_count: 0, ...more };
 }
 
 export const historyMethods = { "conversations.history": history, "conversations.replies": replies };
