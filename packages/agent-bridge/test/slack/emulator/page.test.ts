@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { assert } from "chai";
 import { type Browser, chromium, type Page } from "playwright-core";
 import type { PageAct, PageActed } from "../../../src/slack/emulator/page/page-act.js";
@@ -114,6 +116,27 @@ describe("The Slack emulator's page", function () {
 		await page.getByRole("combobox", { name: "Who you are" }).selectOption("Ben");
 		await write("I am Ben");
 		assert.equal((await ben.sees("general", "I am Ben")).by, "Ben");
+	});
+
+	it("has nothing that axe finds, in light and in dark", async () => {
+		const { channel: made } = await acme.client.conversations.create({ name: "cs-sari" });
+		const ana = acme.slack.workspace().person("Ana");
+		await acme.client.conversations.invite({ channel: made?.id ?? "", users: ana.id });
+		const blocks = [headings, actions];
+		await acme.client.chat.postMessage({ channel: made?.id ?? "", text: "Sari waits", blocks });
+		ana.says("cs-sari", "> Where is it?\n`1041`, @Ben, #random");
+		await page.getByRole("button", { name: "cs-sari" }).click();
+		await page.getByText("1041").waitFor();
+		await page.getByRole("textbox", { name: "Message" }).fill("/he");
+		const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+		for (const colorScheme of ["light", "dark"] as const) {
+			await page.emulateMedia({ colorScheme });
+			await page.evaluate(axe);
+			const found = await page.evaluate(
+				"axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id }) => id))",
+			);
+			assert.deepEqual(found, []);
+		}
 	});
 
 	it("lets nothing run that was written or sent as a file", async () => {

@@ -104,6 +104,8 @@ export function composerView(root, { onSay, onFile }, { isThread }) {
 			text.disabled = shown.isClosed;
 			file.disabled = shown.isClosed;
 			form.classList.toggle("closed", shown.isClosed);
+			// What is typed already may be a command.
+			if (hints.hidden) fit();
 		},
 	};
 }

@@ -67,11 +67,12 @@ function squareView({ domain, name }, current) {
 	return element(
 		"button",
 		{
-			...{ type: "button", class: "square", title: name, "aria-label": name },
+			...{ type: "button", class: "square", title: name },
 			"aria-current": domain === current ? "true" : undefined,
 			onclick: () => go({ workspace: domain, user: undefined, channel: undefined, thread: undefined }),
 		},
-		letters,
+		element("span", { "aria-hidden": "true" }, letters),
+		element("span", { class: "unseen" }, name),
 	);
 }
 
