@@ -11,6 +11,7 @@ import { closeCodes, type Seam } from "./bridge/seam.js";
 import { type BridgeLimits, type BridgeState, type OnError, openSession } from "./bridge/state.js";
 import { tell } from "./bridge/tell.js";
 import { signTicket, type Ticket } from "./bridge/ticket.js";
+import { readTranscriptLink, type TranscriptLink, type TranscriptPages } from "./bridge/transcript-link.js";
 
 export interface BridgeOptions {
 	readonly handoff: DeskPort;
@@ -21,6 +22,8 @@ export interface BridgeOptions {
 	readonly authenticate?: Authenticate | RevocableCredentials | undefined;
 	/** Signs tickets. Give the same one to every process; random by default. */
 	readonly ticketKey?: string | undefined;
+	/** Where transcripts are shown to people. Without it, nowhere. */
+	readonly transcripts?: TranscriptPages | undefined;
 	/** Who may take over from a colleague of the same app. Default: `agents`. */
 	readonly colleagueTakeover?: ColleagueTakeover | undefined;
 	readonly limits?: Partial<BridgeLimits> | undefined;
@@ -34,6 +37,8 @@ export interface Bridge {
 	accept(seam: Seam): void;
 	/** Lets one person's browser connect in the name of an app, for `forMs`. */
 	ticketFor(ticket: Omit<Ticket, "until">, forMs?: number): string;
+	/** What a link to a transcript shows; `undefined` if it is not of this bridge. It may be over. */
+	readTranscriptLink(token: string): TranscriptLink | undefined;
 	/** Writes to the audit log what somebody did outside of conversations: signed in, for instance. */
 	record(deed: Deed): Promise<void>;
 	/** Attends to the mailbox of an app whose people read in pages. Returns what ends it. */
@@ -76,6 +81,7 @@ export function createBridge(options: BridgeOptions): Bridge {
 		accept: (seam) => accept(state, seam),
 		ticketFor: (ticket, forMs = ticketMs) =>
 			signTicket(state.ticketKey, { ...ticket, until: state.handoff.clock.now() + forMs }),
+		readTranscriptLink: (token) => readTranscriptLink(state.ticketKey, token),
 		record: (deed) => record(state, deed),
 		attend(app) {
 			const end = once(attend(state, app));
@@ -110,6 +116,7 @@ function openBridge(options: BridgeOptions): BridgeState {
 		authenticate: typeof authenticate === "function" ? authenticate : () => false,
 		credentials: typeof authenticate === "function" ? undefined : authenticate,
 		colleagueTakeover,
+		transcripts: options.transcripts,
 		ticketKey: ticketKey ?? randomBytes(32).toString("base64url"),
 		sessions: new Set(),
 		listeners: new Map(),

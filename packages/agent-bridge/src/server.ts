@@ -21,13 +21,15 @@ export interface ConsoleOptions {
 	/** The folder of its built pages, if not the package's own. */
 	readonly folder?: string | undefined;
 	readonly signIn?: SignIn | undefined;
+	/** For how long a link to a transcript is good, in milliseconds. An hour by default. */
+	readonly transcriptMs?: number | undefined;
 	/** Texts that the team writes often, for the people of the console to pick from. */
 	readonly cannedReplies?: CannedReplies | undefined;
 	/** What is chosen from when a session is ended, for instance `solved`. Other words can be written, too. */
 	readonly closeReasons?: readonly string[] | undefined;
 }
 
-export interface BridgeServerOptions extends Omit<BridgeOptions, "authenticate"> {
+export interface BridgeServerOptions extends Omit<BridgeOptions, "authenticate" | "transcripts"> {
 	/** What `baton apps` keeps (`credentialsFrom`), by app the hashes of its secrets, or a check of one's own. */
 	readonly apps?: RevocableCredentials | SecretHashes | Authenticate | undefined;
 	/** Pages of other servers that may connect, for instance `https://desk.example.com`. */
@@ -74,9 +76,9 @@ interface Parts {
  * ```
  */
 export function bridgeServer(options: BridgeServerOptions): BridgeServer {
-	const parts = assemble(options);
 	let own: Server | undefined;
 	let address = options.publicUrl;
+	const parts = assemble(options, () => address ?? "");
 	return {
 		bridge: parts.bridge,
 		async listen(port, host = "127.0.0.1") {
@@ -106,7 +108,10 @@ export function bridgeServer(options: BridgeServerOptions): BridgeServer {
 	};
 }
 
-function assemble(options: BridgeServerOptions): Parts {
+const hourMs = 3_600_000;
+
+/** `publicUrl` is known once it listens. */
+function assemble(options: BridgeServerOptions, publicUrl: () => string): Parts {
 	const {
 		handoff,
 		apps = {},
@@ -117,12 +122,18 @@ function assemble(options: BridgeServerOptions): Parts {
 		onError = () => {},
 	} = options;
 	const authenticate = isCheck(apps) ? apps : secretsFrom(apps);
-	const bridge = createBridge({ ...options, authenticate });
+	const consolePath = options.console?.path ?? "/console";
+	const transcripts = options.console && {
+		urlOf: (token: string) => `${publicUrl()}${consolePath}/transcript/${token}`,
+		forMs: options.console.transcriptMs ?? hourMs,
+	};
+	const bridge = createBridge({ ...options, authenticate, transcripts });
 	const desk = signInDesk(sessionKey ?? randomBytes(32).toString("base64url"), handoff.clock);
 	if (options.console !== undefined) bridge.attend(options.console.appId as AppId);
 	const routes = options.console && {
 		appId: options.console.appId,
-		path: options.console.path ?? "/console",
+		path: consolePath,
+		handoff,
 		bridge,
 		desk,
 		files: consoleFiles(options.console.folder),

@@ -139,6 +139,7 @@ export {
 	isHandoffStatus,
 } from "./host/handoff-events.js";
 export { toActivity, toReference } from "./host/to-activity.js";
+export { toTranscript } from "./host/to-transcript.js";
 export type {
 	ActivityLike,
 	AdapterLike,

@@ -15,6 +15,7 @@ type BridgeRefusalCode =
 	| "read-only"
 	| "not-allowed"
 	| "nothing-waits"
+	| "no-page"
 	| "failed";
 
 type CoreRefusalCode = Extract<Outcome, { status: "refused" }>["code"];
@@ -51,6 +52,7 @@ export const refusalAdvice: { readonly [code: string]: string } = {
 	"human-required": "Control is personal in this app: say which person acts",
 	"read-only": "You may look and not act: ask for the role of an agent",
 	"not-allowed": "It is not yours to do: a supervisor, or your app's own server, may",
+	"no-page": "This server shows no pages to people: ask for the transcript as JSON",
 	"too-many-frames": "Too many frames came within a second: wait, and send it again",
 	"already-connected": "This connection is connected already",
 	"not-connected": "Connect first",

@@ -1,7 +1,7 @@
-import type { AppId, Conversation, Delivery, Entry, EntryId } from "@baton/core";
+import type { AppId, Conversation, ConversationKey, Delivery, Entry, EntryId, Store } from "@baton/core";
 import type { EntryFrame } from "../protocol/entry-frame.js";
 import { type FrameContext, isPersonal, needsLookup, toFrame } from "../protocol/from-entry.js";
-import type { Facts } from "../protocol/snapshot.js";
+import { type Facts, toFacts } from "../protocol/snapshot.js";
 import type { BridgeState, Line } from "./state.js";
 
 /** At most so many entries come with a grant of control; the rest is asked for. */
@@ -95,8 +95,24 @@ export async function toFrames(
 	state: BridgeState,
 	{ line, facts, app, entries }: Page,
 ): Promise<EntryFrame[]> {
+	return withFates(state.handoff.store, line.key, { facts, app, entries });
+}
+
+/** The same, for whoever has the conversation at hand. */
+export function framesOf(
+	store: Store,
+	{ conversation, app, entries }: { readonly conversation: Conversation } & Pick<Page, "app" | "entries">,
+): Promise<readonly EntryFrame[]> {
+	return withFates(store, conversation.key, { facts: toFacts(conversation), app, entries });
+}
+
+async function withFates(
+	store: Store,
+	key: ConversationKey,
+	{ facts, app, entries }: Omit<Page, "line">,
+): Promise<EntryFrame[]> {
 	const ids = entries.filter(isSent).map(({ id }) => id);
-	const deliveries = ids.length === 0 ? [] : await state.handoff.store.readDeliveries(line.key, ids);
+	const deliveries = ids.length === 0 ? [] : await store.readDeliveries(key, ids);
 	const byEntry = new Map<EntryId, Delivery>(deliveries.map((delivery) => [delivery.entry, delivery]));
 	return entries.map((entry) => toFrame(entry, facts, { app, delivery: byEntry.get(entry.id) }));
 }

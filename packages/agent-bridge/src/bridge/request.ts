@@ -4,11 +4,12 @@ import { readAudit, recordRefusal } from "./audit.js";
 import { issueTicket } from "./issue-ticket.js";
 import { refusal } from "./refusal.js";
 import { failed, reply } from "./reply.js";
-import { readList, readTranscript } from "./requests.js";
+import { readList } from "./requests.js";
 import { rightTo } from "./rights.js";
 import { search } from "./search.js";
 import type { BridgeState, Identity, Session } from "./state.js";
 import { takeNext } from "./take-next.js";
+import { readTranscript } from "./transcript.js";
 
 /** Answers a question, if whoever asks may. */
 export function answerRequest(
@@ -39,7 +40,7 @@ async function answerTo(
 		case "search":
 			return search(state, session, identity, frame);
 		case "getTranscript":
-			return readTranscript(state, identity, frame);
+			return readTranscript(state, session, identity, frame);
 		case "takeNext":
 			return takeNext(state, identity, frame);
 		case "getTicket":

@@ -1,7 +1,6 @@
 import {
 	type BotId,
 	type Conversation,
-	type ConversationKey,
 	type Listed,
 	offerOf,
 	placeIn,
@@ -12,10 +11,7 @@ import {
 import type { RequestFrame } from "../protocol/client-frame.js";
 import type { Snapshot } from "../protocol/parts.js";
 import type { ServerFrameOf } from "../protocol/server-frame.js";
-import { type Facts, toFacts, toSeconds, toSnapshot } from "../protocol/snapshot.js";
-import { lineOf, mayHear } from "./lines.js";
-import { refusal } from "./refusal.js";
-import { toFrames } from "./render.js";
+import { toSeconds, toSnapshot } from "../protocol/snapshot.js";
 import type { BridgeState, Identity } from "./state.js";
 import { readUndelivered } from "./undelivered.js";
 
@@ -23,38 +19,8 @@ const defaultLimit = 50;
 /** How many conversations are looked through for those of one's own bots. */
 const searchLength = 1000;
 
-type TranscriptRequest = Extract<RequestFrame, { type: "getTranscript" }>;
 type ListRequest = Extract<RequestFrame, { type: "getList" }>;
 type IndexName = Exclude<ListRequest["of"], "undelivered">;
-
-/** A page of a conversation's log, and how it stands. */
-export async function readTranscript(
-	state: BridgeState,
-	identity: Identity,
-	request: TranscriptRequest,
-): Promise<ServerFrameOf<"transcript" | "refused">> {
-	const key = request.conversationId as ConversationKey;
-	const { conversation } = await state.handoff.store.load(key);
-	const facts = conversation && toFacts(conversation);
-	if (conversation === undefined || facts === undefined || !mayHear(identity, facts)) {
-		return refusal("unknown-conversation", { re: request.id, conversationId: request.conversationId });
-	}
-	const { entries, more } = await readPage(state, identity, request, facts);
-	return { type: "transcript", re: request.id, conversation: toSnapshot(conversation), entries, more };
-}
-
-/** One entry more than asked for is read: it says whether there are more. */
-async function readPage(state: BridgeState, identity: Identity, request: TranscriptRequest, facts: Facts) {
-	const { after, before, limit = defaultLimit } = request;
-	const key = request.conversationId as ConversationKey;
-	const forward = after !== undefined && before === undefined;
-	const page = { after, before, limit: limit + 1, last: !forward };
-	const read = await state.handoff.store.readEntries(key, page);
-	const entries = forward ? read.slice(0, limit) : read.slice(-limit);
-	const line = lineOf(state, key);
-	const frames = await toFrames(state, { line, facts, app: identity.app, entries });
-	return { entries: frames, more: read.length > limit };
-}
 
 /** What waits, what the app holds, or what is open: of the bots that the connection listens for. */
 export async function readList(

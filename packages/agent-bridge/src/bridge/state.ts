@@ -6,6 +6,7 @@ import type { Authenticate, RevocableCredentials } from "./credentials.js";
 import type { Looker } from "./looking.js";
 import type { ColleagueTakeover, Rank } from "./rights.js";
 import type { Seam } from "./seam.js";
+import type { TranscriptPages } from "./transcript-link.js";
 
 /** What one connection was told of one conversation. */
 export interface Track {
@@ -54,6 +55,8 @@ export interface Session {
 	frames: number;
 	/** Refusals in the current minute, and which minute it is. */
 	refused: { minute: number; count: number };
+	/** Which conversations it has read, and when that was recorded. */
+	viewed: Map<ConversationKey, number> | undefined;
 	/** Conversations that it was told of. Made when there is a first. */
 	tracks: Map<ConversationKey, Track> | undefined;
 	/** How many frames are not acknowledged. */
@@ -113,6 +116,7 @@ export interface BridgeState {
 	readonly authenticate: Authenticate;
 	readonly credentials: RevocableCredentials | undefined;
 	readonly ticketKey: string;
+	readonly transcripts: TranscriptPages | undefined;
 	readonly colleagueTakeover: ColleagueTakeover;
 	readonly sessions: Set<Session>;
 	/** Connections by app, apps and people alike. */
@@ -145,6 +149,7 @@ export function openSession(seam: Seam, now: number): Session {
 		second: 0,
 		frames: 0,
 		refused: { minute: 0, count: 0 },
+		viewed: undefined,
 		tracks: undefined,
 		outstanding: 0,
 		looking: undefined,

@@ -6,7 +6,7 @@ import type {
 	Destination,
 	Heard,
 	Outgoing,
-	Transcript,
+	TranscriptForms,
 	TranscriptRequest,
 } from "./types.js";
 
@@ -22,7 +22,10 @@ export interface CallbackClient extends Pick<Client, "inControlApp" | "typing" |
 	listen(listener: CallbackListener): () => void;
 	/** Without a callback, what goes wrong is told to `onError`. */
 	send(frame: Outgoing, callback?: Callback<Answer>): void;
-	getTranscript(request: TranscriptRequest, callback: Callback<Transcript>): void;
+	getTranscript<Form extends keyof TranscriptForms = "JSON">(
+		request: TranscriptRequest & { readonly type?: Form },
+		callback: Callback<TranscriptForms[Form]>,
+	): void;
 }
 
 export type Init = (options: ClientOptions & Destination, callback: Callback<CallbackClient>) => void;

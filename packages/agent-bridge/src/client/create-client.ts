@@ -15,7 +15,7 @@ import type {
 	Heard,
 	Listen,
 	Outgoing,
-	Transcript,
+	TranscriptForms,
 	TranscriptRequest,
 } from "./types.js";
 
@@ -63,6 +63,7 @@ export function createClient(dial: Dial, options: ClientOptions): Client {
 			case "ack":
 			case "refused":
 			case "transcript":
+			case "transcriptUrl":
 			case "list":
 			case "found":
 			case "ticket":
@@ -142,8 +143,14 @@ export function createClient(dial: Dial, options: ClientOptions): Client {
 		return conversation.epoch;
 	}
 
-	async function getTranscript(request: TranscriptRequest): Promise<Transcript> {
-		return expect(await outbox.ask({ type: "getTranscript", id: nextId(), ...request }), "transcript");
+	async function getTranscript<Form extends keyof TranscriptForms = "JSON">({
+		type: as,
+		...request
+	}: TranscriptRequest & { readonly type?: Form }): Promise<TranscriptForms[Form]> {
+		const frame = { ...request, type: "getTranscript", id: nextId(), as };
+		const answer = expect(await outbox.ask(frame), as === "URL" ? "transcriptUrl" : "transcript");
+		// Which of the two it is follows from the form, which the compiler cannot see.
+		return answer as TranscriptForms[Form];
 	}
 
 	/** Known before the mailbox says so: whoever took control may speak at once. */

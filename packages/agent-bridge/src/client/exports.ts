@@ -26,5 +26,7 @@ export type {
 	SearchRequest,
 	TicketRequest,
 	Transcript,
+	TranscriptForms,
 	TranscriptRequest,
+	TranscriptUrl,
 } from "./types.js";

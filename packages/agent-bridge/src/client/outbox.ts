@@ -3,7 +3,9 @@ import { BatonError } from "@baton/core/error";
 import type { ServerFrameOf } from "../protocol/server-frame.js";
 import { refusedError } from "./refusal.js";
 
-type Reply = ServerFrameOf<"ack" | "refused" | "transcript" | "list" | "found" | "ticket" | "audit">;
+type Reply = ServerFrameOf<
+	"ack" | "refused" | "transcript" | "transcriptUrl" | "list" | "found" | "ticket" | "audit"
+>;
 export type Granted = Exclude<Reply, { type: "refused" }>;
 
 interface Pending {

@@ -26,13 +26,19 @@ export type Outgoing = WithoutId<CommandFrame>;
 export type Answer = ServerFrameOf<"ack">;
 export type Connected = ServerFrameOf<"connected">;
 export type Transcript = ServerFrameOf<"transcript">;
+export type TranscriptUrl = ServerFrameOf<"transcriptUrl">;
+/** What a transcript comes as. */
+export interface TranscriptForms {
+	readonly JSON: Transcript;
+	readonly URL: TranscriptUrl;
+}
 export type List = ServerFrameOf<"list">;
 export type Found = ServerFrameOf<"found">;
 export type IssuedTicket = ServerFrameOf<"ticket">;
 export type Audit = ServerFrameOf<"audit">;
 
 type RequestOf<T extends RequestFrame["type"]> = Omit<Extract<RequestFrame, { type: T }>, "type" | "id">;
-export type TranscriptRequest = RequestOf<"getTranscript">;
+export type TranscriptRequest = Omit<RequestOf<"getTranscript">, "as">;
 export type ListRequest = RequestOf<"getList">;
 export type SearchRequest = RequestOf<"search">;
 /** Who acts, on a connection of an app. With an `id` of one's own it may be asked again. */
@@ -88,7 +94,10 @@ export interface Client {
 	typing(conversationId: string): void;
 	/** Tells colleagues what is on screen. To be said again every 20 seconds. May be lost. */
 	looking(conversationId: string, doing: ServerFrameOf<"looking">["doing"]): void;
-	getTranscript(request: TranscriptRequest): Promise<Transcript>;
+	/** Of a conversation, or of all of a user's: pages, or with `type: "URL"` an address that shows it to people. */
+	getTranscript<Form extends keyof TranscriptForms = "JSON">(
+		request: TranscriptRequest & { readonly type?: Form },
+	): Promise<TranscriptForms[Form]>;
 	getList(request: ListRequest): Promise<List>;
 	/**
 	 * Takes the one who has waited longest of those whom this app was asked for; the answer says which.

@@ -76,8 +76,17 @@ const listName = z.enum(["waiting", "held", "open", "undelivered"]);
 
 /** Frames that ask. */
 const requestFrame = z.discriminatedUnion("type", [
-	command("getTranscript", {
-		/** Positions are exclusive. Without either: the last entries. */
+	z.object({
+		type: z.literal("getTranscript"),
+		id: ids.command,
+		/** One of them: a conversation, or all of a user's that your bots have. */
+		conversationId: ids.conversation.optional(),
+		botUserId: ids.user.optional(),
+		/** `JSON`, if absent: pages of entries. */
+		as: z.enum(["JSON", "URL"]).optional(),
+		/** Of a user: the `next` of the answer before. */
+		from: z.string().max(4096).optional(),
+		/** Of a conversation. Positions are exclusive. Without either: the last entries. */
 		after: position.optional(),
 		before: position.optional(),
 		limit: z.number().int().min(1).max(200).optional(),

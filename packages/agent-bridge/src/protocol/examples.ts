@@ -257,6 +257,12 @@ export const serverExamples: ServerExamples = {
 		looked: 1,
 	},
 	list: { type: "list", re: "c-7", of: "held", conversations: [snapshot], more: false },
+	transcriptUrl: {
+		type: "transcriptUrl",
+		re: "c-6",
+		url: "https://bot.example.com/console/transcript/eyJ1c2Vy.k3f9",
+		until: 1763652000.25,
+	},
 	ticket: { type: "ticket", re: "c-8", ticket: "eyJhcHBJZCI6ImNybS1kZXNrIn0.k3f9", until: 1763648460.25 },
 	audit: {
 		type: "audit",

@@ -53,6 +53,7 @@ export const serverFrameMeanings: { readonly [Type in ServerFrameType]: string }
 	outage:
 		"What is said and done cannot be stored for the moment: what users say is kept and comes later, what you command fails. Or it can be again.",
 	transcript: "The answer to `getTranscript`: how the conversation stands, and a page of its log.",
+	transcriptUrl: "The answer to `getTranscript` as `URL`: a page to look at and to print.",
 	list: "The answer to `getList`.",
 	found: "The answer to `search`: the conversations that have the words, and how far was looked.",
 	ticket: "The answer to `getTicket`.",
@@ -94,7 +95,8 @@ export const clientFrameMeanings: { readonly [Type in ClientFrameType]: ClientFr
 	},
 	pong: { means: "The answer to `ping`.", answered: "nothing" },
 	getTranscript: {
-		means: "Asks for a page of a conversation's log: the last entries, or those after or before a position.",
+		means:
+			"Asks for a page of a conversation's log (the last entries, or those after or before a position), for all that was said with a user, in pages, or for an address that shows it.",
 		answered: "`transcript` or `refused`",
 	},
 	getList: {

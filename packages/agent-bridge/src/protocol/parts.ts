@@ -17,6 +17,7 @@ export const ids = {
 	entry: id,
 	offer: id,
 	person: id,
+	user: id,
 } as const;
 
 /** Epoch seconds; the fraction has milliseconds. */

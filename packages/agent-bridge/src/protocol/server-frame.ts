@@ -126,6 +126,17 @@ const transcript = z.object({
 	entries: z.array(entryFrame).readonly(),
 	/** Whether there is more, in the direction that was asked for. */
 	more: z.boolean(),
+	/** Of a user: where to go on, if there is more. Give it as `from`. */
+	next: z.string().optional(),
+});
+
+const transcriptUrl = z.object({
+	type: z.literal("transcriptUrl"),
+	re: ids.command,
+	/** Shows it to people who are signed in and may see it. */
+	url: z.string(),
+	/** When it has expired. */
+	until: time,
 });
 
 const undelivered = z.object({
@@ -215,6 +226,7 @@ const directFrame = z.discriminatedUnion("type", [
 	erased,
 	outage,
 	transcript,
+	transcriptUrl,
 	list,
 	found,
 	ticket,

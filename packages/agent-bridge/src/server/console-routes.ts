@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { AppId, PersonId } from "@baton/core";
+import type { AppId, DeskPort, PersonId } from "@baton/core";
 import type { Deed } from "../bridge/audit.js";
 import type { Bridge } from "../bridge.js";
 import { type AddressOf, isAllowed } from "../transport/websocket.js";
@@ -7,13 +7,15 @@ import type { CannedReplies } from "./canned-replies.js";
 import type { ConsoleFiles } from "./console-files.js";
 import { redirect, respondJson, respondText } from "./respond.js";
 import { type Account, type SignedIn, type SignIn, type SignInDesk, sessionCookie } from "./sign-in.js";
+import { serveTranscript, type TranscriptRoutes } from "./transcript-routes.js";
 
 export interface ConsoleRoutes {
 	/** The app in whose name people work. */
 	readonly appId: string;
 	/** Where the console is, without a slash at the end. */
 	readonly path: string;
-	readonly bridge: Pick<Bridge, "ticketFor" | "record">;
+	readonly handoff: DeskPort;
+	readonly bridge: Pick<Bridge, "ticketFor" | "record" | "readTranscriptLink">;
 	readonly files: ConsoleFiles;
 	readonly desk: SignInDesk;
 	readonly signIn: SignIn | undefined;
@@ -27,8 +29,9 @@ export async function serveConsole(
 	routes: ConsoleRoutes,
 	request: IncomingMessage,
 	response: ServerResponse,
-	{ pathname, searchParams }: URL,
+	url: URL,
 ): Promise<void> {
+	const { pathname, searchParams } = url;
 	const path = pathname.slice(routes.path.length + 1);
 	if (request.method === "POST") return post(routes, request, response, path);
 	if (request.method !== "GET" && request.method !== "HEAD")
@@ -37,6 +40,8 @@ export async function serveConsole(
 	// Whoever only looks at a link, as mail programs do, does not use it up.
 	if (path === "sign-in" && request.method === "GET")
 		return signIn(routes, request, response, searchParams.get("key"));
+	if (path.startsWith("transcript/"))
+		return serveTranscript(transcriptRoutes(routes), request, response, url);
 	if (path === "canned-replies") return giveReplies(routes, request, response);
 	if (!routes.files.serve(path, response)) respondText(response, 404, "There is no such page");
 }
@@ -51,8 +56,7 @@ async function post(
 	if (path === "ticket") return giveTicket(routes, request, response);
 	if (path === "sign-out") {
 		const signedIn = routes.desk.readSession(request);
-		if (signedIn !== undefined)
-			await note(routes, request, { what: "signOut", outcome: "done", ...signedIn });
+		if (signedIn !== undefined) await note(routes, request, { what: "signOut", outcome: "done" }, signedIn);
 		return redirect(response, `${routes.path}/`, { "Set-Cookie": sessionCookie(request, routes.path, "") });
 	}
 	respondText(response, 404, "There is no such page");
@@ -77,7 +81,7 @@ async function giveTicket(
 	if (signedIn === undefined) return respondSignedOut(response);
 	const { person, role, botIds } = signedIn;
 	const ticket = routes.bridge.ticketFor({ appId: routes.appId, person, role, botIds });
-	await note(routes, request, { what: "issueTicket", outcome: "done", person, role });
+	await note(routes, request, { what: "issueTicket", outcome: "done" }, signedIn);
 	const { appId, closeReasons } = routes;
 	respondJson(response, 200, { ticket, appId, person, role, closeReasons });
 }
@@ -105,7 +109,7 @@ async function welcome(
 	account: Account,
 ): Promise<void> {
 	const { person, role } = routes.desk.accountOf(account);
-	await note(routes, request, { what: "signIn", outcome: "done", person, role });
+	await note(routes, request, { what: "signIn", outcome: "done" }, { person, role });
 	const cookie = sessionCookie(request, routes.path, routes.desk.writeSession(account));
 	redirect(response, `${routes.path}/`, { "Set-Cookie": cookie });
 }
@@ -114,20 +118,20 @@ async function welcome(
 function note(
 	{ appId, bridge, addressOf }: ConsoleRoutes,
 	request: IncomingMessage,
-	{
-		what,
-		outcome,
-		person,
-		role,
-	}: Pick<Deed, "what" | "outcome" | "role"> & Partial<Pick<SignedIn, "person">>,
+	deed: Pick<Deed, "what" | "outcome" | "conversation" | "bot">,
+	who?: Pick<SignedIn, "person" | "role">,
 ): Promise<void> {
-	const who = person && { id: person.id as PersonId, displayName: person.displayName };
-	return bridge.record({
-		what,
-		outcome,
-		app: appId as AppId,
-		person: who,
-		role,
-		address: addressOf?.(request),
-	});
+	const person = who && { id: who.person.id as PersonId, displayName: who.person.displayName };
+	const address = addressOf?.(request);
+	return bridge.record({ ...deed, app: appId as AppId, person, role: who?.role, address });
+}
+
+function transcriptRoutes(routes: ConsoleRoutes): TranscriptRoutes {
+	const { handoff, appId, path, bridge, desk } = routes;
+	return {
+		...{ handoff, appId, path },
+		readLink: bridge.readTranscriptLink,
+		readSession: desk.readSession,
+		note: (request, deed) => note(routes, request, deed, desk.readSession(request)),
+	};
 }

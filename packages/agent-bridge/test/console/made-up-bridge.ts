@@ -102,7 +102,7 @@ export function madeUpBridge(talks: readonly MadeUpTalk[]): MadeUpBridge {
 			isConnected = false;
 			shout({ type: "disconnected" });
 		},
-		async readTranscript({ conversationId, after = 0, before = Number.MAX_SAFE_INTEGER, limit = 50 }) {
+		async readTranscript({ conversationId = "", after = 0, before = Number.MAX_SAFE_INTEGER, limit = 50 }) {
 			const { snapshot, log } = of(conversationId);
 			const range = log.filter(({ position }) => position > after && position < before);
 			const entries = after > 0 ? range.slice(0, limit) : range.slice(-limit);

@@ -7,6 +7,7 @@ import { auditCommand } from "./operate/audit.js";
 import { doctorCommand } from "./operate/doctor.js";
 import { heldCommand, undeliveredCommand, waitingCommand } from "./operate/lists.js";
 import { showCommand } from "./operate/show.js";
+import { transcriptCommand } from "./operate/transcript.js";
 import type { Subcommand } from "./subcommand.js";
 import { tuneCommand } from "./tune.js";
 
@@ -19,6 +20,7 @@ const subcommands: ReadonlyMap<string, Subcommand> = new Map([
 	["erase", eraseCommand],
 	["apps", appsCommand],
 	["audit", auditCommand],
+	["transcript", transcriptCommand],
 	["doctor", doctorCommand],
 	["examples", examplesCommand],
 	["tune", tuneCommand],

@@ -1,11 +1,12 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { type AppId, type AuditRecord, appCredentials, hashSecret } from "../../src/index.js";
 import { embeddedStore } from "../../src/store/embedded.js";
+import { scene } from "../support/scene.js";
 
 const baton = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
 const embedded = new URL("../../src/store/embedded.ts", import.meta.url).href;
@@ -143,6 +144,51 @@ describe("credentials that several operators change at once", () => {
 		expect(made).to.not.have.length(0);
 		expect((await credentials.list(desk)).map(({ id }) => id)).to.have.members(made);
 		await store.close();
+		await rm(folder, { recursive: true, force: true });
+	});
+});
+
+describe("baton transcript", function () {
+	this.timeout(60_000);
+
+	it("writes a conversation as a Bot Framework transcript, and that it was read into the audit log", async () => {
+		const folder = await mkdtemp(join(tmpdir(), "baton-transcript-"));
+		const path = join(folder, "data");
+		const store = await embeddedStore({ path });
+		const shop = scene({ store });
+		await shop.user.says("hello");
+		const { id } = (await shop.conversation()).user;
+		await shop.handoff.stop(500);
+		await store.close();
+		const config = join(folder, "baton.config.ts");
+		await writeFile(
+			config,
+			`import { embeddedStore } from ${JSON.stringify(embedded)};
+export default async () => ({
+	bot: { id: "shop", displayName: "Shop bot" },
+	store: await embeddedStore({ path: ${JSON.stringify(path)} }),
+});
+`,
+		);
+		const file = join(folder, "all.transcript");
+		const run = (...words: readonly string[]): Promise<number> =>
+			new Promise((resolve) => {
+				const args = ["--import", "tsx", baton, ...words, "--config", config];
+				execFile(process.execPath, args, (error) =>
+					resolve(typeof error?.code === "number" ? error.code : 0),
+				);
+			});
+
+		expect(await run("transcript", id, "--output", file)).to.equal(0);
+		expect(await run("transcript", "u_nobody")).to.equal(1);
+
+		const activities = JSON.parse(await readFile(file, "utf8"));
+		expect(activities[0]).to.deep.include({ type: "message", text: "hello", conversation: { id: shop.key } });
+		expect(activities[0].from).to.include({ id, role: "user" });
+		const after = await embeddedStore({ path });
+		const [record] = await after.readAudit({ limit: 1 });
+		expect(record).to.include({ what: "readTranscript", role: "operator", conversation: shop.key });
+		await after.close();
 		await rm(folder, { recursive: true, force: true });
 	});
 });
