@@ -27,9 +27,9 @@ export interface SeenMessage {
 }
 
 export function seenMessage({ workspace, channel }: Place, message: Message): SeenMessage {
-	const { user, app, icons } = { icons: message.app?.icons, ...message };
+	const { user, app } = message;
 	const author = workspace.users.get(user ?? "") ?? botNamed([...workspace.users.values()], app?.botId);
-	const picture = icons?.emoji ?? icons?.image_48;
+	const picture = app?.icons?.emoji ?? app?.icons?.image_48;
 	return {
 		...{ ts: message.ts, channel: channel.id, thread: message.threadTs, text: message.text },
 		by: app?.username ?? author?.displayName ?? "Slackbot",

@@ -1,8 +1,9 @@
 import type { Clock } from "@baton/core";
 import { newId } from "../ids.js";
-import { platformLimits, platformTimes } from "../limits.js";
+import { platformTimes } from "../limits.js";
 import type { Install, Json } from "../state.js";
 import { envelopeOf } from "../wire.js";
+import { eventLimit, rateLimited } from "./event-limit.js";
 import type { FailureReason } from "./post-signed.js";
 
 /** One try to tell an app of an event, and what came of it. */
@@ -57,7 +58,6 @@ interface Waiting {
 }
 
 const longestRecord = 10_000;
-const hourMs = 3_600_000;
 
 /**
  * Tells an app what happens: in order as far as everything goes well, and what it does not take three times more:
@@ -167,40 +167,6 @@ export function createEventSender({
 		close() {
 			isClosed = true;
 			settle();
-		},
-	};
-}
-
-/** https://docs.slack.dev/reference/events/app_rate_limited */
-function rateLimited({ app, workspace }: Install, minute: number): Json {
-	return {
-		...{ token: app.verificationToken, type: "app_rate_limited", team_id: workspace.id },
-		...{ minute_rate_limited: minute, api_app_id: app.id },
-	};
-}
-
-interface Minute {
-	/** Epoch seconds. */
-	readonly startS: number;
-	/** The app was not told yet. */
-	readonly isNew: boolean;
-}
-
-/** Counts events per workspace, and says when it is the one too many of an hour. */
-function eventLimit(clock: Clock) {
-	const counted = new Map<string, { since: number; events: number; told: number }>();
-	return {
-		over(workspace: string): Minute | undefined {
-			const now = clock.now();
-			const known = counted.get(workspace);
-			const hour = known && now - known.since < hourMs ? known : { since: now, events: 0, told: 0 };
-			counted.set(workspace, hour);
-			hour.events += 1;
-			if (hour.events <= platformLimits.eventsPerHour) return undefined;
-			const startS = Math.floor(now / 60_000) * 60;
-			const isNew = startS !== hour.told;
-			hour.told = startS;
-			return { startS, isNew };
 		},
 	};
 }
