@@ -94,9 +94,23 @@ export function createBridge(options: BridgeOptions): Bridge {
 		close() {
 			state.closed = true;
 			for (const end of ends.splice(0)) end();
-			for (const session of state.sessions) hangUp(state, session, closeCodes.goingAway, "going-away");
+			goAway(state);
 		},
 	};
+}
+
+/** So many connections come back in a second, however many there are. */
+const comeBackPerSecond = 500;
+const longestAwayMs = 30_000;
+
+/** Ends every connection, and spreads out when they come back. */
+function goAway(state: BridgeState): void {
+	const withinMs = Math.min(longestAwayMs, (1000 * state.sessions.size) / comeBackPerSecond);
+	const farewell = JSON.stringify({ type: "goingAway", withinMs });
+	for (const session of state.sessions) {
+		if (session.identity !== undefined) session.seam.send(farewell, true);
+		hangUp(state, session, closeCodes.goingAway, "going-away");
+	}
 }
 
 function once(action: () => void): () => void {

@@ -38,6 +38,8 @@ interface State extends ConnectionOptions {
 	/** Grows with every wire: what an old one still says does not count. */
 	generation: number;
 	failures: number;
+	/** Within what time the server wants to see its clients again. */
+	spreadMs: number;
 	heardAt: number;
 	refusal: BatonError | undefined;
 	cancelTimer: () => void;
@@ -57,6 +59,7 @@ export function createConnection(options: ConnectionOptions): Connection {
 		wire: undefined,
 		generation: 0,
 		failures: 0,
+		spreadMs: 0,
 		heardAt: 0,
 		refusal: undefined,
 		cancelTimer: () => {},
@@ -139,6 +142,7 @@ function receive(state: State, text: string) {
 	const frame = readFrame(text);
 	if (frame === undefined) return;
 	if (frame.type === "ping") state.wire?.send('{"type":"pong"}');
+	if (frame.type === "goingAway") state.spreadMs = frame.withinMs;
 	if (frame.type === "connected") return greeted(state, frame);
 	if (frame.type === "refused" && state.greeting === undefined) state.refusal = refusedError(frame);
 	state.onFrame(frame);
@@ -158,6 +162,7 @@ function readFrame(text: string): ServerFrame | undefined {
 function greeted(state: State, greeting: Connected): void {
 	state.greeting = greeting;
 	state.failures = 0;
+	state.spreadMs = 0;
 	state.refusal = undefined;
 	setStatus(state, "connected");
 	watchSilence(state, greeting.heartbeatMs);
@@ -197,9 +202,10 @@ function isFinal({ options }: State, code: number): boolean {
 }
 
 /** Doubles with every failure; spread out, so that not everybody comes back at the same moment. */
-function delay({ failures, random }: State): number {
+function delay({ failures, spreadMs, random }: State): number {
 	const longest = Math.min(longestDelayMs, firstDelayMs * 2 ** failures);
-	return longest * (0.25 + 0.75 * random());
+	const luck = random();
+	return Math.max(longest * (0.25 + 0.75 * luck), spreadMs * luck);
 }
 
 function finish(state: State, error: BatonError): void {

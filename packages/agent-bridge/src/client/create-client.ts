@@ -84,6 +84,7 @@ export function createClient(dial: Dial, options: ClientOptions): Client {
 				return options.onOutage?.(frame.state);
 			case "connected":
 			case "ping":
+			case "goingAway":
 				return;
 			default:
 				return takeIn(frame);

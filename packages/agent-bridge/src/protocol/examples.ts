@@ -282,6 +282,7 @@ export const serverExamples: ServerExamples = {
 			},
 		],
 	},
+	goingAway: { type: "goingAway", withinMs: 4_000 },
 	ping: { type: "ping" },
 };
 

@@ -58,6 +58,8 @@ export const serverFrameMeanings: { readonly [Type in ServerFrameType]: string }
 	found: "The answer to `search`: the conversations that have the words, and how far was looked.",
 	ticket: "The answer to `getTicket`.",
 	audit: "The answer to `getAudit`: who did what, where, when, and what came of it. Never what was said.",
+	goingAway:
+		"The server stops, and ends the connection with 1001. Come back at a random moment within `withinMs`.",
 	ping: "Are you there? Answer with `pong`.",
 };
 

@@ -212,6 +212,9 @@ const audit = z.object({
 	next: z.string().optional(),
 });
 
+/** The server stops. Whoever comes back does it at a random moment within this time, so that not all come at once. */
+const goingAway = z.object({ type: z.literal("goingAway"), withinMs: z.number().nonnegative() });
+
 const ping = z.object({ type: z.literal("ping") });
 
 /** What the server sends that is not a line of a log. */
@@ -231,6 +234,7 @@ const directFrame = z.discriminatedUnion("type", [
 	found,
 	ticket,
 	audit,
+	goingAway,
 	ping,
 ]);
 
