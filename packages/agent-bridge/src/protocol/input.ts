@@ -55,15 +55,18 @@ function toPlace({ latitude, longitude, name }: Location["value"]) {
 	return { type: "Place", name, geo: { type: "GeoCoordinates", latitude, longitude } };
 }
 
+/** A place with its coordinates, or the coordinates alone: channels send either. */
 function locationOf({ entities }: Activity): Location | undefined {
-	const place = entities?.find(({ type }) => type === "Place");
-	const geo = place?.geo;
-	if (place === undefined || !isRecord(geo)) return undefined;
-	const { latitude, longitude } = geo;
-	if (typeof latitude !== "number" || typeof longitude !== "number") return undefined;
-	const name = typeof place.name === "string" ? { name: place.name } : {};
-	return { type: "location", value: { latitude, longitude, ...name } };
+	for (const entity of entities ?? []) {
+		const { latitude, longitude } = isRecord(entity.geo) ? entity.geo : entity;
+		if (!places.has(entity.type) || typeof latitude !== "number" || typeof longitude !== "number") continue;
+		const name = typeof entity.name === "string" ? { name: entity.name } : {};
+		return { type: "location", value: { latitude, longitude, ...name } };
+	}
+	return undefined;
 }
+
+const places: ReadonlySet<string> = new Set(["Place", "GeoCoordinates"]);
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 	return typeof value === "object" && value !== null;
