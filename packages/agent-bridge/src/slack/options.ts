@@ -31,7 +31,7 @@ export interface SlackDeskOptions {
 	 * default), it goes out after a takeover, or as an interjection after which the bot goes on.
 	 */
 	readonly whenBotActive?: WhenBotActive | undefined;
-	/** What begins with it stays in the team. Default: `//`. */
+	/** What begins with it stays in the team. Not a slash: Slack would take it for a command. Default: `;;`. */
 	readonly internalMarker?: string | undefined;
 	/** How many lines are brought in when a conversation is opened, at most 200. Default: 30. */
 	readonly history?: number | undefined;
@@ -65,7 +65,10 @@ const checked = z.object({
 		])
 		.optional(),
 	whenBotActive: z.enum(["ask", "takeOver", "interject"]).optional(),
-	internalMarker: z.string().min(1).optional(),
+	internalMarker: z
+		.string()
+		.regex(/^[^/\s]/, "expected a marker that does not begin with a slash or a space")
+		.optional(),
 	history: z.number().int().min(0).max(200).optional(),
 });
 
@@ -77,7 +80,7 @@ export function toSettings(options: SlackDeskOptions): Settings {
 		rooms: options.rooms ?? { in: "channels", private: true },
 		announceIn: options.announceIn,
 		whenBotActive: options.whenBotActive ?? "ask",
-		internalMarker: options.internalMarker ?? "//",
+		internalMarker: options.internalMarker ?? ";;",
 		history: options.history ?? 30,
 		media: options.media,
 		token: options.botToken,

@@ -54,7 +54,7 @@ describe("The desk in Slack", () => {
 			(lines) => lines.some((line) => line.includes("I help")),
 			"Sari hears Ana",
 		);
-		stage.ana.says("cs-sari", "// she is nice");
+		stage.ana.says("cs-sari", ";; she is nice");
 		await stage.ana.commands("cs-sari", "/baton unpause");
 
 		await stage.ana.sees("cs-sari", "has left");
@@ -89,7 +89,7 @@ describe("The desk in Slack", () => {
 
 		stage.ana.edits(said, "It costs 12");
 		await hears(sari.key, "edited HUMAN Ana: It costs 12");
-		stage.ana.edits(said, "// no idea what it costs");
+		stage.ana.edits(said, ";; no idea what it costs");
 		await hears(sari.key, "deleted HUMAN Ana: It costs 10");
 
 		expect(stage.channel.heardIn(sari.key).some(({ text }) => text.includes("no idea"))).to.equal(false);
@@ -97,7 +97,7 @@ describe("The desk in Slack", () => {
 
 	it("lets an internal line go out once its marker is taken away", async () => {
 		const sari = await taken();
-		const said = stage.ana.says("cs-sari", "// a discount, perhaps?");
+		const said = stage.ana.says("cs-sari", ";; a discount, perhaps?");
 		stage.ana.edits(said, "Have a discount");
 
 		await hears(sari.key, "said HUMAN Ana: Have a discount");

@@ -51,6 +51,13 @@ const submission = z.looseObject({
 	}),
 });
 
+const named = z.looseObject({ view: z.looseObject({ callback_id: z.literal("correct-draft") }) });
+
+/** The app may have other forms than the desk's. */
+function isOurs(payload: unknown): boolean {
+	return named.safeParse(payload).success;
+}
+
 function parseSubmission(payload: unknown): Happening {
 	const { user, view } = submission.parse(payload);
 	const [text] = Object.values(view.state.values).flatMap((block) => Object.values(block));
@@ -65,7 +72,7 @@ function parseSubmission(payload: unknown): Happening {
  */
 export function parseInteraction(payload: unknown): Happening | undefined {
 	const done = interaction.parse(payload);
-	if (done.type === "view_submission") return parseSubmission(payload);
+	if (done.type === "view_submission") return isOurs(payload) ? parseSubmission(payload) : undefined;
 	const [action] = done.actions ?? [];
 	if (done.type !== "block_actions" || action === undefined || done.channel === undefined) return undefined;
 	const ts = done.message?.ts ?? done.container?.message_ts ?? "";

@@ -3,6 +3,7 @@ import type { Answer } from "../../client/types.js";
 import type { FrameActivity, Person } from "../../protocol/parts.js";
 import type { HappeningOf } from "../endpoint/happening.js";
 import type { Room } from "../room/room.js";
+import { escapeText } from "../text/mrkdwn.js";
 import { askWhatToDo } from "./ask.js";
 import { type Desk, standingOf } from "./desk.js";
 import { tellAgent } from "./tell-agent.js";
@@ -24,7 +25,7 @@ export async function hearAgent(desk: Desk, room: Room, said: Said): Promise<voi
 
 /** What agents say to each other. */
 export function isInternal({ settings }: Pick<Desk, "settings">, text: string): boolean {
-	return text.trimStart().startsWith(settings.internalMarker);
+	return text.trimStart().startsWith(escapeText(settings.internalMarker));
 }
 
 /** Says it to the customer. What cannot be said is marked, and whoever wrote it is told why. */
