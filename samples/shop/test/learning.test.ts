@@ -2,6 +2,8 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { embeddedStore } from "@baton/core/embedded";
+import { readTaughtExamples } from "@baton/core/learning";
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
 import { openBrowser, openWindow } from "./story/browser.js";
@@ -70,6 +72,18 @@ describe("What Ana teaches the bot", function () {
 		await ana.page.getByRole("button", { name: "Send", exact: true }).last().click();
 		await sari.hears("HUMAN", "if you tell us their name");
 		await ana.release();
+	});
+
+	it("is kept with what the bot would have said and what Ana said", async () => {
+		const store = embeddedStore({ path: join(data, "conversations") });
+		const [example] = await readTaughtExamples(store, { bot: "toko-senja" });
+		await store.close();
+		expect(example).to.include({
+			text: first,
+			intent: "shipping",
+			said: "We do, if you tell us their name.",
+		});
+		expect(example?.wouldHaveSaid).to.include("You can pay");
 	});
 
 	it("is on the page of the gate, and makes a candidate", async () => {

@@ -24,7 +24,8 @@ type Said = EntryFrameOf<"userSay" | "botSay" | "agentSay">;
 
 function isWords(entry: EntryFrame): entry is Said {
 	if (entry.type === "botSay" || entry.type === "agentSay") return entry.delivery?.state !== "withdrawn";
-	return entry.type === "userSay";
+	// A rating is no question: nobody waits for an answer to it.
+	return entry.type === "userSay" && entry.postback?.type !== "BATON_RATING";
 }
 
 function wordsOf(entry: Said): LastWords {

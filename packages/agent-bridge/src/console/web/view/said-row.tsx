@@ -52,11 +52,11 @@ function PressedButton({ pressed: { type, payload, isOurs }, item }: PressedProp
 	const { transcript } = useWords();
 	const title = item.contents.find((content) => content.type === "text")?.text;
 	return (
-		<p class="pressed" title={isOurs ? undefined : payload}>
+		<p class="pressed">
 			<Icon name="press" />
 			<span class="unseen">{transcript.pressed}</span>
 			<span class="pressed-title">{title ?? type}</span>
-			{title !== undefined && !isOurs && <code>{type}</code>}
+			{!isOurs && <code>{title === undefined ? payload : `${type} ${payload}`}</code>}
 		</p>
 	);
 }
