@@ -1,4 +1,4 @@
-import type { EntryFrame } from "../../../protocol/entry-frame.js";
+import type { EntryFrame, EntryFrameOf } from "../../../protocol/entry-frame.js";
 import type { ServerFrameOf } from "../../../protocol/server-frame.js";
 import { type Delivery, laterDelivery } from "./delivery.js";
 import { followControl } from "./follow-control.js";
@@ -8,14 +8,15 @@ import type { Talk } from "./talk.js";
 /** A conversation after the bridge told one line of its log. */
 export function hearEntry(talk: Talk, entry: EntryFrame): Talk {
 	const entries = mergeEntries(talk.entries, [entry]);
-	return settle({
+	const next = {
 		...talk,
 		entries,
 		snapshot: followControl(talk.snapshot, entry),
 		readTo: talk.readTo === undefined ? undefined : readUpTo(entries, talk.readTo),
 		deliveries: deliveriesAfter(talk.deliveries, [entry]),
 		typing: withoutTypist(talk.typing, typistOf(entry)),
-	});
+	};
+	return settle(next, talk.entries);
 }
 
 /** In which direction a page was asked for. */
@@ -27,14 +28,15 @@ export function readPage(talk: Talk, page: ServerFrameOf<"transcript">, directio
 	const startsAgain = direction === "last" && leavesGap(talk, page);
 	const known = startsAgain ? talk.entries.filter(({ position }) => position > last) : talk.entries;
 	const entries = mergeEntries(known, page.entries);
-	return settle({
+	const next = {
 		...talk,
 		entries,
 		snapshot: page.conversation.position >= talk.snapshot.position ? page.conversation : talk.snapshot,
 		readTo: readUpTo(entries, startsAgain ? last : Math.max(talk.readTo ?? 0, last)),
 		hasEarlier: startsAgain || direction === "before" ? page.more : talk.hasEarlier,
 		deliveries: deliveriesAfter(talk.deliveries, page.entries),
-	});
+	};
+	return settle(next, talk.entries);
 }
 
 /** Whether something is missing between what is known and the last page. */
@@ -43,12 +45,25 @@ function leavesGap({ readTo }: Talk, { entries }: ServerFrameOf<"transcript">): 
 	return readTo === undefined || (first !== undefined && first.position > readTo + 1);
 }
 
-/** What is in the log now is no longer pending. */
-function settle(talk: Talk): Talk {
+/** What is in the log now is no longer pending. The line may come before the answer that names it. */
+function settle(talk: Talk, before: Talk["entries"]): Talk {
 	if (talk.pending.length === 0) return talk;
 	const logged = new Set(talk.entries.map(({ entryId }) => entryId));
-	const pending = talk.pending.filter(({ entryIds }) => !entryIds.some((id) => logged.has(id)));
+	const known = new Set(before.map(({ entryId }) => entryId));
+	const fresh = talk.entries.flatMap((entry) =>
+		entry.type === "agentSay" && !known.has(entry.entryId) ? [wordsOf(entry)] : [],
+	);
+	const pending = talk.pending.filter(({ entryIds, text }) => {
+		if (entryIds.length > 0) return !entryIds.some((id) => logged.has(id));
+		const place = fresh.indexOf(text);
+		if (place >= 0) fresh.splice(place, 1);
+		return place < 0;
+	});
 	return pending.length === talk.pending.length ? talk : { ...talk, pending };
+}
+
+function wordsOf({ activity, input }: EntryFrameOf<"agentSay">): string {
+	return activity.text ?? (input.type === "text" ? input.value : "");
 }
 
 function deliveriesAfter(
