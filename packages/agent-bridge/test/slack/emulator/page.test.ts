@@ -118,6 +118,18 @@ describe("The Slack emulator's page", function () {
 		assert.equal((await ben.sees("general", "I am Ben")).by, "Ben");
 	});
 
+	it("uploads a picture and shows it", async () => {
+		const dot = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
+		const file = { name: "dot.gif", mimeType: "image/gif", buffer: Buffer.from(dot, "base64") };
+		await page.getByRole("textbox", { name: "Message" }).fill("Look");
+		await page.locator("#composer input[type=file]").setInputFiles(file);
+		const picture = page.getByRole("img", { name: "dot.gif" });
+		await picture.waitFor();
+		await picture.evaluate("async (image) => { await image.decode() }");
+		const seen = await acme.slack.workspace().person("Ben").sees("general", "Look");
+		assert.deepEqual(seen.files, ["dot.gif"]);
+	});
+
 	it("has nothing that axe finds, in light and in dark", async () => {
 		const { channel: made } = await acme.client.conversations.create({ name: "cs-sari" });
 		const ana = acme.slack.workspace().person("Ana");
