@@ -1,6 +1,7 @@
-import type { AppId, EntryId, ProcessId } from "@baton/core";
+import type { AppId, EntryId } from "@baton/core";
 import { expect } from "chai";
 import { codeOf, failure } from "./support/failure.js";
+import { leaveMessage } from "./support/leave-message.js";
 import { settle } from "./support/manual-clock.js";
 import { mara, openStage, type Stage, tom } from "./support/stage.js";
 
@@ -19,27 +20,11 @@ describe("A desk and its queue", () => {
 		await stage.command(customer, { type: "request", reason: { type: "asked" } });
 	}
 
-	/** As the turn does that runs on what the user says when nobody came. */
 	async function leaves(customer: Customer, text: string): Promise<EntryId> {
 		await customer.say(text);
-		const entries = await stage.handoff.store.readEntries(customer.key, { limit: 1, last: true });
-		const turn = entries[0]?.id as EntryId;
-		const token = "token" as never;
-		await runTo(customer, turn, token);
-		await stage.command(customer, { type: "leaveMessage", under: { turn, token } });
-		return turn;
-	}
-
-	/** Turns before it are over. */
-	async function runTo(customer: Customer, last: EntryId, token: never): Promise<void> {
-		for (;;) {
-			const { conversation } = await stage.handoff.store.load(customer.key);
-			const turn = conversation?.turns[0]?.id;
-			if (turn === undefined) throw new Error("There is no such turn");
-			await stage.command(customer, { type: "beginTurn", turn, process: "here" as ProcessId, token });
-			if (turn === last) return;
-			await stage.command(customer, { type: "finishTurn", turn, token });
-		}
+		const left = await leaveMessage(stage.handoff, customer.key);
+		await settle();
+		return left;
 	}
 
 	async function declinedBy(desk: Awaited<ReturnType<Stage["desk"]>>, customer: Customer): Promise<void> {

@@ -28,6 +28,10 @@ const told: { readonly [T in ToldType]: readonly [members: string, means: string
 		"why",
 		"You are asked no more: `expired`, `declined`, `cancelled`, `tookOver` …",
 	],
+	"message.left": [
+		"words, reason",
+		"Nobody was there, and the user left a message. It waits for whoever takes the conversation: `take`.",
+	],
 	"conversation.gained": ["why, again, history", "Control is yours. `history` has what was said before."],
 	"conversation.lost": ["why, holder", "Control is yours no more. `holder` has it; without one, the bot."],
 	"conversation.changed": ["why, holder", "Control changed hands between others, while you watch."],

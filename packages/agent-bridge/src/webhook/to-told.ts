@@ -131,6 +131,11 @@ function controlOf(appId: string, frame: EntryFrame, before: Standing, after: St
 						{ again: frame.again, reason: { type: frame.reason.type, detail: frame.reason.detail } },
 					]
 				: undefined;
+		case "messageLeft":
+			return [
+				"message.left",
+				{ reason: { type: frame.reason.type, detail: frame.reason.detail }, ...simplest(frame) },
+			];
 		case "handoverDeclined":
 			return endOfOffer(before, "declined");
 		case "handoverExpired":

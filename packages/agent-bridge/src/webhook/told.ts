@@ -11,6 +11,7 @@ export const toldTypes = [
 	"delivery",
 	"conversation.offered",
 	"conversation.offer_ended",
+	"message.left",
 	"conversation.gained",
 	"conversation.lost",
 	"conversation.changed",

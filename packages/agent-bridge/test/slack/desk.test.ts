@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { eventually } from "../../src/testing/eventually.js";
+import { leaveMessage } from "../support/leave-message.js";
 import { openSlackStage, type SlackStage } from "./support/slack-stage.js";
 
 describe("The desk in Slack", () => {
@@ -166,6 +167,23 @@ describe("The desk in Slack", () => {
 
 		await stage.ben.sees("waiting", ({ text }) => /Taken by \*Cici\*.*Sari/.test(text));
 		await stage.ben.sees("waiting", ({ text }) => /Taken by \*Ben\*.*Tono/.test(text));
+	});
+
+	it("announces a message that was left when nobody came, and lets an agent take it", async () => {
+		const sari = stage.customer("Sari");
+		await sari.says("Is anybody there?");
+		await sari.wantsPerson();
+		await stage.ben.sees("waiting", "Sari waits for a person");
+		await stage.ben.presses("waiting", "decline");
+		await stage.ben.sees("waiting", ({ text }) => text.includes("Nobody took it"));
+		await sari.says("Please call me");
+		await leaveMessage(stage.handoff, sari.key);
+
+		const announced = await stage.ben.sees("waiting", "Sari left a message");
+		expect(JSON.stringify(announced.blocks)).to.contain("Please call me");
+		await stage.ben.presses("waiting", "take");
+		await stage.ben.sees("cs-sari", "Please call me");
+		await stage.ben.sees("waiting", ({ text }) => /Taken by \*Ben\*.*Sari/.test(text));
 	});
 
 	it("gives a choice where several customers go by the name", async () => {

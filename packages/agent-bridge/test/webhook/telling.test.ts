@@ -1,4 +1,6 @@
+import { type AppId, offerOf } from "@baton/core";
 import { expect } from "chai";
+import { leaveMessage } from "../support/leave-message.js";
 import { settle } from "../support/manual-clock.js";
 import { mara, tom } from "../support/stage.js";
 import type { Received } from "./contact-center.js";
@@ -50,6 +52,20 @@ describe("A webhook desk", () => {
 		expect(second.body.conversation_id).to.not.equal(id);
 		const [user, thread] = String(id).split(".");
 		expect(String(second.body.conversation_id)).to.match(new RegExp(`^${user}\\.${thread}\\.`));
+	});
+
+	it("is told what the user left when nobody came", async () => {
+		const ada = scene.stage.customer("ada");
+		await ada.say("hello");
+		await scene.stage.command(ada, { type: "request", reason: { type: "asked" }, to: ["desk" as AppId] });
+		const { conversation } = await scene.stage.handoff.store.load(ada.key);
+		const offer = conversation && offerOf(conversation.control)?.id;
+		await scene.stage.command(ada, { type: "decline", app: "desk" as AppId, offer: offer ?? ("" as never) });
+		await ada.say("Please call me");
+		await leaveMessage(scene.stage.handoff, ada.key);
+
+		const left = await scene.center.took(({ type }) => type === "message.left");
+		expect(left.data).to.deep.include({ text: "Please call me", reason: { type: "asked" } });
 	});
 
 	it("is not held up by a conversation whose line is refused", async () => {

@@ -23,8 +23,11 @@ const reasons: Readonly<Record<string, string>> = {
 	lost: "whoever had it is gone",
 };
 
+/** Somebody waits, or has left a message since nobody was there. */
+type Waiting = EntryFrameOf<"handover" | "messageLeft">;
+
 /** Says in the channel for it that somebody waits, with a button that takes it. Once for each offer. */
-export async function announce(desk: Desk, frame: EntryFrameOf<"handover">): Promise<void> {
+export async function announce(desk: Desk, frame: Waiting): Promise<void> {
 	const { announceIn } = desk.settings;
 	if (announceIn === undefined) return;
 	const { conversation, entries } = await desk.client.getTranscript({
@@ -32,7 +35,8 @@ export async function announce(desk: Desk, frame: EntryFrameOf<"handover">): Pro
 		limit: 10,
 	});
 	// By the time of telling it may be over.
-	if (conversation.offer?.offerId !== frame.offerId) return;
+	const { offer, leftMessage } = conversation;
+	if ((frame.type === "handover" ? offer : leftMessage)?.offerId !== frame.offerId) return;
 	const place = announcementRoom(frame, announceIn, customerName(conversation));
 	await desk.poster.post(place, `offer-${frame.offerId}`, offerMessage(desk, frame, conversation, entries));
 }
@@ -48,26 +52,32 @@ function announcementRoom(
 
 function offerMessage(
 	desk: Desk,
-	{ reason, since, fromAppId, conversationId, offerId }: EntryFrameOf<"handover">,
+	frame: Waiting,
 	snapshot: Snapshot,
 	entries: readonly EntryFrame[],
 ): SlackMessage {
+	const { reason, since, conversationId, offerId } = frame;
+	const isLeft = frame.type === "messageLeft";
+	const fromAppId = isLeft ? undefined : frame.fromAppId;
 	const name = escapeName(customerName(snapshot));
 	const from = fromAppId === undefined ? "" : ` from ${escapeName(appTitle(desk, fromAppId))}`;
 	const detail = reason.detail === undefined ? "" : `: ${escapeText(reason.detail)}`;
 	const why = `${reasons[reason.type] ?? reason.type}${from}${detail}`;
-	const last = entries.findLast(({ type }) => type === "userSay");
+	const last = entries.findLast(({ type, entryId }) =>
+		isLeft ? entryId === frame.leftId : type === "userSay",
+	);
+	const wants = isLeft ? "left a message" : "waits for a person";
 	const value = JSON.stringify([conversationId, offerId]);
 	return {
-		text: `${name} waits for a person: ${why}`,
+		text: `${name} ${wants}: ${why}`,
 		blocks: [
 			section(
-				`:wave: *${name}* waits for a person · ${why}${last === undefined ? "" : `\n${quoteOf(last)}`}`,
+				`${isLeft ? ":envelope:" : ":wave:"} *${name}* ${wants} · ${why}${last === undefined ? "" : `\n${quoteOf(last)}`}`,
 			),
 			context(`${escapeName(channelTitle(snapshot.channel))} · since ${moment(since)}`),
 			actions(
 				button("take", words.buttons.take, value, "primary"),
-				button("decline", words.buttons.decline, value),
+				...(isLeft ? [] : [button("decline", words.buttons.decline, value)]),
 			),
 		],
 	};

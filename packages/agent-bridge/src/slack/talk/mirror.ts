@@ -23,7 +23,7 @@ export async function mirror(desk: Desk, heard: Heard): Promise<void> {
 }
 
 async function mirrorInTurn(desk: Desk, frame: EntryFrame): Promise<void> {
-	if (frame.type === "handover" && frame.toAppIds.includes(desk.settings.appId)) await announce(desk, frame);
+	if (isWaiting(frame) && frame.toAppIds.includes(desk.settings.appId)) await announce(desk, frame);
 	if (endsOffer(frame)) await endAnnouncement(desk, frame);
 	const room = (await desk.rooms.of(frame)) ?? (await openIfOurs(desk, frame));
 	if (room?.isOpen !== true) return;
@@ -35,6 +35,10 @@ async function mirrorInTurn(desk: Desk, frame: EntryFrame): Promise<void> {
 			throw error;
 		await abandonRoom(desk, room);
 	}
+}
+
+function isWaiting(frame: EntryFrame): frame is EntryFrameOf<"handover" | "messageLeft"> {
+	return frame.type === "handover" || frame.type === "messageLeft";
 }
 
 function endsOffer(
