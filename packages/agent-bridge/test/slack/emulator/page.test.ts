@@ -118,6 +118,11 @@ describe("The Slack emulator's page", function () {
 		assert.equal((await ben.sees("general", "I am Ben")).by, "Ben");
 	});
 
+	it("shows times as the reader has them", async () => {
+		await acme.client.chat.postMessage({ channel, text: "On <!date^86400^{date_num}|some day> it was" });
+		await page.getByText(/On 1970-01-0[123] it was/).waitFor();
+	});
+
 	it("uploads a picture and shows it", async () => {
 		const dot = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
 		const file = { name: "dot.gif", mimeType: "image/gif", buffer: Buffer.from(dot, "base64") };

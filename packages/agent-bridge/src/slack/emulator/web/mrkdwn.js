@@ -1,5 +1,6 @@
 import { element, safeAddress } from "./element.js";
 import { emojiOf } from "./emoji.js";
+import { dated } from "./time.js";
 
 /** @typedef {{ names: Readonly<Record<string, string>>, me: string }} Names */
 
@@ -65,8 +66,9 @@ function linkView(target, label, { names, me }) {
 	}
 	if (kind === "#") return element("span", { class: "call" }, `#${plainOf(label || names[id] || id)}`);
 	if (kind === "!") {
-		const isDate = id.startsWith("date^");
-		return element("span", { class: isDate ? "" : "call mine" }, isDate ? plainOf(label ?? "") : `@${id}`);
+		const date = /^date\^(\d+)\^([^^]+)/.exec(id);
+		if (date !== null) return element("span", {}, dated(Number(date[1]) * 1000, plainOf(date[2] ?? "")));
+		return element("span", { class: "call mine" }, `@${id}`);
 	}
 	const href = safeAddress(plainOf(target));
 	const shown = plainOf(label ?? target);

@@ -13,6 +13,22 @@ export function dayOf(at) {
 	return day.toLocaleDateString([], { weekday: "long", month: "long", day: "numeric" });
 }
 
+/**
+ * A time in the reader's words. https://docs.slack.dev/messaging/formatting-message-text/#date-formatting
+ *
+ * @param {number} at epoch milliseconds
+ * @param {string} pattern
+ */
+export function dated(at, pattern) {
+	const day = new Date(at);
+	return pattern
+		.replaceAll(/\{date(?:_short|_long)?_pretty\}/g, dayOf(at))
+		.replaceAll("{date_num}", day.toLocaleDateString("sv"))
+		.replaceAll(/\{date(?:_short|_long)?\}/g, day.toLocaleDateString([], { dateStyle: "long" }))
+		.replaceAll("{time_secs}", day.toLocaleTimeString())
+		.replaceAll("{time}", timeOf(at));
+}
+
 /** @param {number} bytes */
 export function sizeOf(bytes) {
 	if (bytes < 1000) return `${bytes} bytes`;
