@@ -276,4 +276,16 @@ describe("The desk in Slack", () => {
 		const shown = await stage.ana.sees("cs-sari", ({ blocks }) => blocks[0]?.type === "image");
 		expect(JSON.stringify(shown.blocks)).to.contain("*Sunset dress*").and.contain("`Buy`");
 	});
+
+	it("forgets whose a channel is when the person is erased", async () => {
+		const sari = await taken();
+		await stage.handoff.erase({ conversation: sari.key });
+		await sari.says("Hello again");
+		stage.ana.says("cs-sari", "Who was this?");
+		await stage.slack.app().events.settled();
+		await stage.ana.commands("general", "/baton open sari");
+		await stage.ana.sees("cs-sari-2", "Hello again");
+
+		expect(heardBy(sari.key).some((line) => line.includes("Who was this?"))).to.equal(false);
+	});
 });

@@ -61,7 +61,10 @@ interface Customer {
 export interface StageOptions {
 	readonly desk?: Partial<SlackDeskOptions>;
 	readonly handoff?: Partial<HandoffOptions>;
-	readonly isPublic?: boolean;
+	/** The channel, by name, in which conversations are threads. */
+	readonly threadsIn?: string;
+	/** A Slack whose app uses Socket Mode. */
+	readonly slack?: SlackEmulator;
 }
 
 const secret = "correct horse battery staple";
@@ -74,6 +77,8 @@ const apps: readonly AppOptions[] = [
 export async function openSlackStage({
 	desk: given = {},
 	handoff: more = {},
+	threadsIn,
+	slack: withSockets,
 }: StageOptions = {}): Promise<SlackStage> {
 	const channel = simulatedChannel();
 	const store = memoryStore();
@@ -89,11 +94,13 @@ export async function openSlackStage({
 	const bridge = createBridge({ handoff, authenticate: secretsFrom({ slack: hash, console: hash }) });
 	const server = createServer();
 	const url = await listen(server);
-	const slack = await startSlackEmulator({
-		workspaces: [{ domain: "acme", people: ["Ana", "Ben"], channels: ["waiting"] }],
-		apps: [{ manifest: slackManifest({ requestUrl: `${url}/slack` }) }],
-		burst: 100,
-	});
+	const slack =
+		withSockets ??
+		(await startSlackEmulator({
+			workspaces: [{ domain: "acme", people: ["Ana", "Ben"], channels: ["waiting"] }],
+			apps: [{ manifest: slackManifest({ requestUrl: `${url}/slack` }) }],
+			burst: 100,
+		}));
 	const [ana, ben] = [slack.workspace().person("Ana"), slack.workspace().person("Ben")];
 	ana.invites("waiting", "Baton");
 	const announcements = slack.workspace().channel("waiting");
@@ -105,7 +112,12 @@ export async function openSlackStage({
 			connect: { dial: inProcess(bridge) },
 			store,
 			botToken: slack.app().botToken(),
-			signingSecret: slack.app().signingSecret,
+			...(withSockets === undefined
+				? { signingSecret: slack.app().signingSecret }
+				: { appToken: slack.app().appToken }),
+			...(threadsIn === undefined
+				? {}
+				: { rooms: { in: "threads", channel: slack.workspace().channel(threadsIn) } }),
 			apiUrl: slack.apiUrl,
 			announceIn: announcements,
 			logger: silentLogger,
@@ -116,7 +128,7 @@ export async function openSlackStage({
 	let desk = makeDesk();
 	server.on("request", (request, response) => nodeHandler(desk.edge)(request, response));
 	await desk.start();
-	await slack.app().connect(`${url}/slack`);
+	if (withSockets === undefined) await slack.app().connect(`${url}/slack`);
 	const colleague = connect({ dial: inProcess(bridge), appId: "console", appSecret: secret });
 	await colleague.whenConnected();
 	return {
