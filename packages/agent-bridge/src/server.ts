@@ -21,6 +21,8 @@ export interface ConsoleOptions {
 	/** The folder of its built pages, if not the package's own. */
 	readonly folder?: string | undefined;
 	readonly signIn?: SignIn | undefined;
+	/** For how long people stay signed in, in milliseconds. 12 hours by default. */
+	readonly sessionMs?: number | undefined;
 	/** For how long a link to a transcript is good, in milliseconds. An hour by default. */
 	readonly transcriptMs?: number | undefined;
 	/** Texts that the team writes often, for the people of the console to pick from. */
@@ -128,7 +130,8 @@ function assemble(options: BridgeServerOptions, publicUrl: () => string): Parts 
 		forMs: options.console.transcriptMs ?? hourMs,
 	};
 	const bridge = createBridge({ ...options, authenticate, transcripts });
-	const desk = signInDesk(sessionKey ?? randomBytes(32).toString("base64url"), handoff.clock);
+	const key = sessionKey ?? randomBytes(32).toString("base64url");
+	const desk = signInDesk(key, handoff.clock, options.console?.sessionMs);
 	if (options.console !== undefined) bridge.attend(options.console.appId as AppId);
 	const routes = options.console && {
 		appId: options.console.appId,

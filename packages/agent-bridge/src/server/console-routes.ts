@@ -95,7 +95,10 @@ async function signIn(
 ): Promise<void> {
 	const account = key === null ? await routes.signIn?.(request, response) : routes.desk.redeemKey(key);
 	if (account !== undefined) return welcome(routes, request, response, account);
-	if (response.headersSent) return;
+	if (response.headersSent) {
+		if (response.statusCode >= 400) await note(routes, request, { what: "signIn", outcome: "forbidden" });
+		return;
+	}
 	// A tab that is opened again, or a link that is clicked twice.
 	if (routes.desk.readSession(request) !== undefined) return redirect(response, `${routes.path}/`);
 	await note(routes, request, { what: "signIn", outcome: "forbidden" });
@@ -110,7 +113,8 @@ async function welcome(
 ): Promise<void> {
 	const { person, role } = routes.desk.accountOf(account);
 	await note(routes, request, { what: "signIn", outcome: "done" }, { person, role });
-	const cookie = sessionCookie(request, routes.path, routes.desk.writeSession(account));
+	const session = routes.desk.writeSession(account);
+	const cookie = sessionCookie(request, routes.path, session, routes.desk.sessionMs);
 	redirect(response, `${routes.path}/`, { "Set-Cookie": cookie });
 }
 

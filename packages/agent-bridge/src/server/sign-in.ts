@@ -25,10 +25,12 @@ export type SignIn = (request: IncomingMessage, response: ServerResponse) => Awa
 const session = account.extend({ until: z.number() });
 
 const cookieName = "baton_session";
-const sessionMs = 12 * 3_600_000;
+const twelveHoursMs = 12 * 3_600_000;
 const linkMs = 15 * 60_000;
 
 export interface SignInDesk {
+	/** For how long a session is good. */
+	readonly sessionMs: number;
 	/** A key that signs this person in once, soon. */
 	issueKey(given: Account): string;
 	redeemKey(key: string): SignedIn | undefined;
@@ -39,9 +41,10 @@ export interface SignInDesk {
 	readSession(request: IncomingMessage): SignedIn | undefined;
 }
 
-export function signInDesk(signingKey: string, clock: Clock): SignInDesk {
+export function signInDesk(signingKey: string, clock: Clock, sessionMs = twelveHoursMs): SignInDesk {
 	const keys = new Map<string, { readonly signedIn: SignedIn; readonly until: number }>();
 	return {
+		sessionMs,
 		issueKey(given) {
 			const key = randomBytes(24).toString("base64url");
 			keys.set(key, { signedIn: account.parse(given), until: clock.now() + linkMs });
@@ -68,8 +71,13 @@ function cookieOf({ headers: { cookie = "" } }: IncomingMessage): string {
 }
 
 /** The header that keeps, or with an empty value ends, a session. Scripts never see it, other sites never send it. */
-export function sessionCookie(request: IncomingMessage, path: string, value: string): string {
-	const age = value === "" ? 0 : sessionMs / 1000;
+export function sessionCookie(
+	request: IncomingMessage,
+	path: string,
+	value: string,
+	maxAgeMs = twelveHoursMs,
+): string {
+	const age = value === "" ? 0 : maxAgeMs / 1000;
 	const secure = isSecure(request) ? "; Secure" : "";
 	return `${cookieName}=${value}; Path=${path}; Max-Age=${age}; HttpOnly; SameSite=Strict${secure}`;
 }
