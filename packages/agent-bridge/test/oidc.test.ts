@@ -52,7 +52,7 @@ describe("Sign-in with OpenID Connect", () => {
 	let problems: unknown[];
 
 	/** The console behind a provider. */
-	async function open(listener: RequestListener): Promise<void> {
+	async function open(answer: (...asked: Parameters<RequestListener>) => unknown): Promise<void> {
 		folder = await mkdtemp(join(tmpdir(), "console-"));
 		await writeFile(join(folder, "index.html"), "<!doctype html><title>Console</title>");
 		problems = [];
@@ -61,7 +61,7 @@ describe("Sign-in with OpenID Connect", () => {
 			apps: [{ id: "console", kind: "human", displayName: "Console", personal: true }],
 			logger: silentLogger,
 		});
-		provider.on("request", listener);
+		provider.on("request", (request, response) => void answer(request, response));
 		server = bridgeServer({
 			handoff,
 			console: {
@@ -124,8 +124,7 @@ describe("Sign-in with OpenID Connect", () => {
 					claims: () => ({ sub, role: sub === "mara" ? "lead" : "agent" }),
 				}),
 			});
-			const answer = real.callback();
-			await open((request, response) => void answer(request, response));
+			await open(real.callback());
 		});
 
 		/** Through the provider's pages, up to the address that brings the browser back. */
