@@ -1,8 +1,9 @@
 import { expect } from "chai";
-import { type Client, connect } from "../src/client.js";
+import type { Client } from "../src/client.js";
 import { inProcess } from "../src/index.js";
 import { codeOf, failure } from "./support/failure.js";
 import { mara, openStage, type Stage, secret } from "./support/stage.js";
+import { connect } from "./support/watched.js";
 
 describe("A connection that only commands", () => {
 	let stage: Stage;

@@ -1,10 +1,11 @@
 import { type AppId, appCredentials, createHandoff, memoryStore, silentLogger } from "@baton/core";
 import { expect } from "chai";
-import { type ClientOptions, connect } from "../src/client.js";
-import { type Bridge, createBridge, credentialsFrom, inProcess } from "../src/index.js";
+import type { ClientOptions } from "../src/client.js";
+import { type Bridge, credentialsFrom, inProcess } from "../src/index.js";
 import { codeOf, failure } from "./support/failure.js";
 import { type ManualClock, manualClock, settle } from "./support/manual-clock.js";
 import { mara } from "./support/stage.js";
+import { connect, createBridge } from "./support/watched.js";
 
 const app = "desk" as AppId;
 const hour = 3_600_000;

@@ -3,10 +3,10 @@ import type { AddressInfo } from "node:net";
 import { createHandoff, silentLogger } from "@baton/core";
 import { type EdgeRequest, nodeHandler } from "@baton/core/http";
 import { expect } from "chai";
-import { connect } from "../src/client.js";
-import { createBridge, hashSecret, inProcess, secretsFrom } from "../src/index.js";
+import { hashSecret, inProcess, secretsFrom } from "../src/index.js";
 import { outsideBot, signatureOf } from "../src/outside-bot.js";
 import { eventually } from "../src/testing/eventually.js";
+import { connect, createBridge } from "./support/watched.js";
 
 const secret = "between the bot and Baton";
 const mara = { id: "mara", displayName: "Mara" };

@@ -51,8 +51,9 @@ export const spokenInput = z.discriminatedUnion("type", [
 	}),
 ]);
 
+/** Some adapters name an account, and leave it empty. */
 const account = z.looseObject({
-	id: z.string(),
+	id: z.string().optional(),
 	name: z.string().optional(),
 	role: z.string().optional(),
 });

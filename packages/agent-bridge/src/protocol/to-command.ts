@@ -13,7 +13,7 @@ import type {
 } from "@baton/core";
 import type { CommandFrame } from "./client-frame.js";
 import { fromInput } from "./input.js";
-import type { Person, SpokenInput } from "./parts.js";
+import type { FrameActivity, Person, SpokenInput } from "./parts.js";
 
 /** In whose name a connection commands. */
 export interface Commander {
@@ -138,7 +138,7 @@ function toMs(seconds: number | undefined): number | undefined {
 
 interface Words {
 	readonly input?: SpokenInput | undefined;
-	readonly activity?: Activity | undefined;
+	readonly activity?: FrameActivity | undefined;
 }
 
 function wordsOf({ activity, input }: Words): Activity | undefined {
@@ -147,7 +147,7 @@ function wordsOf({ activity, input }: Words): Activity | undefined {
 }
 
 /** Who speaks, to whom and where is not for the frame to say. */
-function withoutAddress(activity: Activity): Activity {
+function withoutAddress(activity: FrameActivity): Activity {
 	const {
 		id: _id,
 		from: _from,

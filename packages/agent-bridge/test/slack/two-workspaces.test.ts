@@ -5,9 +5,10 @@ import { nodeHandler } from "@baton/core/http";
 import { SlackAdapter } from "botbuilder-adapter-slack";
 import type { TurnContext } from "botbuilder-core";
 import { expect } from "chai";
-import { createBridge, hashSecret, inProcess, secretsFrom } from "../../src/index.js";
+import { hashSecret, inProcess, secretsFrom } from "../../src/index.js";
 import { startSlackEmulator } from "../../src/slack/emulator/index.js";
 import { hardenSlackAdapter, slackDesk, slackManifest } from "../../src/slack/index.js";
+import { createBridge } from "../support/watched.js";
 
 const secret = "correct horse battery staple";
 

@@ -8,7 +8,8 @@ import { faultOf, type Sender } from "./frame-schema.js";
 const faults: string[] = [];
 
 afterEach("every frame is as the published schemas have it", () => {
-	expect(faults.splice(0)).to.deep.equal([]);
+	const found = faults.splice(0);
+	expect(found, found.join("\n")).to.deep.equal([]);
 });
 
 function look(text: string, sender: Sender): void {
@@ -22,7 +23,8 @@ export function connect(options: own.ClientOptions & own.Destination): own.Clien
 	return own.connect({ ...options, dial: watched(dial) });
 }
 
-function watched(dial: own.Dial): own.Dial {
+/** A way to connect, each of whose frames in both directions is held against the published schemas. */
+export function watched(dial: own.Dial): own.Dial {
 	return (events) => {
 		const wire = dial({
 			...events,

@@ -4,7 +4,6 @@ import { type ConversationKey, createHandoff, silentLogger } from "@baton/core";
 import {
 	type Bridge,
 	type BridgeOptions,
-	createBridge,
 	hashSecret,
 	newSecret,
 	secretsFrom,
@@ -17,6 +16,7 @@ import {
 	simulatedChannel,
 	simulatedCustomer,
 } from "../../src/testing/index.js";
+import { createBridge } from "../support/watched.js";
 
 /** What a test may put in the place of our own. */
 export interface OwnServerOptions {

@@ -1,6 +1,6 @@
 import { createHandoff, silentLogger } from "@baton/core";
 import { expect } from "chai";
-import { createBridge, inProcess } from "../../src/index.js";
+import { inProcess } from "../../src/index.js";
 import {
 	dyingAgent,
 	findOtherVoices,
@@ -14,6 +14,7 @@ import {
 	slowAgent,
 } from "../../src/testing/index.js";
 import { codeOf } from "../support/failure.js";
+import { createBridge, watched } from "../support/watched.js";
 
 /** A shop with one simulated person at its desk. */
 async function openShop(agent: SimulatedAgent) {
@@ -28,7 +29,7 @@ async function openShop(agent: SimulatedAgent) {
 		if (context.activity.type === "message") await context.sendActivity(`You said ${context.activity.text}`);
 	});
 	const bridge = createBridge({ handoff, authenticate: () => true });
-	const desk = simulatedDesk({ dial: inProcess(bridge), appId: "desk", appSecret: "any", agent });
+	const desk = simulatedDesk({ dial: watched(inProcess(bridge)), appId: "desk", appSecret: "any", agent });
 	await desk.whenConnected();
 	const ada = simulatedCustomer({ channel, to: handoff });
 	return {

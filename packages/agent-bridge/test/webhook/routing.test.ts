@@ -1,7 +1,7 @@
 import { createHandoff, type Handoff, type RoutingRule, routes, silentLogger } from "@baton/core";
 import { expect } from "chai";
-import { type Client, connect } from "../../src/client.js";
-import { createBridge, hashSecret, inProcess, secretsFrom } from "../../src/index.js";
+import type { Client } from "../../src/client.js";
+import { hashSecret, inProcess, secretsFrom } from "../../src/index.js";
 import {
 	hostBot,
 	type SimulatedCustomer,
@@ -9,6 +9,7 @@ import {
 	simulatedCustomer,
 } from "../../src/testing/index.js";
 import { type WebhookDesk, webhookDesk } from "../../src/webhook.js";
+import { connect, createBridge } from "../support/watched.js";
 import { type ContactCenter, openContactCenter } from "./contact-center.js";
 
 const secret = "a secret of both apps";
