@@ -9,7 +9,7 @@ const previewLength = 12;
 const listLength = 500;
 const listNames = ["undelivered", "open", "held", "waiting"] as const;
 /** How many conversations are looked into for their last words at a time. */
-const previewsAtOnce = 40;
+const previewsAtOnce = 100;
 
 /** Reads the queue and the transcripts, and reads again what may have changed. */
 export interface Reading {
@@ -36,8 +36,15 @@ export function createReading(tools: Tools): Reading {
 		});
 		const hasMore = lists.some(({ more }) => more);
 		store.dispatch({ type: "listed", conversations: newestOfEach(read), hasMore });
-		for (const id of withoutLastWords([...store.state.talks.values()]))
-			await page(id, "last", { limit: previewLength });
+		await preview(withoutLastWords([...store.state.talks.values()]));
+	}
+
+	/** All at once: the queue is drawn once for all of them. What could not be read is tried with the next list. */
+	async function preview(ids: readonly string[]): Promise<void> {
+		const read = ids.map((conversationId) => bridge.readTranscript({ conversationId, limit: previewLength }));
+		const settled = await Promise.allSettled(read);
+		const frames = settled.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+		if (frames.length > 0) store.dispatch({ type: "pagesRead", frames });
 	}
 
 	async function page(
@@ -63,7 +70,7 @@ export function createReading(tools: Tools): Reading {
 	}
 
 	return {
-		listSoon: gathered(after, 150, () => void list().catch(ignore)),
+		listSoon: gathered(after, 150, oneAtATime(list)),
 		readNewest: (id) => readNewest(id).catch(ignore),
 		readAgain: (id) => page(id, "last", { limit: pageLength }).then(ignore, ignore),
 		catchUp: (id) => catchUp(id).catch(ignore),
@@ -72,6 +79,27 @@ export function createReading(tools: Tools): Reading {
 				const first = store.state.talks.get(id)?.entries[0];
 				if (first !== undefined) await page(id, "before", { before: first.position, limit: pageLength });
 			}).catch(ignore),
+	};
+}
+
+/** What is wished for while it runs is done once more afterwards. */
+function oneAtATime(action: () => Promise<void>): () => void {
+	let isRunning = false;
+	let isWanted = false;
+	return function run() {
+		if (isRunning) {
+			isWanted = true;
+			return;
+		}
+		isRunning = true;
+		void action()
+			.catch(ignore)
+			.finally(() => {
+				isRunning = false;
+				if (!isWanted) return;
+				isWanted = false;
+				run();
+			});
 	};
 }
 

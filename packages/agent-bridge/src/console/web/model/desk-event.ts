@@ -20,6 +20,8 @@ export type DeskEvent =
 			readonly hasMore: boolean;
 	  }
 	| { readonly type: "pageRead"; readonly frame: ServerFrameOf<"transcript">; readonly direction: Direction }
+	/** The last pages of several. */
+	| { readonly type: "pagesRead"; readonly frames: readonly ServerFrameOf<"transcript">[] }
 	| { readonly type: "selected"; readonly conversationId: string | undefined }
 	| { readonly type: "seen"; readonly conversationId: string }
 	| { readonly type: "loading"; readonly conversationId: string; readonly isLoading: boolean }

@@ -4,7 +4,7 @@ import { givenBack } from "./composer-text.js";
 import { laterDelivery } from "./delivery.js";
 import type { DeskEvent, DeskEventOf } from "./desk-event.js";
 import type { Connection, DeskState, Profile } from "./desk-state.js";
-import { hearEntry, readPage } from "./hear-entry.js";
+import { type Direction, hearEntry, readPage } from "./hear-entry.js";
 import { relist } from "./relist.js";
 import { beginSearch, foundMore } from "./search.js";
 import { newTalk, type Talk } from "./talk.js";
@@ -55,10 +55,15 @@ const rules: { readonly [T in DeskEvent["type"]]: Rule<T> } = {
 		isListed: true,
 		talks: relist(state.talks, conversations, state.selectedId),
 	}),
-	pageRead: (state, { frame, direction }) => {
-		const { conversation } = frame;
-		const talk = state.talks.get(conversation.conversationId) ?? newTalk(conversation);
-		return setTalk(state, conversation.conversationId, readPage(talk, frame, direction));
+	pageRead: (state, { frame, direction }) => withPage(state, frame, direction),
+	pagesRead: (state, { frames }) => {
+		const talks = new Map(state.talks);
+		for (const frame of frames) {
+			const { conversation } = frame;
+			const talk = talks.get(conversation.conversationId) ?? newTalk(conversation);
+			talks.set(conversation.conversationId, readPage(talk, frame, "last"));
+		}
+		return { ...state, talks };
 	},
 	selected: (state, { conversationId }) => ({ ...state, selectedId: conversationId }),
 	seen: (state, { conversationId }) =>
@@ -132,6 +137,12 @@ function profiles({ apps }: ServerFrameOf<"connected">): ReadonlyMap<string, Pro
 function withTalk(state: DeskState, id: string, change: (talk: Talk) => Talk): DeskState {
 	const talk = state.talks.get(id);
 	return talk === undefined ? state : setTalk(state, id, change(talk));
+}
+
+function withPage(state: DeskState, frame: ServerFrameOf<"transcript">, direction: Direction): DeskState {
+	const { conversation } = frame;
+	const talk = state.talks.get(conversation.conversationId) ?? newTalk(conversation);
+	return setTalk(state, conversation.conversationId, readPage(talk, frame, direction));
 }
 
 function setTalk(state: DeskState, id: string, talk: Talk): DeskState {
