@@ -128,3 +128,34 @@ describe("Searching from the page", () => {
 		expect(asked.every((each) => each.startsWith("parcel"))).to.equal(true);
 	});
 });
+
+describe("What was said and not answered", () => {
+	it("is kept until it is answered, and said by a later page as the same command", async () => {
+		const first = scene();
+		first.desk.select("a");
+		await first.pass(100);
+		first.bridge.disconnect();
+		first.desk.write("a", { text: "Hello", mode: "reply" });
+		const talk = first.store.state.talks.get("a");
+		if (talk === undefined) throw new Error("The desk does not know it");
+		void first.desk.submit(talk);
+		const [left] = first.store.state.unanswered.values();
+		expect(left?.written.text).to.equal("Hello");
+
+		const later = scene();
+		if (left !== undefined) await later.desk.sayUntilAnswered(left);
+		expect(later.bridge.sent).to.deep.equal([left?.command]);
+		expect(later.store.state.unanswered.size).to.equal(0);
+	});
+
+	it("goes back into the field if it is refused", async () => {
+		const { desk, store, bridge } = scene();
+		const written = { text: "Hello", mode: "reply" } as const;
+		const input = { type: "text", value: "Hello" } as const;
+		bridge.change("a", { epoch: 9 });
+		const command = { type: "agentSay", id: "c-1", conversationId: "a", epoch: 1, input } as const;
+		await desk.sayUntilAnswered({ command, written });
+		expect(store.state.texts.get("a")).to.deep.equal(written);
+		expect(store.state.unanswered.size).to.equal(0);
+	});
+});

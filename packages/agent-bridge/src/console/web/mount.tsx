@@ -7,12 +7,14 @@ import { InWords } from "./view/in-words.js";
 import type { Bridge } from "./wire/bridge.js";
 import { getTeamReplies, keepReplies } from "./wire/keep-replies.js";
 import { keepTexts } from "./wire/keep-texts.js";
+import { keepUnanswered } from "./wire/keep-unanswered.js";
 import "./style/desk.css";
 
 /** Puts the desk on the page and connects it. */
 export function mount(bridge: Bridge, root: Element): void {
 	const store = createStore();
 	keepTexts(store);
+	const unanswered = keepUnanswered(store);
 	keepReplies(store, getTeamReplies);
 	const desk = createDesk({
 		bridge,
@@ -24,6 +26,7 @@ export function mount(bridge: Bridge, root: Element): void {
 		},
 		nextId: randomId,
 	});
+	for (const one of unanswered) void desk.sayUntilAnswered(one);
 	render(
 		<InWords>
 			<DeskContext.Provider value={desk}>

@@ -1,6 +1,6 @@
 import type { CommandFrame } from "../../../protocol/client-frame.js";
 import { type CannedReply, openBlank } from "../model/canned-replies.js";
-import { type ComposerText, emptyText } from "../model/composer-text.js";
+import { type ComposerText, emptyText, type Unanswered } from "../model/composer-text.js";
 import { correction, type Draft } from "../model/draft.js";
 import { standingOf } from "../model/standing.js";
 import type { Talk } from "../model/talk.js";
@@ -15,6 +15,8 @@ export interface Speaking {
 	submit(talk: Talk): Promise<void>;
 	/** As it is. Takes the conversation first, if it is not held here. */
 	sendDraft(talk: Talk, draft: Draft): Promise<void>;
+	/** What was said and not answered, always as the same command, also after a reload: it is said once. */
+	sayUntilAnswered(unanswered: Unanswered): Promise<void>;
 	/** Once more, in the same words: what was not delivered. */
 	sayAgain(conversationId: string, entryId: string): Promise<void>;
 	/** What was not delivered is off the list of it. */
@@ -61,15 +63,27 @@ export function createSpeaking(tools: Tools, commanding: Commanding): Speaking {
 	async function say(talk: Talk, written: ComposerText): Promise<void> {
 		const { conversationId, epoch } = talk.snapshot;
 		const text = written.text.trim();
-		const commandId = nextId();
-		store.dispatch({ type: "saying", conversationId, commandId, text, at: now() });
-		const said = { id: commandId, conversationId, epoch } as const;
+		const said = { id: nextId(), conversationId, epoch } as const;
 		const draftId = written.correcting;
-		const answer = await insist(
+		const command: CommandFrame =
 			draftId === undefined
 				? { type: "agentSay", ...said, input: { type: "text", value: text } }
-				: { type: "sendDraft", ...said, ...meant(draftId), draftId, ...correction(talk, draftId, text) },
-		);
+				: { type: "sendDraft", ...said, ...meant(draftId), draftId, ...correction(talk, draftId, text) };
+		await sayUntilAnswered({ command, written });
+	}
+
+	async function sayUntilAnswered({ command, written }: Unanswered): Promise<void> {
+		const { id: commandId, conversationId } = command;
+		const text = written.text.trim();
+		store.dispatch({
+			type: "saying",
+			conversationId,
+			commandId,
+			text,
+			at: now(),
+			said: { command, written },
+		});
+		const answer = await insist(command);
 		void commanding.followUp(conversationId);
 		if (answer.type === "ack") {
 			return store.dispatch({ type: "saidSo", conversationId, commandId, entryIds: answer.entryIds });
@@ -95,6 +109,7 @@ export function createSpeaking(tools: Tools, commanding: Commanding): Speaking {
 	return {
 		write,
 		submit,
+		sayUntilAnswered,
 		async sayAgain(conversationId, entryId) {
 			await commanding.command({ type: "sayAgain", conversationId, entryId });
 		},

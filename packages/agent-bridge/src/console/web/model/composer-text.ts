@@ -1,3 +1,5 @@
+import type { CommandFrame } from "../../../protocol/client-frame.js";
+
 /** What a person has typed in one conversation and not sent. */
 export interface ComposerText {
 	readonly text: string;
@@ -7,6 +9,12 @@ export interface ComposerText {
 	readonly correcting?: string | undefined;
 	/** Placeholders of a canned reply that were left open. */
 	readonly blanks?: readonly string[] | undefined;
+}
+
+/** What was sent and is not answered: as what, and as it stood in the field. */
+export interface Unanswered {
+	readonly command: CommandFrame;
+	readonly written: ComposerText;
 }
 
 export const emptyText: ComposerText = { text: "", mode: "reply" };

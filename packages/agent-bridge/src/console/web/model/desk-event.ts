@@ -2,7 +2,7 @@ import type { CommandFrame } from "../../../protocol/client-frame.js";
 import type { Snapshot } from "../../../protocol/parts.js";
 import type { ServerFrameOf } from "../../../protocol/server-frame.js";
 import type { BridgeEvent } from "../wire/bridge.js";
-import type { ComposerText } from "./composer-text.js";
+import type { ComposerText, Unanswered } from "./composer-text.js";
 import type { Alert, DeskState } from "./desk-state.js";
 import type { Direction } from "./hear-entry.js";
 import type { UndeliveredLine } from "./undelivered.js";
@@ -37,6 +37,7 @@ export type DeskEvent =
 			readonly text: string;
 			readonly commandId: string;
 			readonly at: number;
+			readonly said: Unanswered;
 	  }
 	| {
 			readonly type: "saidSo";

@@ -3,7 +3,7 @@ import type { Person } from "../../../protocol/parts.js";
 import type { ServerFrameOf } from "../../../protocol/server-frame.js";
 import type { CannedReply } from "./canned-replies.js";
 import { type Company, nobodyElse } from "./company.js";
-import type { ComposerText } from "./composer-text.js";
+import type { ComposerText, Unanswered } from "./composer-text.js";
 import { noSearch, type Search } from "./search.js";
 import type { Talk } from "./talk.js";
 import type { Undelivered } from "./undelivered.js";
@@ -61,6 +61,8 @@ export interface DeskState {
 	readonly working: ReadonlyMap<string, CommandFrame["type"]>;
 	/** What was typed and not sent, by conversation. */
 	readonly texts: ReadonlyMap<string, ComposerText>;
+	/** What was said and not answered, by the id of its command. */
+	readonly unanswered: ReadonlyMap<string, Unanswered>;
 	/** What people here say that users meant, by draft; `null` for none of the bot's intents. */
 	readonly meant: ReadonlyMap<string, string | null>;
 	readonly replies: {
@@ -89,6 +91,7 @@ export const newDesk: DeskState = {
 	loading: new Set(),
 	working: new Map(),
 	texts: new Map(),
+	unanswered: new Map(),
 	meant: new Map(),
 	replies: { team: [], own: [] },
 	closeReasons: [],

@@ -81,18 +81,26 @@ const rules: { readonly [T in DeskEvent["type"]]: Rule<T> } = {
 		else working.set(conversationId, command);
 		return { ...state, working };
 	},
-	saying: (state, { conversationId, commandId, text, at }) =>
-		withTalk(state, conversationId, (talk) => ({
+	saying: (state, { conversationId, commandId, text, at, said }) => ({
+		...withTalk(state, conversationId, (talk) => ({
 			...talk,
 			pending: [...talk.pending, { commandId, text, at, entryIds: [] }],
 		})),
-	saidSo: (state, { conversationId, commandId, entryIds }) =>
-		withTalk(state, conversationId, (talk) => ({ ...talk, pending: accepted(talk, commandId, entryIds) })),
+		unanswered: new Map(state.unanswered).set(commandId, said),
+	}),
+	saidSo: (state, { conversationId, commandId, entryIds }) => ({
+		...withTalk(state, conversationId, (talk) => ({
+			...talk,
+			pending: accepted(talk, commandId, entryIds),
+		})),
+		unanswered: without(state.unanswered, commandId),
+	}),
 	unsaid: (state, { conversationId, commandId, written }) => ({
 		...withTalk(state, conversationId, (talk) => ({
 			...talk,
 			pending: talk.pending.filter((pending) => pending.commandId !== commandId),
 		})),
+		unanswered: without(state.unanswered, commandId),
 		texts: new Map(state.texts).set(conversationId, givenBack(written, state.texts.get(conversationId))),
 	}),
 	written: (state, { conversationId, text }) => ({
