@@ -173,7 +173,7 @@ describe("The endpoint of a webhook desk", () => {
 			scene.center.behave(() => ({ status: 500 }));
 			await becomesInactive();
 			const before = scene.center.requests.length;
-			await scene.stage.clock.advance(86_400_000);
+			await scene.stage.clock.advance(3_600_000);
 			expect(scene.center.requests).to.have.length(before);
 
 			scene.center.behave(() => "taken");
@@ -229,7 +229,7 @@ describe("The endpoint of a webhook desk", () => {
 			expect(scene.center.requests).to.have.length(before + 5);
 
 			await scene.restart();
-			await scene.stage.clock.advance(86_400_000);
+			await scene.stage.clock.advance(3_600_000);
 			expect(scene.center.requests).to.have.length(before + 5);
 			expect((await scene.desk.status()).status).to.equal("inactive");
 		});
@@ -258,7 +258,7 @@ describe("The endpoint of a webhook desk", () => {
 	});
 
 	describe("gets what is signed", () => {
-		beforeEach(() => open());
+		beforeEach(() => open({ leaseMs: 3_600_000 }));
 
 		it("so that another implementation of Standard Webhooks believes it, before and after a rotation", async () => {
 			const [first, second] = [newSigningSecret(), newSigningSecret()];
