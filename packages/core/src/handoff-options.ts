@@ -16,7 +16,7 @@ import { type OpeningHours, openingHours, scheduleOf } from "./conversation/queu
 import type { Spool } from "./conversation/spool.js";
 import type { Store } from "./conversation/store.js";
 import type { Channel } from "./delivery/channel.js";
-import type { LaneOptions } from "./delivery/lanes.js";
+import type { LaneOptions } from "./delivery/lane.js";
 import { BatonError } from "./error.js";
 import { type AsksForHuman, asksForHuman } from "./gate/asks-for-human.js";
 import type { Gate } from "./gate/gate.js";

@@ -113,7 +113,7 @@ export type {
 	Undelivered,
 } from "./conversation/store.js";
 export type { Channel, Recipient, SendResult } from "./delivery/channel.js";
-export type { LaneStep } from "./delivery/lanes.js";
+export type { LaneStep } from "./delivery/lane.js";
 export { splitText } from "./delivery/split-text.js";
 export { BatonError } from "./error.js";
 export { type AsksForHuman, type AsksForHumanOptions, asksForHuman } from "./gate/asks-for-human.js";

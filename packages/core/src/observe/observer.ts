@@ -1,6 +1,6 @@
 import type { EntryId } from "../control/control.js";
 import { type ConversationKey, parseConversationKey } from "../conversation/key.js";
-import type { LaneStep } from "../delivery/lanes.js";
+import type { LaneStep } from "../delivery/lane.js";
 import { digestOf } from "../private-logger.js";
 
 /** What is said of a step or a count: names that are few, and digests. Never what anybody wrote or is called. */
