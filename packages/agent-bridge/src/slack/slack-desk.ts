@@ -89,7 +89,7 @@ export function slackDesk(
 				onLost: end,
 				onError: (error) => logger.error("slack-lease-unknown", { error }),
 			});
-			if (appToken !== undefined) hangUp = await openSocketMode({ appToken, apiUrl, take, logger });
+			if (appToken !== undefined) hangUp = await openSocketMode({ appToken, apiUrl, take, logger, clock });
 		},
 		async stop() {
 			await hangUp?.();

@@ -1,7 +1,8 @@
 import type { Clock, Logger } from "@baton/core";
 import { WebSocket } from "ws";
 import { connectOver } from "../client/connect-over.js";
-import { happening } from "./endpoint/happening.js";
+import { tellNotDone } from "./command/tell-not-done.js";
+import { type Happening, happening } from "./endpoint/happening.js";
 import type { DurableInbox } from "./memory/durable-inbox.js";
 import type { SlackDeskOptions } from "./options.js";
 import { createLineBook } from "./room/line-book.js";
@@ -52,7 +53,10 @@ export function startWork(options: WorkOptions): Work {
 		team: createTeam(api, clock),
 		inTurn: createTurns(),
 	};
-	const worker = inbox.work((item) => hearOnce(desk, item));
+	const worker = inbox.work({
+		handle: (item) => hearOnce(desk, item),
+		giveUp: (item, error) => giveUp(desk, item, error),
+	});
 	// What agents had written before a crash is known as theirs before the bridge tells it back.
 	client.listen((heard) => worker.caughtUp.then(() => mirror(desk, heard)));
 	client.whenConnected().then(
@@ -69,8 +73,19 @@ export function startWork(options: WorkOptions): Work {
 
 async function hearOnce(desk: Desk, item: string): Promise<void> {
 	const what = happening.parse(JSON.parse(item));
-	const name = `${desk.prefix}:seen:${what.id}`;
-	if ((await desk.store.readFact(name)) !== undefined) return;
+	if ((await desk.store.readFact(seenName(desk, what))) !== undefined) return;
 	await hearSlack(desk, what);
-	await desk.store.writeFact(name, "1", seenForMs);
+	await desk.store.writeFact(seenName(desk, what), "1", seenForMs);
+}
+
+/** What an agent was told is not done is not done after all when Slack tells it again. */
+async function giveUp(desk: Desk, item: string, error: unknown): Promise<void> {
+	const what = happening.safeParse(JSON.parse(item)).data;
+	if (what === undefined) return;
+	await tellNotDone(desk, what, error);
+	await desk.store.writeFact(seenName(desk, what), "1", seenForMs);
+}
+
+function seenName({ prefix }: Desk, { id }: Happening): string {
+	return `${prefix}:seen:${id}`;
 }

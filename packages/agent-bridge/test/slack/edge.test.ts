@@ -72,6 +72,32 @@ describe("The endpoint for Slack", () => {
 		expect((await broken(request("{}"))).status).to.equal(503);
 	});
 
+	it("says in Slack that a command, or a form, could not be kept: Slack sends neither again", async () => {
+		const broken = slackEdge({
+			signingSecret,
+			logger: silentLogger,
+			take: () => Promise.reject(new Error("The store is away")),
+		});
+		const type = "application/x-www-form-urlencoded";
+		const answerTo = async (body: string) => {
+			const answer = await broken(request(body, { type }));
+			return { status: answer.status, said: JSON.parse(String(answer.body)) };
+		};
+		const form = {
+			type: "view_submission",
+			view: { state: { values: { words: { words: { value: "Yes" } } } } },
+		};
+
+		const command = await answerTo("command=%2Fbaton&text=pause");
+		expect(command).to.deep.include({ status: 200 });
+		expect(command.said.text).to.contain("may not be done");
+		const sent = await answerTo(`payload=${encodeURIComponent(JSON.stringify(form))}`);
+		expect(sent).to.deep.include({ status: 200 });
+		expect(sent.said.errors.words).to.contain("may not be done");
+		const pressed = await broken(request('payload={"type":"block_actions"}', { type }));
+		expect(pressed.status).to.equal(503);
+	});
+
 	it("takes no body that it cannot read, and no other method", async () => {
 		expect((await edge(request("{"))).status).to.equal(400);
 		expect((await edge(request("nothing=here", { type: "text/plain" }))).status).to.equal(400);

@@ -109,6 +109,7 @@ export function toAnswer(error: unknown): string {
 	if (isRefused(error, "colleague-in-control"))
 		return "A colleague has it. Take over only after a word with them.";
 	if (isRefused(error, "offer-gone")) return "Somebody else was faster.";
+	if (isRefused(error, "slack-expired-trigger-id")) return "That took too long for Slack: press it again.";
 	if (isRefused(error, "unknown-conversation")) return "There is no such conversation any more.";
 	if (error instanceof BatonError && error.cause !== undefined && isAnswer(error.cause))
 		return `${error.message}.`;

@@ -11,7 +11,7 @@ type Pressed = HappeningOf<"pressed">;
 /** What the buttons of a draft carry. */
 const draftValue = z.tuple([z.string(), z.string()]);
 /** And its form: also where to say that it came too late. */
-const formValue = z.tuple([z.string(), z.string(), z.string()]);
+export const formValue = z.tuple([z.string(), z.string(), z.string()]);
 
 export async function useDraft(desk: Desk, { action, value, user, id }: Pressed): Promise<undefined> {
 	const [conversationId, draftId] = draftValue.parse(JSON.parse(value));

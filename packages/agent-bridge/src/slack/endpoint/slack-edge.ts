@@ -1,5 +1,6 @@
 import { type Clock, type Logger, systemClock } from "@baton/core";
 import { type Edge, type EdgeAnswer, type EdgeRequest, plainText } from "@baton/core/http";
+import { notKept } from "./not-kept.js";
 import { isSigned } from "./signature.js";
 import { takeBody } from "./take-body.js";
 
@@ -22,7 +23,9 @@ export type BodyKind = "event" | "command" | "interaction";
  * | request | answer |
  * | --- | --- |
  * | `url_verification` | 200 and the challenge |
- * | an event, a command, a button | 200 once it is kept, 503 if it cannot be |
+ * | an event, a command, a button, a form | 200 once it is kept |
+ * | an event or a button that cannot be kept | 503: Slack sends the event again, and shows that the button failed |
+ * | a command or a form that cannot be kept | 200 with words that Slack shows |
  * | not signed, or more than five minutes off | 401 |
  * | signed, and not to be read | 400 |
  * | another method | 405 |
@@ -86,5 +89,7 @@ async function answer(
 		return plainText(400, "The body is not what Slack documents");
 	}
 	logger.error("slack-request-not-kept", { kind });
-	return plainText(503, "Not kept, send it again");
+	const said = notKept(kind, value);
+	if (said === undefined) return plainText(503, "Not kept, send it again");
+	return { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(said) };
 }

@@ -18,8 +18,15 @@ export interface InboxOptions {
  */
 export interface DurableInbox {
 	append(item: string): Promise<void>;
-	/** Works on everything that is in it, in order, and on what comes. What fails is tried again, then given up. */
-	work(handle: (item: string) => Promise<void>): Worker;
+	/** Works on everything that is in it, in order, and on what comes. */
+	work(hands: Hands): Worker;
+}
+
+interface Hands {
+	/** What it throws on is tried five times in all. */
+	readonly handle: (item: string) => Promise<void>;
+	/** Says that it was not done, and why. Called until it resolves: whoever asked must hear of it. */
+	readonly giveUp: (item: string, error: unknown) => Promise<void>;
 }
 
 interface Worker {
@@ -28,11 +35,12 @@ interface Worker {
 	end(): void;
 }
 
-/** Nobody looks for a number for as long as this. */
-const doneForMs = 10 * 60_000;
+/** No number below it stays undone for as long as this. */
+const doneForMs = 24 * 60 * 60_000;
 const keptForMs = 7 * 24 * 60 * 60_000;
 const attempts = 5;
 const firstRetryMs = 500;
+const longestRetryMs = 60_000;
 const done = "done";
 
 export function durableInbox(options: InboxOptions): DurableInbox {
@@ -55,20 +63,22 @@ export function durableInbox(options: InboxOptions): DurableInbox {
 		return Number((await store.readFact(behind)) ?? 0);
 	}
 
-	async function attempt(item: string, handle: (item: string) => Promise<void>, isEnded: () => boolean) {
-		for (let count = 1; count <= attempts && !isEnded(); count++) {
+	async function attempt(item: string, { handle, giveUp }: Hands, isEnded: () => boolean): Promise<void> {
+		let why: unknown;
+		for (let count = 1; !isEnded(); count++) {
 			try {
-				return await handle(item);
+				return await (count <= attempts ? handle(item) : giveUp(item, why));
 			} catch (error) {
+				if (count <= attempts) why = error;
 				logger.error(count < attempts ? "slack-work-failed" : "slack-work-given-up", { error, count });
-				if (count < attempts) await pause(clock, firstRetryMs * 2 ** count);
+				if (count !== attempts) await pause(clock, Math.min(firstRetryMs * 2 ** count, longestRetryMs));
 			}
 		}
 	}
 
 	return {
 		append,
-		work(handle) {
+		work(hands) {
 			let ended = false;
 			const finished = new Set<number>();
 			let last = 0;
@@ -79,7 +89,7 @@ export function durableInbox(options: InboxOptions): DurableInbox {
 			const running = new Set<Promise<void>>();
 
 			async function finish(number: number, item: string): Promise<void> {
-				await attempt(item, handle, () => ended);
+				await attempt(item, hands, () => ended);
 				if (ended) return;
 				await store.writeFact(nameOf(number), done, doneForMs);
 				finished.add(number);

@@ -60,8 +60,8 @@ function pendingName({ prefix }: Desk, { user, channel }: Room, ts: string): str
 	return personFact(user as UserId, `${prefix}:pending:${channel}/${ts}`);
 }
 
-/** Slack has escaped it already. */
-function quote(text: string): string {
+/** What an agent wrote. Slack has escaped it already. */
+export function quote(text: string): string {
 	const short = text.length > 300 ? `${text.slice(0, 299)}…` : text;
 	return (short === "" ? "_(a file)_" : escapeLoose(short)).replace(/^/gm, "> ");
 }
