@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { alone } from "./lock.js";
 import { root, run, runInstalled, step } from "./run.js";
 import { writeSchemas } from "./schemas.js";
 
@@ -12,8 +13,15 @@ export function requireNode() {
 	throw new Error(`Cannot run on Node ${process.versions.node}: install Node ${engines.node} and try again`);
 }
 
-/** Installs what the lockfile says, unless that was done already. */
+/**
+ * Installs what the lockfile says, unless that was done already. `npm ci` begins by emptying `node_modules`, so
+ * of two scripts that are started at once one waits, and finds it done.
+ */
 export async function install() {
+	if (!isInstalled()) await alone(join(root, ".installing"), installAlone);
+}
+
+async function installAlone() {
 	if (isInstalled()) return;
 	await step("Installing dependencies (about a minute the first time)", () =>
 		run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { quiet: true }),
