@@ -76,6 +76,8 @@ describe("The audit log over the bridge", () => {
 		expect([...first.records, ...second.records].map(({ what }) => what)).to.deep.equal([
 			...["note", "takeOver", "takeOver"],
 		]);
+		for (const from of ["yesterday", "1e300 x", "-1 x", " ", "12 "])
+			expect(codeOf(await failure(client.getAudit({ from })))).to.equal("bad-frame");
 	});
 
 	it("is no agent's to read, which is recorded", async () => {

@@ -94,10 +94,25 @@ describe("Searching", () => {
 		expect(await hits("needle", "elsewhere")).to.deep.equal([]);
 	});
 
-	it("refuses to go on from anywhere else, and two at once on one connection", async () => {
+	it("goes on from where it stopped, and from nowhere that somebody makes up", async () => {
+		for (let count = 0; count < 60; count += 1) await stage.customer(`c${count}`).say("needle");
+		const client = await page();
+		const next = (await client.search({ text: "needle" })).next ?? "";
+		expect((await client.search({ text: "needle", from: next })).looked).to.equal(10);
+		const altered = next.startsWith("A") ? `B${next.slice(1)}` : `A${next.slice(1)}`;
+		for (const from of ["../etc", "open 0", "all ", "all -9000000000000 ", altered, `${next}AAAA`])
+			expect(codeOf(await failure(client.search({ text: "needle", from })))).to.equal("bad-frame");
+	});
+
+	it("says with the place nothing of what lies there, which may be another's", async () => {
+		for (let count = 0; count < 60; count += 1) await stage.customer(`c${count}`).say("needle");
+		const { next = "" } = await (await page()).search({ text: "needle" });
+		expect(Buffer.from(next, "base64url").toString("latin1")).to.not.match(/open|all|facebook/);
+	});
+
+	it("refuses two at once on one connection", async () => {
 		await stage.customer().say("needle");
 		const client = await page();
-		expect(codeOf(await failure(client.search({ text: "needle", from: "../etc" })))).to.equal("bad-frame");
 		const [one, other] = await Promise.allSettled([
 			client.search({ text: "needle" }),
 			client.search({ text: "needle" }),

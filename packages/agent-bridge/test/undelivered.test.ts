@@ -40,8 +40,9 @@ describe("What could not be sent", () => {
 	}
 
 	/** Mara holds the conversation and has said something that did not arrive. */
-	async function failed(client: Client) {
-		const ada = stage.customer();
+	async function failed(client: Client, user?: string) {
+		isBlocked = false;
+		const ada = stage.customer(user);
 		await ada.say("hello");
 		const conversationId: string = ada.key;
 		await client.send({ type: "takeover", conversationId });
@@ -95,13 +96,16 @@ describe("What could not be sent", () => {
 
 	it("is neither said again nor given up by whoever may only look, nor seen by other firms", async () => {
 		const about = await failed(await page());
+		await failed(await page(), "bob");
 		const reader = await page(tom, "read-only");
 		for (const type of ["sayAgain", "giveUp"] as const)
 			expect(codeOf(await failure(reader.send({ type, ...about })))).to.equal("read-only");
-		expect(await rows(reader)).to.have.length(1);
+		expect(await rows(reader)).to.have.length(2);
 		const others = (await stage.desk("desk")).client;
 		expect(codeOf(await failure(others.send({ type: "sayAgain", ...about })))).to.equal("not-in-control");
 		const stranger = (await stage.desk("elsewhere")).client;
 		expect(await rows(stranger)).to.deep.equal([]);
+		// What others have takes no place in the list, and its number says nothing of it.
+		expect((await stranger.getList({ of: "undelivered", limit: 1 })).more).to.equal(false);
 	});
 });

@@ -5,6 +5,7 @@ import type { ServerFrameOf } from "../protocol/server-frame.js";
 import { toSeconds } from "../protocol/snapshot.js";
 import { toCommand } from "../protocol/to-command.js";
 import { factsOf, lineOf, mayHear } from "./lines.js";
+import { refusal } from "./refusal.js";
 import type { BridgeState, Identity, Session } from "./state.js";
 
 /** What somebody did that changes no conversation. */
@@ -103,10 +104,12 @@ export async function readAudit(
 	{ handoff: { store } }: BridgeState,
 	identity: Identity,
 	request: AuditRequest,
-): Promise<ServerFrameOf<"audit">> {
-	const { id, limit = defaultLimit } = request;
+): Promise<ServerFrameOf<"audit" | "refused">> {
+	const { id, from, limit = defaultLimit } = request;
 	const found: AuditRecord[] = [];
-	let before = readCursor(request.from);
+	let before = from === undefined ? undefined : readCursor(from);
+	if (from !== undefined && before === undefined)
+		return refusal("bad-frame", { re: id }, "Cannot go on from there: begin anew, without `from`");
 	for (let seen = 0; seen < searchLength; seen += pageLength) {
 		const page = await store.readAudit({ before, limit: pageLength });
 		for (const one of page) {
@@ -150,9 +153,7 @@ function toFrameRecord({ at, app, bot, conversation, ...rest }: AuditRecord) {
 	return { ...rest, time: toSeconds(at), appId: app, botId: bot, conversationId: conversation };
 }
 
-function readCursor(from: string | undefined): Pick<AuditRecord, "at" | "id"> | undefined {
-	if (from === undefined) return undefined;
-	const space = from.indexOf(" ");
-	const at = Number(from.slice(0, space));
-	return Number.isFinite(at) ? { at, id: from.slice(space + 1) } : undefined;
+function readCursor(from: string): Pick<AuditRecord, "at" | "id"> | undefined {
+	const [, at, id] = /^(\d{1,15}) ([\w-]{1,64})$/.exec(from) ?? [];
+	return id === undefined ? undefined : { at: Number(at), id };
 }

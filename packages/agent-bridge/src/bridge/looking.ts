@@ -22,7 +22,7 @@ export function look(
 	state: BridgeState,
 	session: Session,
 	identity: Identity,
-	{ conversationId, doing, person = identity.person }: ClientFrameOf<"looking">,
+	{ conversationId, doing, person }: ClientFrameOf<"looking">,
 ): void {
 	const who = identity.person ?? person;
 	if (who === undefined) return;

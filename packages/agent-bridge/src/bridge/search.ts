@@ -2,6 +2,7 @@ import type { BotId, Conversation, ConversationKey, Entry } from "@baton/core";
 import type { ClientFrameOf } from "../protocol/client-frame.js";
 import type { ServerFrameOf } from "../protocol/server-frame.js";
 import { toSeconds, toSnapshot } from "../protocol/snapshot.js";
+import { hide, reveal } from "./hidden.js";
 import { refusal } from "./refusal.js";
 import type { BridgeState, Identity, Session } from "./state.js";
 
@@ -26,8 +27,9 @@ export async function search(
 	identity: Identity,
 	frame: SearchFrame,
 ): Promise<Found | ServerFrameOf<"refused">> {
-	const from = frame.from === undefined ? beginning : readPlace(frame.from);
-	if (from === undefined) return refusal("bad-frame", { re: frame.id }, "Cannot go on from there");
+	const from = frame.from === undefined ? beginning : readPlace(state, frame.from);
+	if (from === undefined)
+		return refusal("bad-frame", { re: frame.id }, "Cannot go on from there: begin anew, without `from`");
 	if (session.searching) return refusal("too-many-frames", { re: frame.id });
 	session.searching = true;
 	try {
@@ -42,16 +44,16 @@ type Place = { readonly open: number } | { readonly all: string | undefined };
 
 const beginning: Place = { open: 0 };
 
-function writePlace(place: Place): string {
-	return "open" in place ? `open ${place.open}` : `all ${place.all ?? ""}`;
+/** Where a walk over the store stands is named by a conversation, which may be of a bot that is not theirs. */
+function writePlace({ ticketKey }: BridgeState, place: Place): string {
+	return hide(ticketKey, "search", "open" in place ? `open ${place.open}` : `all ${place.all ?? ""}`);
 }
 
-function readPlace(text: string): Place | undefined {
-	const open = /^open (\d{1,9})$/.exec(text)?.[1];
-	if (open !== undefined) return { open: Number(open) };
-	if (!text.startsWith("all ")) return undefined;
-	const all = text.slice("all ".length);
-	return { all: all === "" ? undefined : all };
+/** The store is asked to go on only from where it said itself. */
+function readPlace({ ticketKey }: BridgeState, text: string): Place | undefined {
+	const [, where, from] = /^(open|all) (.*)$/s.exec(reveal(ticketKey, "search", text) ?? "") ?? [];
+	if (where === undefined) return undefined;
+	return where === "open" ? { open: Number(from) } : { all: from === "" ? undefined : from };
 }
 
 interface Page {
@@ -94,7 +96,7 @@ async function look(
 		const hit = await lookInto(state, conversation, words);
 		if (hit !== undefined) hits.push(hit);
 	}
-	return { type: "found", re: id, hits, looked, next: next && writePlace(next) };
+	return { type: "found", re: id, hits, looked, next: next && writePlace(state, next) };
 }
 
 function breathe(): Promise<void> {

@@ -15,18 +15,22 @@ export async function readUndelivered(
 	{ id, limit }: { readonly id: string; readonly limit: number },
 ): Promise<ServerFrameOf<"list">> {
 	const known = new Map<ConversationKey, Snapshot | undefined>();
+	const conversations: Snapshot[] = [];
 	const rows: NonNullable<ServerFrameOf<"list">["undelivered"]>[number][] = [];
 	let more = false;
 	for (const { key, entry, state, error, at } of await store.readUndelivered(searchLength)) {
-		if (!known.has(key) && known.size >= limit) {
-			more = true;
-			continue;
-		}
 		if (!known.has(key)) known.set(key, visible((await store.load(key)).conversation, identity));
-		if (known.get(key) === undefined) continue;
+		const snapshot = known.get(key);
+		if (snapshot === undefined) continue;
+		if (!conversations.includes(snapshot)) {
+			if (conversations.length >= limit) {
+				more = true;
+				continue;
+			}
+			conversations.push(snapshot);
+		}
 		rows.push({ conversationId: key, entryId: entry, state, error, time: toSeconds(at) });
 	}
-	const conversations = [...known.values()].filter((snapshot) => snapshot !== undefined);
 	return { type: "list", re: id, of: "undelivered", conversations, undelivered: rows, more };
 }
 

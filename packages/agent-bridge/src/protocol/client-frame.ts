@@ -104,7 +104,7 @@ const requestFrame = z.discriminatedUnion("type", [
 		/** Words that are all in the user's name or id, or all in one line. */
 		text: z.string().trim().min(1).max(200),
 		/** The `next` of an answer: goes on where that one stopped. */
-		from: z.string().max(2048).optional(),
+		from: z.string().max(4096).optional(),
 	}),
 	z.object({
 		type: z.literal("getTicket"),

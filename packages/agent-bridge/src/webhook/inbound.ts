@@ -79,6 +79,7 @@ const statuses: Readonly<Record<string, number>> = {
 	"offer-gone": 409,
 	"not-offered": 409,
 	"illegal-move": 409,
+	"at-capacity": 409,
 	"colleague-in-control": 409,
 	"outside-window": 409,
 	"already-sent": 409,

@@ -53,7 +53,7 @@ const apps: readonly AppOptions[] = [
 ];
 
 export type StageOptions = Pick<BridgeOptions, "limits" | "colleagueTakeover"> &
-	Pick<HandoffOptions, "channels"> & { readonly capacities?: Readonly<Record<string, number>> };
+	Pick<HandoffOptions, "channels"> & { readonly capacities?: Readonly<Record<string, number>> | undefined };
 
 /** A handoff with one bot, a bridge and some apps, on a clock that stands still. */
 export function openStage({

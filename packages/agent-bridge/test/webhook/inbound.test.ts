@@ -1,3 +1,4 @@
+import type { AppId } from "@baton/core";
 import { expect } from "chai";
 import { codeOf, failure } from "../support/failure.js";
 import { openScene, type Scene } from "./scene.js";
@@ -7,7 +8,7 @@ describe("What a system behind a webhook asks for", () => {
 	let conversation_id: string;
 
 	beforeEach(async () => {
-		scene = await openScene({ handOverTo: ["night-desk"] });
+		scene = await openScene({ handOverTo: ["night-desk"], capacities: { desk: 1 } });
 		await scene.setUp();
 		const ada = scene.stage.customer("ada");
 		await ada.say("hello");
@@ -66,6 +67,16 @@ describe("What a system behind a webhook asks for", () => {
 		expect(late.status).to.equal(409);
 		expect(late.body.error).to.include({ code: "not-in-control" });
 		expect(await said()).to.deep.equal([]);
+	});
+
+	it("is refused an offer while it holds as many as it may, and takes more on purpose", async () => {
+		const ben = scene.stage.customer("ben");
+		await ben.say("hello");
+		await scene.stage.command(ben, { type: "request", reason: { type: "asked" }, to: ["desk" as AppId] });
+		const refused = await scene.ask("conversation.accept", { conversation_id: ben.key });
+		expect(refused.status).to.equal(409);
+		expect(refused.body.error).to.include({ code: "at-capacity" });
+		expect((await scene.ask("conversation.take", { conversation_id: ben.key })).status).to.equal(200);
 	});
 
 	it("begins a human conversation where a human writes of their own accord", async () => {

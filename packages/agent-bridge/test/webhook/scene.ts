@@ -8,7 +8,7 @@ import {
 	type WebhookDeskBasics,
 	webhookDesk,
 } from "../../src/webhook.js";
-import { openStage, type Stage, secret } from "../support/stage.js";
+import { openStage, type Stage, type StageOptions, secret } from "../support/stage.js";
 import { type ContactCenter, openContactCenter } from "./contact-center.js";
 
 interface Called {
@@ -43,10 +43,11 @@ interface Calling {
 	readonly raw: Uint8Array;
 }
 
-export type SceneOptions = Partial<Omit<WebhookDeskBasics, "store" | "publicUrl">>;
+export type SceneOptions = Partial<Omit<WebhookDeskBasics, "store" | "publicUrl">> &
+	Pick<StageOptions, "capacities">;
 
-export async function openScene(options: SceneOptions = {}): Promise<Scene> {
-	const stage = openStage();
+export async function openScene({ capacities, ...options }: SceneOptions = {}): Promise<Scene> {
+	const stage = openStage({ capacities });
 	const center = await openContactCenter();
 	const logged: { event: string; details: LogDetails }[] = [];
 	const statuses: EndpointStatus[] = [];
