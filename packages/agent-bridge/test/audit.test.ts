@@ -56,6 +56,23 @@ describe("The audit log over the bridge", () => {
 		expect(JSON.stringify(records)).to.not.include("4711");
 	});
 
+	it("has whom somebody took as the next one, and that there was none, with the role", async () => {
+		const ada = stage.customer();
+		const page = await person();
+		await ada.say("hello");
+		await stage.command(ada, { type: "request", to: ["console" as AppId], reason: { type: "asked" } });
+		await page.client.takeNext();
+		await stage.clock.advance(1);
+		await failure(page.client.takeNext());
+
+		const { records } = await (await person(tom, "supervisor")).client.getAudit();
+
+		expect(records.map(({ what, outcome, role }) => `${role} ${what} ${outcome}`)).to.deep.equal([
+			"agent takeNext nothing-waits",
+			"agent confirm done",
+		]);
+	});
+
 	it("is asked for by person, by conversation and by time, in pages", async () => {
 		const [ada, bob] = [stage.customer("ada"), stage.customer("bob")];
 		for (const one of [ada, bob]) await one.say("hello");

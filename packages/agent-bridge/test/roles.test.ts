@@ -199,6 +199,14 @@ describe("What each role may do", () => {
 			expect(await answerTo(stage, "supervisor", "takeover", "a colleague's")).to.equal("ack");
 		}));
 
+	it("tells a person who may take over from colleagues", async () => {
+		for (const colleagueTakeover of ["agents", "supervisors"] as const)
+			await onStage({ colleagueTakeover }, async (stage) => {
+				const { answers } = await connected(stage, "agent");
+				expect(answers[0]).to.deep.include({ type: "connected", colleagueTakeover });
+			});
+	});
+
 	it("is told to a person when they connect", () =>
 		onStage({}, async (stage) => {
 			const { answers } = await connected(stage, "supervisor");

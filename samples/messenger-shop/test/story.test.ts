@@ -93,7 +93,7 @@ describe("A day on Messenger", function () {
 		await sari.say("Can I talk to a person, please?");
 		await sari.hears("BOT", "Toko Senja", "One moment please");
 		await ana.page.locator("button.row", { hasText: "Sari Wulandari" }).click();
-		await ana.page.getByRole("button", { name: /^Take/ }).first().click();
+		await ana.page.getByRole("toolbar").getByRole("button", { name: /^Take/ }).click();
 		await ana.isInControl();
 		await sari.hears("BOT", "Toko Senja", "Ana has joined");
 		await ana.say("Hello! I am Ana. How can I help?");

@@ -124,7 +124,7 @@ export function lookForMissed(state: BridgeState): void {
 }
 
 function greeting(state: BridgeState, identity: Identity): ServerFrameOf<"connected"> {
-	const { handoff, limits } = state;
+	const { handoff, limits, colleagueTakeover } = state;
 	const { app, kind, bots, person, rank } = identity;
 	return {
 		type: "connected",
@@ -134,6 +134,7 @@ function greeting(state: BridgeState, identity: Identity): ServerFrameOf<"connec
 		botIds: [...bots],
 		person,
 		role: rank === "app" ? undefined : rank,
+		colleagueTakeover: person && colleagueTakeover,
 		as: person === undefined ? "app" : "person",
 		time: toSeconds(handoff.clock.now()),
 		heartbeatMs: limits.heartbeatMs,

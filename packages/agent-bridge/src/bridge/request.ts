@@ -8,7 +8,7 @@ import { readList } from "./requests.js";
 import { rightTo } from "./rights.js";
 import { search } from "./search.js";
 import type { BridgeState, Identity, Session } from "./state.js";
-import { takeNext } from "./take-next.js";
+import { type TakeNext, takeNext } from "./take-next.js";
 import { readTranscript } from "./transcript.js";
 
 /** Answers a question, if whoever asks may. */
@@ -42,10 +42,22 @@ async function answerTo(
 		case "getTranscript":
 			return readTranscript(state, session, identity, frame);
 		case "takeNext":
-			return takeNext(state, identity, frame);
+			return takeNextFor(state, session, identity, frame);
 		case "getTicket":
 			return issueTicket(state, identity, frame);
 		case "getAudit":
 			return readAudit(state, identity, frame);
 	}
+}
+
+/** A command for all that it names no conversation: what is refused of it is recorded. */
+async function takeNextFor(
+	state: BridgeState,
+	session: Session,
+	identity: Identity,
+	frame: TakeNext,
+): Promise<ServerFrame> {
+	const taken = await takeNext(state, identity, frame);
+	if (taken.type === "refused") await recordRefusal(state, session, { identity, frame, outcome: taken.code });
+	return taken;
 }

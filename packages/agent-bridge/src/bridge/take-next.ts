@@ -6,7 +6,7 @@ import { answer, refusal } from "./refusal.js";
 import { readWaiting } from "./requests.js";
 import type { BridgeState, Identity } from "./state.js";
 
-type TakeNext = Extract<RequestFrame, { type: "takeNext" }>;
+export type TakeNext = Extract<RequestFrame, { type: "takeNext" }>;
 
 /** So long a repeat takes what was chosen when it first came. */
 const rememberedMs = 3_600_000;

@@ -12,6 +12,8 @@ const connected = z.object({
 	person: person.optional(),
 	/** Theirs. */
 	role: role.optional(),
+	/** Who may take over from a colleague of the same app. */
+	colleagueTakeover: z.enum(["agents", "supervisors"]).optional(),
 	/** `app` has a mailbox to acknowledge; `person` is shown what happens from now on. */
 	as: z.enum(["app", "person"]),
 	time,

@@ -3,7 +3,7 @@ import { availableActions } from "../../src/console/web/model/actions.js";
 
 const around = {
 	...{ isRated: true, isWatched: false, isOpen: true, mayAct: true },
-	...{ hasOthers: true, actsForOthers: false },
+	...{ hasOthers: true, mayTakeOver: true, actsForOthers: false },
 };
 const available = (...[change]: [Partial<Parameters<typeof availableActions>[0]>]) => [
 	...availableActions({ standing: { type: "bot" }, ...around, ...change }),
@@ -52,6 +52,11 @@ describe("What can be done at the desk", () => {
 			"watch",
 		]);
 		expect(available({ standing: { type: "bot" } })).not.to.include("say");
+	});
+
+	it("is not to take over where that is left to supervisors", () => {
+		const standing = { type: "others", isPassing: false } as const;
+		expect(available({ standing, mayTakeOver: false })).to.have.members(["note", "watch"]);
 	});
 
 	it("is for a supervisor to give away, and to end, what a colleague holds, and still not to speak", () => {

@@ -75,6 +75,52 @@ describe("The desk", () => {
 		expect(unreadCount(talk())).to.equal(1);
 	});
 
+	it("takes whoever has waited longest, and shows the conversation", async () => {
+		const { desk, talk, settle } = await open(waiting());
+		expect(await desk.takeNext()).to.equal(true);
+		await settle();
+		expect(desk.store.state.selectedId).to.equal("a");
+		expect(talk().snapshot.holder).to.deep.include({ appId: "desk", personId: "ana" });
+	});
+
+	it("takes one for two presses of the key", async () => {
+		const { desk, bridge } = await open(waiting());
+		await Promise.all([desk.takeNext(), desk.takeNext()]);
+		expect(bridge.sent).to.have.length(1);
+		expect(desk.store.state.alerts).to.be.empty;
+	});
+
+	it("asks for the next one with the same id until it is answered: nobody is given two", async () => {
+		const { desk, bridge } = await open(waiting());
+		const asked: string[] = [];
+		const { takeNext } = bridge;
+		Object.assign(bridge, {
+			takeNext(id: string) {
+				asked.push(id);
+				return takeNext(id);
+			},
+		});
+		bridge.disconnect();
+		expect(await desk.takeNext()).to.equal(false);
+		bridge.connect();
+		expect(await desk.takeNext()).to.equal(true);
+		await desk.takeNext();
+		expect(asked[0]).to.equal(asked[1]);
+		expect(asked[2]).to.not.equal(asked[1]);
+	});
+
+	it("says why there is no next one, and how many this person holds", async () => {
+		const { desk, bridge } = await open();
+		await desk.takeNext();
+		const load = { held: 3, capacity: 3 };
+		Object.assign(bridge, {
+			takeNext: async () => ({ type: "refused", code: "at-capacity", message: "Full", load }),
+		});
+		await desk.takeNext();
+		expect(desk.store.state.alerts.map(({ code }) => code)).to.deep.equal(["nothing-waits", "at-capacity"]);
+		expect(desk.store.state.alerts[1]).to.deep.include({ load });
+	});
+
 	it("confirms the offer when a person takes what waits", async () => {
 		const { desk, bridge, talk, settle } = await open(waiting());
 		await desk.take(talk());

@@ -89,6 +89,12 @@ export function madeUpBridge(talks: readonly MadeUpTalk[]): MadeUpBridge {
 		typed,
 		looked,
 		send,
+		async takeNext(id) {
+			const next = [...world.values()].find(({ snapshot: { offer } }) => offer?.toAppIds.includes("desk"));
+			if (next?.snapshot.offer === undefined) return refused(id);
+			const { conversationId, offer } = next.snapshot;
+			return send({ type: "handoverConfirmed", id, conversationId, offerId: offer.offerId });
+		},
 		tell,
 		change,
 		shout,
@@ -129,6 +135,10 @@ export function madeUpBridge(talks: readonly MadeUpTalk[]): MadeUpBridge {
 			return () => listeners.delete(listener);
 		},
 	};
+}
+
+function refused(re: string): Answer {
+	return { type: "refused", re, code: "nothing-waits", message: "Nobody waits" };
 }
 
 const now = () => Math.max(start, Date.now() / 1000);

@@ -47,6 +47,25 @@ describe("News at the desk", () => {
 		expect(list({ offer: { ...offer, offerId: "o2" } })).to.deep.equal(["waiting"]);
 	});
 
+	it("are not who waits while I hold as many as I may, but that a colleague hands me somebody", () => {
+		const desk = { displayName: "Desk", kind: "human", capacity: 1 } as const;
+		const mine = madeUpTalk("mine", held).snapshot;
+		const waits = madeUpTalk("waits", { phase: "offered", offer }).snapshot;
+		const before: DeskState = {
+			...reduce(newDesk, { type: "listed", conversations: [mine], hasMore: false }),
+			...{ me: { appId: "desk", person: ana, mayAct: true }, apps: new Map([["desk", desk]]) },
+		};
+		const after = (...conversations: readonly Snapshot[]) =>
+			reduce(before, { type: "listed", conversations: [mine, ...conversations], hasMore: false });
+		const handed = { ...waits, offer: { ...offer, toPersonId: "ana" } };
+
+		expect(after(waits).talks.has("waits")).to.equal(true);
+		expect(newsBetween(before, after(waits))).to.deep.equal([]);
+		expect(newsBetween(before, after(handed)).map(({ type }) => type)).to.deep.equal(["handed"]);
+		const roomy: DeskState = { ...after(waits), apps: new Map() };
+		expect(newsBetween(before, roomy).map(({ type }) => type)).to.deep.equal(["waiting"]);
+	});
+
 	it("are that a colleague hands a conversation over by name, and not what is handed to others", () => {
 		const { list } = scene({ ...held, holder: { ...held.holder, personId: "budi" } });
 		const passing = { phase: "passing", offer: { ...offer, toPersonId: "cici" } } as const;

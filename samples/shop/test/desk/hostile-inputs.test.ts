@@ -165,7 +165,7 @@ describe("Hostile inputs at the desk", function () {
 		const key = await world.says({ id: "last", name: "Dewi" }, { text: "Anybody there?" });
 		await openConversation(key);
 		await page.getByText("Anybody there?").last().waitFor();
-		await page.getByRole("button", { name: /^Take/ }).first().click();
+		await page.getByRole("toolbar").getByRole("button", { name: /^Take/ }).click();
 		await page.getByText("You hold control").first().waitFor();
 		await page.locator(".me-name", { hasText: ana.displayName }).waitFor();
 	});

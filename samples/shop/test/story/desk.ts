@@ -18,7 +18,7 @@ export function deskByMouse(page: Page): Desk {
 		...common(page),
 		async take(customer) {
 			await page.locator("button.row", { hasText: customer }).click();
-			await page.getByRole("button", { name: /^Take/ }).first().click();
+			await page.getByRole("toolbar").getByRole("button", { name: /^Take/ }).click();
 			await inControl(page);
 		},
 		async say(text) {

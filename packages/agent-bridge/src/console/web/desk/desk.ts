@@ -13,13 +13,15 @@ import type { Tools } from "./tools.js";
 
 /** Everything that a person can do at the desk. What there is to see is in the store. */
 export interface Desk
-	extends Commanding,
+	extends Omit<Commanding, "takeNext">,
 		Speaking,
 		Searching,
 		Pick<Reading, "readEarlier">,
 		Pick<Looking, "attend"> {
 	readonly store: DeskStore;
 	select(conversationId: string | undefined): void;
+	/** Takes and shows whoever has waited longest. Whether there was somebody. */
+	takeNext(): Promise<boolean>;
 	/** The person looks at the conversation on screen. */
 	look(): void;
 	dismiss(alertId: number): void;
@@ -70,6 +72,13 @@ export function createDesk(tools: Tools): Desk {
 	];
 	const speaking = createSpeaking(tools, commanding);
 
+	function select(conversationId: string | undefined): void {
+		store.dispatch({ type: "selected", conversationId });
+		looking.lookAt(conversationId);
+		const isOnline = store.state.connection === "open";
+		if (conversationId !== undefined && isOnline) void reading.readNewest(conversationId);
+	}
+
 	return {
 		store,
 		...commanding,
@@ -81,11 +90,13 @@ export function createDesk(tools: Tools): Desk {
 			if (text.text !== "") looking.writeIn(conversationId);
 			speaking.write(conversationId, text);
 		},
-		select(conversationId) {
-			store.dispatch({ type: "selected", conversationId });
-			looking.lookAt(conversationId);
-			const isOnline = store.state.connection === "open";
-			if (conversationId !== undefined && isOnline) void reading.readNewest(conversationId);
+		select,
+		async takeNext() {
+			const taken = await commanding.takeNext();
+			if (taken === undefined) return false;
+			reading.listSoon();
+			select(taken.conversationId);
+			return true;
 		},
 		look() {
 			const { selectedId } = store.state;

@@ -22,6 +22,8 @@ interface Circumstances {
 	readonly isRated: boolean;
 	/** Whether there is a connection, and this person may do more than look. */
 	readonly mayAct: boolean;
+	/** Whether this person may take from whoever else holds control. */
+	readonly mayTakeOver: boolean;
 	/** Whether this person may act for the colleague who holds control. */
 	readonly actsForOthers: boolean;
 	/** Whether there is anybody else that control could be handed to. */
@@ -40,6 +42,7 @@ function possible({
 	isWatched,
 	isOpen,
 	hasOthers,
+	mayTakeOver,
 	actsForOthers,
 }: Circumstances): readonly ActionName[] {
 	const look: readonly ActionName[] = ["note", isWatched ? "unwatch" : "watch"];
@@ -51,7 +54,11 @@ function possible({
 				? ["take", ...look]
 				: ["take", "decline", ...look];
 		case "others":
-			return ["take", ...look, ...(actsForOthers ? inTheirPlace(standing.isPassing, hasOthers) : [])];
+			return [
+				...(mayTakeOver ? (["take"] as const) : []),
+				...look,
+				...(actsForOthers ? inTheirPlace(standing.isPassing, hasOthers) : []),
+			];
 		case "bot":
 			return isOpen ? ["take", "close", ...look] : ["take", ...look];
 	}

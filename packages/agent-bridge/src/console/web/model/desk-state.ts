@@ -15,6 +15,8 @@ export interface Profile {
 	readonly kind: "bot" | "human";
 	/** What a bot can be asked, by name. */
 	readonly intents?: readonly string[] | undefined;
+	/** How many conversations an app takes at once, or each of its people; any number, if absent. */
+	readonly capacity?: number | undefined;
 }
 
 /** Who sits at this page. */
@@ -25,6 +27,8 @@ export interface Me {
 	readonly mayAct: boolean;
 	/** Whether this person may act for colleagues. */
 	readonly isSupervisor?: boolean | undefined;
+	/** Whether taking over from colleagues at the same desk is left to supervisors, and this person is none. */
+	readonly leavesColleagues?: boolean | undefined;
 }
 
 export type Connection = "connecting" | "open" | "lost" | "signedOut";
@@ -38,6 +42,8 @@ export interface Alert {
 	readonly conversationId: string | undefined;
 	/** Who holds control, if the bridge said so. */
 	readonly holder: ServerFrameOf<"refused">["holder"];
+	/** How many conversations they hold, and how many they may, where that is why. */
+	readonly load: ServerFrameOf<"refused">["load"];
 }
 
 /** Everything that the page shows. */

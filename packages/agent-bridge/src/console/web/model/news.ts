@@ -1,4 +1,5 @@
 import type { DeskState } from "./desk-state.js";
+import { isFull } from "./load.js";
 import { remindedSince } from "./reminded.js";
 import { standingOf } from "./standing.js";
 import { type Talk, unreadCount } from "./talk.js";
@@ -9,7 +10,10 @@ export interface News {
 	readonly conversationId: string;
 }
 
-/** What has come between two states of the desk. The first list is no news: it is on screen. */
+/**
+ * What has come between two states of the desk. The first list is no news: it is on screen. Nor is who waits to whoever
+ * holds as many as they may.
+ */
 export function newsBetween(before: DeskState, after: DeskState): readonly News[] {
 	if (before.talks === after.talks || !before.isListed || after.me === undefined) return [];
 	const news: News[] = [];
@@ -17,6 +21,7 @@ export function newsBetween(before: DeskState, after: DeskState): readonly News[
 		const known = before.talks.get(conversationId);
 		if (known === talk) continue;
 		const type = newIn(known, talk, after);
+		if (type === "waiting" && isFull(after)) continue;
 		if (type !== undefined) news.push({ type, conversationId });
 	}
 	return news;

@@ -17,7 +17,10 @@ const rules: { readonly [T in DeskEvent["type"]]: Rule<T> } = {
 		...state,
 		connection: "open",
 		isStoreAway: false,
-		me: { appId: frame.appId, person: frame.person, mayAct, isSupervisor },
+		me: {
+			...{ appId: frame.appId, person: frame.person, mayAct, isSupervisor },
+			leavesColleagues: frame.colleagueTakeover === "supervisors" && !isSupervisor,
+		},
 		closeReasons,
 		apps: profiles(frame),
 		bots: new Map(frame.bots.map((bot) => [bot.botId, { ...bot, kind: "bot" }])),

@@ -13,6 +13,7 @@ export const shortcuts = {
 	"/": "search",
 	Enter: "compose",
 	i: "compose",
+	a: "takeNext",
 	t: "take",
 	r: "release",
 	h: "handOver",

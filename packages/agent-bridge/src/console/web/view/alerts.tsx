@@ -1,4 +1,5 @@
 import type { Alert } from "../model/desk-state.js";
+import type { Load } from "../model/load.js";
 import type { Words } from "../words/en.js";
 import { appName } from "../words/names.js";
 import { useWords } from "../words/words.js";
@@ -31,7 +32,7 @@ export function Alerts() {
 
 function AlertText({ alert, words }: { readonly alert: Alert; readonly words: Words }) {
 	const state = useDeskState();
-	const all: Readonly<Record<string, (name: string) => string>> = words.alerts;
+	const all: Readonly<Record<string, (name: string, load: Load | undefined) => string>> = words.alerts;
 	const known = Object.hasOwn(all, alert.code) ? all[alert.code] : undefined;
 	if (known === undefined) return <>{alert.message}</>;
 	const { holder, conversationId } = alert;
@@ -39,5 +40,5 @@ function AlertText({ alert, words }: { readonly alert: Alert; readonly words: Wo
 	const isHere = person !== undefined && holder?.personId === person.id;
 	const name =
 		holder === undefined ? words.theBot : isHere ? person.displayName : appName(holder.appId, state);
-	return <>{known(name)}</>;
+	return <>{known(name, alert.load)}</>;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { selectedTalk } from "../model/desk-state.js";
 import { lastWords } from "../model/last-words.js";
+import { isFull } from "../model/load.js";
 import type { QueueRow } from "../model/queue.js";
 import { userName } from "../words/names.js";
 import { useWords } from "../words/words.js";
@@ -9,7 +10,8 @@ import { useDeskState } from "./desk-context.js";
 /** Says aloud what came in: new words of the user on screen, and who has begun to wait. */
 export function Announcer({ waiting }: { readonly waiting: readonly QueueRow[] }) {
 	const words = useWords();
-	const talk = selectedTalk(useDeskState());
+	const state = useDeskState();
+	const talk = selectedTalk(state);
 	const [text, setText] = useState("");
 	const last = talk && lastWords(talk);
 	const id = talk?.snapshot.conversationId;
@@ -27,7 +29,7 @@ export function Announcer({ waiting }: { readonly waiting: readonly QueueRow[] }
 
 	useEffect(() => {
 		const since = newest?.offer?.since ?? 0;
-		if (newest !== undefined && since > announced.current)
+		if (newest !== undefined && since > announced.current && !isFull(state))
 			setText(words.queue.nowWaiting(userName(newest, words)));
 		announced.current = Math.max(announced.current, since);
 	}, [newest?.conversationId]);

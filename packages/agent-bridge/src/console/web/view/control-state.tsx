@@ -1,6 +1,6 @@
 import { standingOf } from "../model/standing.js";
 import type { Talk } from "../model/talk.js";
-import { appNames, holderName } from "../words/names.js";
+import { askedNames, holderName } from "../words/names.js";
 import { useWords } from "../words/words.js";
 import { useDeskState } from "./desk-context.js";
 
@@ -10,7 +10,7 @@ export function ControlState({ talk: { snapshot } }: { readonly talk: Talk }) {
 	const words = useWords();
 	const state = useDeskState();
 	const standing = standingOf(snapshot, state.me);
-	const asked = appNames(snapshot.offer?.toAppIds ?? [], state);
+	const asked = snapshot.offer === undefined ? "" : askedNames(snapshot.offer, state);
 	const text = {
 		mine: snapshot.phase === "passing" ? control.passing(asked) : control.mine,
 		waiting:

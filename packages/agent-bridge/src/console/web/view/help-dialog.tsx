@@ -7,6 +7,7 @@ const groups = {
 		["next", ["J", "↓"]],
 		["previous", ["K", "↑"]],
 		["urgent", ["G"]],
+		["takeNext", ["A"]],
 		["filter", ["1", "–", "5"]],
 		["search", ["/"]],
 	],

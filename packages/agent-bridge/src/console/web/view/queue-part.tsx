@@ -4,6 +4,7 @@ import { idOf, type QueuePart, type QueueRow } from "../model/queue.js";
 import { useWords } from "../words/words.js";
 import { useDeskPart } from "./desk-context.js";
 import { QueueRowButton } from "./queue-row.js";
+import { TakeNext } from "./take-next.js";
 
 interface QueuePartProps {
 	readonly part: QueuePart;
@@ -22,10 +23,13 @@ export function QueuePartList({ part, rows, isNarrowed }: QueuePartProps) {
 	if (rows.length === 0 && empty === "") return null;
 	return (
 		<section class={`part part-${part}`} aria-labelledby={`part-${part}`}>
-			<h2 id={`part-${part}`}>
-				{queue.parts[part]}
-				<span class={rows.length === 0 ? "count count-none" : "count"}>{rows.length}</span>
-			</h2>
+			<header class="part-head">
+				<h2 id={`part-${part}`}>
+					{queue.parts[part]}
+					<span class={rows.length === 0 ? "count count-none" : "count"}>{rows.length}</span>
+				</h2>
+				{part === "waiting" && <TakeNext rows={rows} />}
+			</header>
 			{rows.length === 0 ? (
 				<p class="queue-empty">{empty}</p>
 			) : (

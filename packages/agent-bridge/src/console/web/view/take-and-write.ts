@@ -9,6 +9,11 @@ export function takeAndWrite(desk: Desk, talk: Talk): Promise<unknown> {
 	return taken;
 }
 
+/** The same with whoever has waited longest; where there is nobody, the focus stays. */
+export async function takeNextAndWrite(desk: Desk): Promise<void> {
+	if (await desk.takeNext()) goOnWriting();
+}
+
 export function goOnWriting(): void {
 	// On a screen that is touched, the field would bring up a keyboard over what is to be read first.
 	if (!matchMedia("(pointer: coarse)").matches) focusNext(places.composer);

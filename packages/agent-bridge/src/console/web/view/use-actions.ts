@@ -1,6 +1,6 @@
 import type { Desk } from "../desk/desk.js";
 import { type ActionName, availableActions } from "../model/actions.js";
-import type { DeskState } from "../model/desk-state.js";
+import type { DeskState, Me } from "../model/desk-state.js";
 import { standingOf } from "../model/standing.js";
 import type { Talk } from "../model/talk.js";
 import { targetsOf } from "../model/targets.js";
@@ -23,9 +23,15 @@ export function actionsFor(talk: Talk, state: DeskState): ReadonlySet<ActionName
 		isOpen: snapshot.session.open,
 		isRated: snapshot.rating?.of === snapshot.session.number,
 		mayAct: state.connection === "open" && state.me?.mayAct === true,
+		mayTakeOver: !(state.me?.leavesColleagues === true && isColleagues(snapshot, state.me)),
 		actsForOthers: state.me?.isSupervisor === true && snapshot.holder?.appId === state.me.appId,
 		hasOthers: targetsOf(state, snapshot).length > 0,
 	});
+}
+
+/** Whether a colleague at the same desk holds it, and not the desk as one. */
+function isColleagues({ holder }: Talk["snapshot"], me: Me): boolean {
+	return holder?.appId === me.appId && holder.personId !== undefined && holder.personId !== me.person?.id;
 }
 
 export function useActions(talk: Talk | undefined): Actions {

@@ -8,6 +8,7 @@ import { type ShortcutName, shortcutOf } from "../model/shortcuts.js";
 import { correctDraft } from "./correct-draft.js";
 import { useDesk, useDeskState } from "./desk-context.js";
 import { focusNext, focusOn, type Page, places, rowId } from "./page.js";
+import { takeNextAndWrite } from "./take-and-write.js";
 import { type Actions, useActions } from "./use-actions.js";
 
 interface Reach {
@@ -83,6 +84,7 @@ function useDoings(
 		showUndelivered: show("undelivered"),
 		search: () => focusOn(places.search),
 		compose,
+		takeNext: () => takeNextAndWrite(desk),
 		take: () => act("take"),
 		release: () => act("release"),
 		handOver: () => act("handOver"),

@@ -42,6 +42,8 @@ export type BridgeEvent =
 export interface Bridge {
 	/** A refusal is an answer. Rejects if none came: the same command may be sent again. */
 	send(command: CommandFrame): Promise<Answer>;
+	/** Takes the one who has waited longest of those whom this person may take. Asked again with its id: the same one. */
+	takeNext(id: string): Promise<Answer>;
 	readTranscript(request: TranscriptRequest): Promise<Transcript>;
 	readList(request: ListRequest): Promise<List>;
 	search(request: SearchRequest): Promise<Found>;

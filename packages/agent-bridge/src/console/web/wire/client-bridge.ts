@@ -24,6 +24,7 @@ export function clientBridge({ origin, getPass }: Options): Bridge {
 
 	return {
 		send: async (command) => (await opened).send(command).catch(refusalOf),
+		takeNext: async (id) => (await opened).takeNext({ id }).catch(refusalOf),
 		readTranscript: async (request) => (await opened).getTranscript(request),
 		readList: async (request) => (await opened).getList(request),
 		search: async (request) => (await opened).search(request),

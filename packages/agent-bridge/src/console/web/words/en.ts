@@ -1,3 +1,4 @@
+import type { Load } from "../model/load.js";
 import type { Span } from "../model/time.js";
 import { plural } from "./plural.js";
 
@@ -56,6 +57,8 @@ export const en = {
 			other: "Something that cannot be shown",
 		},
 		noWords: "No messages yet",
+		takeNext: "Take next",
+		full: ({ held, capacity }: Load) => `You hold ${held} of ${capacity}`,
 		nowWaiting: (name: string) => `${name} is waiting`,
 	},
 	filters: {
@@ -351,6 +354,11 @@ export const en = {
 		"offer-gone": (name: string) => `The offer is gone. ${name} holds this conversation.`,
 		"not-offered": () => "This conversation was not offered to your desk.",
 		"illegal-move": (name: string) => `That is not possible now. ${name} holds this conversation.`,
+		"at-capacity": (_name: string, load: Load | undefined) =>
+			load === undefined
+				? "You hold as many conversations as you may. Give one back or end one first."
+				: `You hold ${load.held} of ${load.capacity} conversations. Give one back or end one first.`,
+		"nothing-waits": () => "Nobody waits whom you could take.",
 		"nothing-to-withdraw": () => "There is no offer to take back any more.",
 		"outside-window": () => "The channel takes no answer any more until the user writes again.",
 		"unknown-draft": () => "This draft was used already.",
@@ -430,6 +438,7 @@ export const en = {
 		singleHint: "Switch off if they collide with speech input or a screen reader.",
 		groups: { queue: "Queue", conversation: "Conversation", draft: "Bot’s draft", page: "Page" },
 		urgent: "Next that waits or is unread",
+		takeNext: "Take who has waited longest",
 		filter: "All, waiting, mine, unread, undelivered",
 		quiet: "Quiet, or not",
 		next: "Next conversation",

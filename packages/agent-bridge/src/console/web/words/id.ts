@@ -55,6 +55,8 @@ export const id: Words = {
 			other: "Sesuatu yang tidak bisa ditampilkan",
 		},
 		noWords: "Belum ada pesan",
+		takeNext: "Ambil berikutnya",
+		full: ({ held, capacity }) => `Anda memegang ${held} dari ${capacity}`,
 		nowWaiting: (name) => `${name} sedang menunggu`,
 	},
 	filters: {
@@ -356,6 +358,11 @@ export const id: Words = {
 		"offer-gone": (name) => `Tawaran sudah tidak ada. ${name} memegang percakapan ini.`,
 		"not-offered": () => "Percakapan ini tidak ditawarkan ke meja Anda.",
 		"illegal-move": (name) => `Saat ini tidak bisa. ${name} memegang percakapan ini.`,
+		"at-capacity": (_name, load) =>
+			load === undefined
+				? "Anda sudah memegang percakapan sebanyak yang boleh. Kembalikan atau akhiri satu dulu."
+				: `Anda memegang ${load.held} dari ${load.capacity} percakapan. Kembalikan atau akhiri satu dulu.`,
+		"nothing-waits": () => "Tidak ada yang menunggu yang bisa Anda ambil.",
 		"nothing-to-withdraw": () => "Tidak ada lagi tawaran yang bisa ditarik.",
 		"outside-window": () => "Kanal tidak menerima jawaban lagi sampai pengguna menulis.",
 		"unknown-draft": () => "Konsep ini sudah dipakai.",
@@ -433,6 +440,7 @@ export const id: Words = {
 		language: "Bahasa",
 		groups: { queue: "Antrean", conversation: "Percakapan", draft: "Konsep bot", page: "Halaman" },
 		urgent: "Berikutnya yang menunggu atau belum dibaca",
+		takeNext: "Ambil yang paling lama menunggu",
 		filter: "Semua, menunggu, milikku, belum dibaca, tak terkirim",
 		quiet: "Senyap atau tidak",
 		next: "Percakapan berikutnya",

@@ -1,5 +1,5 @@
 import { plainName } from "../../../content/plain-name.js";
-import type { FrameHolder, Snapshot } from "../../../protocol/parts.js";
+import type { FrameHolder, FrameOffer, Snapshot } from "../../../protocol/parts.js";
 import type { DeskState } from "../model/desk-state.js";
 import type { Talk } from "../model/talk.js";
 import type { Words } from "./en.js";
@@ -56,6 +56,17 @@ export function typistName(by: string, talk: Talk, profiles: Profiles, words: Wo
 	if (by === "user") return userName(talk.snapshot, words);
 	if (by === "bot") return botName(talk.snapshot.botId, profiles);
 	return holderName(talk.snapshot, profiles, words);
+}
+
+/** Whom control is offered to, by name: the person who is asked first, as far as they are known, else the apps. */
+export function askedNames(
+	{ toAppIds, toPersonId }: Pick<FrameOffer, "toAppIds" | "toPersonId">,
+	state: Profiles & Pick<DeskState, "company">,
+): string {
+	const asked = [...state.company.colleagues.values()].find(
+		({ appId, person }) => toAppIds.includes(appId) && person.id === toPersonId,
+	);
+	return asked?.person.displayName ?? appNames(toAppIds, state);
 }
 
 /** The apps that were asked, by name. */
