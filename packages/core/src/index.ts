@@ -157,6 +157,7 @@ export {
 } from "./postback/postbacks.js";
 export { digestOf, type LoggedError, privateLogger } from "./private-logger.js";
 export { memoryStore } from "./store/memory.js";
+export { createSealer, type Encryption, type Sealer } from "./store/seal.js";
 export type { Host, HostOptions } from "./turn/host.js";
 export type { ReplyRules } from "./turn/reply-judge.js";
 export { type Arrival, type Router, type RoutingRule, routes } from "./turn/routing.js";

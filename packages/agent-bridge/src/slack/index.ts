@@ -3,6 +3,12 @@ export {
 	hardenSlackAdapter,
 	type SlackAdapterLike,
 } from "./compatibility/harden-slack-adapter.js";
+export {
+	type SlackCredentials,
+	type SlackCredentialsKeeper,
+	type SlackCredentialsOptions,
+	slackCredentials,
+} from "./credentials.js";
 export { type BodyKind, type SlackEdgeOptions, slackEdge } from "./endpoint/slack-edge.js";
 export { type ManifestOptions, type SlackManifest, slackManifest } from "./manifest.js";
 export type { DeskStore } from "./memory/desk-store.js";
