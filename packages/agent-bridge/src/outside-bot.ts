@@ -18,8 +18,9 @@ import { WebSocket } from "ws";
 import { connectOver } from "./client/connect-over.js";
 import type { Client, Destination, Heard } from "./client/types.js";
 import { callBot } from "./outside-bot/call-bot.js";
-import { type Report, report } from "./outside-bot/report.js";
+import { type Report, readReport } from "./outside-bot/report.js";
 import { isSigned } from "./outside-bot/signature.js";
+import { withoutAddress } from "./protocol/to-command.js";
 
 export { signatureOf } from "./outside-bot/signature.js";
 
@@ -98,9 +99,9 @@ export function outsideBot(options: OutsideBotOptions): OutsideBot {
 			const { handoff } = connected();
 			if (!isSigned(request, secret, handoff.clock.now()))
 				return plainText(401, "Sign the body, with the time");
-			const read = report.safeParse(readJson(request.body));
-			if (!read.success) return plainText(400, `The report cannot be read: ${read.error.message}`);
-			return take(connected(), channelId, read.data);
+			const read = readReport(request.body);
+			if ("wrong" in read) return plainText(400, `The report cannot be read: ${read.wrong}`);
+			return take(connected(), channelId, read);
 		},
 		connect(given) {
 			connection = given;
@@ -116,14 +117,6 @@ export function outsideBot(options: OutsideBotOptions): OutsideBot {
 		},
 		close: () => client?.close(),
 	};
-}
-
-function readJson(body: Uint8Array): unknown {
-	try {
-		return JSON.parse(new TextDecoder().decode(body));
-	} catch {
-		return undefined;
-	}
 }
 
 /** Commits what the bot reports. The answer says whether a person speaks at the moment. */
@@ -168,7 +161,7 @@ function toCommand(
 ): Command | undefined {
 	const activity = {
 		type: "message",
-		...told.activity,
+		...(told.activity && withoutAddress(told.activity)),
 		...(told.text === undefined ? {} : { text: told.text }),
 	};
 	const reference = { channelId, conversation: { id: told.conversationId } };

@@ -111,6 +111,25 @@ describe("A bot that does not use the middleware", () => {
 		expect(told).to.deep.equal([]);
 	});
 
+	it("is told what is wrong with a report, and nothing of it is kept", async () => {
+		const { reports, desk } = scene;
+		const heard = { type: "heard", conversationId: "c1", user: { id: "u1" } };
+		let deep: unknown = 1;
+		for (let depth = 0; depth < 40; depth += 1) deep = [deep];
+		for (const [id, wrong] of Object.entries({
+			nothing: {},
+			"text that is none": { activity: { type: "message", text: 5 } },
+			"no type": { activity: { text: "hello" } },
+			depth: { text: "hello", activity: { type: "message", channelData: deep } },
+			"no user": { text: "hello", user: undefined },
+		})) {
+			const { status, answer } = await reports({ ...heard, id, ...wrong });
+			expect([status, answer], id).to.deep.include(400);
+			expect(answer).to.match(/^The report cannot be read: /);
+		}
+		expect((await desk.getList({ of: "open" })).conversations).to.deep.equal([]);
+	});
+
 	it("is told to be quiet, what people say, and to go on, in order and until it takes it", async () => {
 		const { hears, desk, conversationId, told, failing } = scene;
 		await hears("m1", "Is anybody there?");

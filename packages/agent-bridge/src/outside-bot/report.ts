@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { frameLimits, isDeeperThan } from "../protocol/parse.js";
+import { activity } from "../protocol/parts.js";
 
 const id = z.string().min(1).max(200);
 const words = {
@@ -7,11 +9,10 @@ const words = {
 	conversationId: z.string().min(1).max(1000),
 	text: z.string().max(65_536).optional(),
 	/** A Bot Framework activity, for more than text. */
-	activity: z.looseObject({ type: z.string() }).optional(),
+	activity: activity.optional(),
 } as const;
 
-/** What a bot reports. */
-export const report = z
+const anyReport = z
 	.discriminatedUnion("type", [
 		z.object({
 			type: z.literal("heard"),
@@ -22,4 +23,22 @@ export const report = z
 	])
 	.refine(({ text, activity }) => text !== undefined || activity !== undefined, "give text or activity");
 
-export type Report = z.infer<typeof report>;
+export type Report = z.infer<typeof anyReport>;
+
+/** What a bot reports; or what is wrong with it, for whoever writes that bot. */
+export function readReport(body: Uint8Array): Report | { readonly wrong: string } {
+	const value = readJson(body);
+	if (value === undefined) return { wrong: "it is no JSON" };
+	if (isDeeperThan(value, frameLimits.depth))
+		return { wrong: `it is nested deeper than ${frameLimits.depth} levels` };
+	const { data, error } = anyReport.safeParse(value);
+	return data ?? { wrong: z.prettifyError(error) };
+}
+
+function readJson(body: Uint8Array): unknown {
+	try {
+		return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+	} catch {
+		return undefined;
+	}
+}

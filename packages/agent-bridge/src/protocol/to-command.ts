@@ -147,7 +147,7 @@ function wordsOf({ activity, input }: Words): Activity | undefined {
 }
 
 /** Who speaks, to whom and where is not for the frame to say. */
-function withoutAddress(activity: FrameActivity): Activity {
+export function withoutAddress(activity: FrameActivity): Activity {
 	const {
 		id: _id,
 		from: _from,

@@ -15,9 +15,21 @@ const limits: Limits = { depth: 64, length: 262_144 };
  */
 export function toActivity(activity: ActivityLike): Activity {
 	const copy = toPlain(activity, limits);
+	repair(copy);
 	const { type } = copy;
 	if ("_channelId" in copy) return fromClass(activity, copy);
 	return typeof type === "string" ? (copy as Activity) : { ...copy, type: "message" };
+}
+
+/** Some channels pass on whatever a user's page sent: what everybody reads as text, or as a list, is one in the log. */
+function repair(copy: Record<string, unknown>): void {
+	for (const name of ["text", "name", "locale"]) {
+		const value = copy[name];
+		if (typeof value === "number") copy[name] = String(value);
+		else if (value !== undefined && typeof value !== "string") delete copy[name];
+	}
+	for (const name of ["attachments", "entities"])
+		if (copy[name] !== undefined && !Array.isArray(copy[name])) delete copy[name];
 }
 
 /** The Agents SDK keeps the channel id behind an accessor. */

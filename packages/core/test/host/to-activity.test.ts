@@ -6,6 +6,7 @@ import { BatonError } from "../../src/error.js";
 import { toIso } from "../../src/host/iso.js";
 import { toPlain } from "../../src/host/plain.js";
 import { toActivity, toReference } from "../../src/host/to-activity.js";
+import type { ActivityLike } from "../../src/host/turn-context.js";
 
 const incoming = {
 	type: "message",
@@ -124,6 +125,16 @@ describe("An activity for the log", () => {
 				expect(toPlain(value, wide)).to.deep.equal(JSON.parse(JSON.stringify(value)));
 			}),
 		);
+	});
+});
+
+describe("An activity that a user's page made up", () => {
+	const logged = (made: object) => toActivity({ type: "message", ...made } as ActivityLike);
+
+	it("has text where text is read, and lists where lists are", () => {
+		expect(logged({ text: 5 })).to.deep.equal({ type: "message", text: "5" });
+		const odd = { text: { a: 1 }, name: [], locale: null, attachments: { length: 9 }, entities: "all" };
+		expect(logged(odd)).to.deep.equal({ type: "message" });
 	});
 });
 
