@@ -21,7 +21,7 @@ export function ControlState({ talk: { snapshot } }: { readonly talk: Talk }) {
 	return (
 		<span class={`control control-${standing.type}`} role="status">
 			<span class="control-dot" aria-hidden="true" />
-			{text}
+			<span class="control-text">{text}</span>
 		</span>
 	);
 }
