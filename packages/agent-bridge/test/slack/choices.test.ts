@@ -117,6 +117,29 @@ describe("What a team chooses for its desk in Slack", () => {
 		expect(isEphemeral).to.equal(true);
 	});
 
+	it("offers a conversation to a desk whose name is of several words", async () => {
+		stage = await openSlackStage({
+			handoff: {
+				apps: [
+					{ id: "slack", kind: "human", displayName: "Team in Slack" },
+					{ id: "sales", kind: "human", displayName: "Night" },
+					{ id: "console", kind: "human", displayName: "Night Shift" },
+				],
+			},
+		});
+		const sari = stage.customer("Sari");
+		await sari.says("Hello");
+		await stage.ana.commands("general", "/baton pause sari");
+		await stage.ana.sees("cs-sari", "Hello");
+		await stage.ana.commands("cs-sari", "/baton handover night shift please call her");
+
+		await stage.ana.sees("cs-sari", "Offered to Night Shift.");
+		const { entries } = await stage.colleague.getTranscript({ conversationId: sari.key });
+		const offered = entries.find(({ type }) => type === "handover");
+		expect(offered).to.deep.include({ toAppIds: ["console"] });
+		expect(JSON.stringify(offered)).to.contain('"please call her"');
+	});
+
 	it("works over Socket Mode, without an address", async () => {
 		const slack = await startSlackEmulator({
 			workspaces: [{ domain: "acme", people: ["Ana", "Ben"], channels: ["waiting"] }],

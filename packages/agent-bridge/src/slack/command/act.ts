@@ -68,12 +68,14 @@ export const handOver: Act = async (desk, conversationId, { person, id, text }) 
 		return "Pause the bot first: only who has a conversation can offer it.";
 	const { apps } = await desk.client.whenConnected();
 	const others = apps.filter(({ appId }) => appId !== desk.settings.appId);
-	const [wanted = "", ...rest] = text.split(/\s+/);
-	const to = others.find(({ appId, displayName }) =>
-		[appId, displayName].some((each) => isSame(each, wanted)),
-	);
+	const named = others
+		.flatMap((app) => [app.appId, app.displayName].map((name) => ({ app, rest: wordsAfter(name, text) })))
+		.filter(({ rest }) => rest !== undefined)
+		// Of "Sales" and "Sales Berlin" the one that is meant is the one that leaves fewer words.
+		.toSorted((one, other) => (one.rest?.length ?? 0) - (other.rest?.length ?? 0))[0];
+	const to = named?.app;
 	if (others.length === 0) return "There is nobody else to offer it to.";
-	const words = (to === undefined ? text : rest.join(" ")).trim();
+	const words = (named?.rest ?? text).trim();
 	await desk.client.send({
 		...{ type: "handover", id, conversationId, epoch, person },
 		...(to === undefined ? {} : { toAppId: to.appId }),
@@ -91,6 +93,13 @@ export const who: Act = async (desk, conversationId) => {
 	const holds = [person?.displayName, appTitle(desk, holder.appId)].filter(Boolean).join(", ");
 	return `${holds} has the conversation with ${name}. Watching: ${watching}.`;
 };
+
+/** What comes after a name, which may be of several words; `undefined` where the text does not begin with it. */
+function wordsAfter(name: string, text: string): string | undefined {
+	const words = text.trim().split(/\s+/);
+	const { length } = name.trim().split(/\s+/);
+	return isSame(name.trim(), words.slice(0, length).join(" ")) ? words.slice(length).join(" ") : undefined;
+}
 
 function isSame(one: string, other: string): boolean {
 	return one.localeCompare(other, undefined, { sensitivity: "base" }) === 0;
