@@ -1,3 +1,5 @@
+import { list, record, text } from "../../content/read-unknown.js";
+import { safeUrl } from "../../content/safe-url.js";
 import type { FrameActivity } from "../../protocol/parts.js";
 
 /** A card of Bot Framework, as far as it can be shown. */
@@ -35,10 +37,10 @@ export function partsOf(activity: FrameActivity): readonly Part[] {
 
 function partOf(value: unknown): readonly Part[] {
 	const attachment = record(value);
-	const type = word(attachment.contentType) ?? "";
+	const type = text(attachment.contentType) ?? "";
 	if (type.startsWith("application/vnd.microsoft.card.")) return [cardOf(attachment.content, type)];
-	const name = word(attachment.name);
-	const url = webAddress(attachment.contentUrl);
+	const name = text(attachment.name);
+	const url = safeUrl(text(attachment.contentUrl));
 	if (url === undefined) return [{ type: "other", name: name ?? type }];
 	return [{ type: type.startsWith("image") ? "image" : "file", url, name: name ?? lastStep(url) }];
 }
@@ -46,10 +48,10 @@ function partOf(value: unknown): readonly Part[] {
 function cardOf(content: unknown, type: string): Part {
 	const members = record(content);
 	const card: Card = {
-		title: word(members.title),
-		subtitle: word(members.subtitle),
-		text: word(members.text),
-		imageUrl: webAddress(record(list(members.images)[0] ?? members.image).url),
+		title: text(members.title),
+		subtitle: text(members.subtitle),
+		text: text(members.text),
+		imageUrl: safeUrl(text(record(list(members.images)[0] ?? members.image).url)),
 		buttons: titlesOf(members.buttons),
 	};
 	const isEmpty = [card.title, card.subtitle, card.text, card.imageUrl].every((part) => part === undefined);
@@ -62,32 +64,14 @@ function placeOf(entity: unknown): readonly Part[] {
 	const { type, name, geo } = record(entity);
 	const { latitude, longitude } = record(geo);
 	if (type !== "Place" || typeof latitude !== "number" || typeof longitude !== "number") return [];
-	return [{ type: "place", latitude, longitude, name: word(name) }];
+	return [{ type: "place", latitude, longitude, name: text(name) }];
 }
 
 function titlesOf(value: unknown): readonly string[] {
-	return list(value).flatMap((action) => word(record(action).title) ?? []);
+	return list(value).flatMap((action) => text(record(action).title) ?? []);
 }
 
 function lastStep(url: string): string {
 	const { pathname, hostname } = new URL(url);
 	return pathname.split("/").at(-1) || hostname;
-}
-
-function webAddress(value: unknown): string | undefined {
-	const address = word(value);
-	return address !== undefined && /^https?:/i.test(address) && URL.canParse(address) ? address : undefined;
-}
-
-function list(value: unknown): readonly unknown[] {
-	return Array.isArray(value) ? value : [];
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-	// An object of unknown members claims nothing.
-	return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-function word(value: unknown): string | undefined {
-	return typeof value === "string" && value !== "" ? value : undefined;
 }
