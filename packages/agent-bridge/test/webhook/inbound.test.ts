@@ -108,6 +108,16 @@ describe("What a system behind a webhook asks for", () => {
 		expect(offered).to.have.nested.property("reason.detail", "wants a refund\norder: 12\nvip: true");
 	});
 
+	it("takes no conversation for words that cannot be said", async () => {
+		const ben = scene.stage.customer("ben");
+		await ben.say("hello");
+		const text = "x".repeat(65_537);
+		const refused = await scene.ask("agent.message", { conversation_id: ben.key, text });
+		expect(refused.body.error).to.include({ code: "bad-event" });
+		const { conversation } = await scene.stage.handoff.store.load(ben.key);
+		expect(conversation?.control).to.include({ phase: "bot" });
+	});
+
 	it("passes parameters on with what is said", async () => {
 		await scene.ask("agent.message", { conversation_id, text: "Hi", parameters: { campaign: "spring" } });
 		const { store } = scene.stage.handoff;
