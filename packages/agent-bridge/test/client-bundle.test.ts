@@ -21,6 +21,8 @@ async function bundle(): Promise<Chunk> {
 		load: (id: string) =>
 			id === entry ? 'export { connect, init } from "@baton/agent-bridge/client";' : null,
 	};
+	// A bundler may declare the whole process to be in production, and other tests run in it.
+	const { NODE_ENV } = process.env;
 	const built = await build({
 		root: fileURLToPath(new URL("..", import.meta.url)),
 		configFile: false,
@@ -32,6 +34,8 @@ async function bundle(): Promise<Chunk> {
 			lib: { entry, formats: ["iife"], name: "bridge", fileName: "page" },
 		},
 	});
+	if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+	else process.env.NODE_ENV = NODE_ENV;
 	const [{ output }] = built as unknown as readonly [{ readonly output: readonly [Chunk] }];
 	return output[0];
 }

@@ -46,13 +46,18 @@ function readPattern(value: string, format: string): number | undefined {
 	const source = format
 		.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
 		.replace(/YYYY|MM|DD|hh|mm|ss|(?:\\\.)?S+/g, (token) => groups[token] ?? "(?:\\.(?<S>\\d{1,9}))?");
-	const found = new RegExp(`^${source}$`).exec(value)?.groups;
-	if (found === undefined) return undefined;
-	const { Y = "1970", M = "01", D = "01", h = "00", m = "00", s = "00", S = "0" } = found;
-	// Some engines read 31 February as 3 March.
-	const at = Date.parse(`${Y}-${M}-${D}T${h}:${m}:${s}.${S.padEnd(3, "0").slice(0, 3)}Z`);
-	const isDay = new Date(at).getUTCDate() === Number(D);
-	return isDay ? checked(at) : undefined;
+	const groupsFound = new RegExp(`^${source}$`).exec(value)?.groups;
+	if (groupsFound === undefined) return undefined;
+	const { Y = "1970", M = "01", D = "01", h = "00", m = "00", s = "00", S = "0" } = groupsFound;
+	const parts = [Number(Y), Number(M) - 1, Number(D), Number(h), Number(m), Number(s)] as const;
+	const at = Date.UTC(...parts, Number(S.padEnd(3, "0").slice(0, 3)));
+	// What is too much of one part would be carried into the next: 31 February is no day.
+	const read = new Date(at);
+	const found = [
+		...[read.getUTCFullYear(), read.getUTCMonth(), read.getUTCDate()],
+		...[read.getUTCHours(), read.getUTCMinutes(), read.getUTCSeconds()],
+	];
+	return parts.every((part, index) => part === found[index]) ? checked(at) : undefined;
 }
 
 function checked(at: number): number | undefined {
