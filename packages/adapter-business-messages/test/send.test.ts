@@ -242,8 +242,9 @@ describe("What the bot says", () => {
 		expect(await fail({ type: "message", text: "Look", attachments })).to.include("card.adaptive");
 	});
 
-	it("is not sent with a text that is none, and the reason names it", async () => {
-		expect(await fail({ type: "message", ...{ text: 42 as never } })).to.include("text");
+	it("is sent with a number as its digits, and not at all with a text that is none", async () => {
+		expect(await say({ type: "message", ...{ text: 42 as never } })).to.deep.equal([{ text: "42" }]);
+		expect(await fail({ type: "message", ...{ text: { of: "none" } as never } })).to.include("empty");
 	});
 
 	it("loses nothing over members that are there and empty", async () => {
