@@ -1,22 +1,14 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { type AppId, type AuditRecord, appCredentials, hashSecret } from "../../src/index.js";
 import { embeddedStore } from "../../src/store/embedded.js";
 import { scene } from "../support/scene.js";
+import { type Ended, runBaton } from "./run-baton.js";
 
-const baton = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
 const embedded = new URL("../../src/store/embedded.ts", import.meta.url).href;
 const desk = "desk" as AppId;
-
-interface Ended {
-	readonly code: number;
-	readonly out: string;
-	readonly errors: string;
-}
 
 describe("baton apps and baton audit", function () {
 	this.timeout(60_000);
@@ -42,12 +34,7 @@ export default async () => ({
 	afterEach(() => rm(folder, { recursive: true, force: true }));
 
 	function run(...words: readonly string[]): Promise<Ended> {
-		const args = ["--import", "tsx", baton, ...words, "--config", join(folder, "baton.config.ts")];
-		return new Promise((resolve) => {
-			execFile(process.execPath, args, (error, out, errors) => {
-				resolve({ code: typeof error?.code === "number" ? error.code : 0, out, errors });
-			});
-		});
+		return runBaton(join(folder, "baton.config.ts"), words);
 	}
 
 	async function onStore<T>(
@@ -171,13 +158,7 @@ export default async () => ({
 `,
 		);
 		const file = join(folder, "all.transcript");
-		const run = (...words: readonly string[]): Promise<number> =>
-			new Promise((resolve) => {
-				const args = ["--import", "tsx", baton, ...words, "--config", config];
-				execFile(process.execPath, args, (error) =>
-					resolve(typeof error?.code === "number" ? error.code : 0),
-				);
-			});
+		const run = async (...words: readonly string[]): Promise<number> => (await runBaton(config, words)).code;
 
 		expect(await run("transcript", id, "--output", file)).to.equal(0);
 		expect(await run("transcript", "u_nobody")).to.equal(1);

@@ -1,22 +1,14 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { systemClock } from "../../src/clock.js";
 import { embeddedStore } from "../../src/store/embedded.js";
 import { failing, recordingChannel } from "../support/recording-channel.js";
 import { nightDesk, type Scene, scene, shopDesk } from "../support/scene.js";
+import { type Ended, runBaton } from "./run-baton.js";
 
-const baton = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
 const embedded = new URL("../../src/store/embedded.ts", import.meta.url).href;
-
-interface Ended {
-	readonly code: number;
-	readonly out: string;
-	readonly errors: string;
-}
 
 describe("baton, for operators", function () {
 	this.timeout(30_000);
@@ -42,16 +34,7 @@ export default async () => ({
 	afterEach(() => rm(folder, { recursive: true, force: true }));
 
 	function run(...words: readonly string[]): Promise<Ended> {
-		const args = ["--import", "tsx", baton, ...words];
-		return new Promise((resolve) => {
-			execFile(
-				process.execPath,
-				[...args, "--config", join(folder, "baton.config.ts")],
-				(error, out, errors) => {
-					resolve({ code: typeof error?.code === "number" ? error.code : 0, out, errors });
-				},
-			);
-		});
+		return runBaton(join(folder, "baton.config.ts"), words);
 	}
 
 	/** What happened before the operator looks. */
